@@ -1,0 +1,3 @@
+//! jotgate-core
+#![no_std]
+#![forbid(unsafe_code)]

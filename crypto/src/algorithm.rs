@@ -1,0 +1,115 @@
+//! A signature algorithm as a value: its name, how it prepares a key, how it verifies.
+
+use crate::{KeyFault, PublicKey, SigningInput, Word};
+
+/// The JOSE signature algorithms that jotgate knows (RFC 7518 section 3.1, RFC 8037, RFC 9864).
+///
+/// Symmetric algorithms and `none` are not among them, and cannot be added by a feature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AlgorithmName {
+    /// Ed25519 (RFC 8032); `EdDSA` and `Ed25519` are two spellings of it.
+    EdDsa,
+    /// ECDSA with P-256 and SHA-256.
+    Es256,
+    /// ECDSA with P-384 and SHA-384.
+    Es384,
+    /// ECDSA with P-521 and SHA-512.
+    Es512,
+    /// RSASSA-PSS with SHA-256, MGF1 with SHA-256, salt of 32 bytes.
+    Ps256,
+    /// RSASSA-PSS with SHA-384, MGF1 with SHA-384, salt of 48 bytes.
+    Ps384,
+    /// RSASSA-PSS with SHA-512, MGF1 with SHA-512, salt of 64 bytes.
+    Ps512,
+    /// RSASSA-PKCS1-v1_5 with SHA-256.
+    Rs256,
+    /// RSASSA-PKCS1-v1_5 with SHA-384.
+    Rs384,
+    /// RSASSA-PKCS1-v1_5 with SHA-512.
+    Rs512,
+}
+
+impl AlgorithmName {
+    /// Every algorithm, in the order of the enumeration.
+    pub const ALL: [Self; 10] = [
+        Self::EdDsa,
+        Self::Es256,
+        Self::Es384,
+        Self::Es512,
+        Self::Ps256,
+        Self::Ps384,
+        Self::Ps512,
+        Self::Rs256,
+        Self::Rs384,
+        Self::Rs512,
+    ];
+
+    /// Reads the value of an `alg` member: exact and case-sensitive (RFC 7515, section 4.1.1).
+    pub fn from_jose(name: &str) -> Option<Self> {
+        Some(match name {
+            "EdDSA" | "Ed25519" => Self::EdDsa,
+            "ES256" => Self::Es256,
+            "ES384" => Self::Es384,
+            "ES512" => Self::Es512,
+            "PS256" => Self::Ps256,
+            "PS384" => Self::Ps384,
+            "PS512" => Self::Ps512,
+            "RS256" => Self::Rs256,
+            "RS384" => Self::Rs384,
+            "RS512" => Self::Rs512,
+            _ => return None,
+        })
+    }
+
+    /// The value of `alg` that names it.
+    pub fn as_jose(self) -> &'static str {
+        match self {
+            Self::EdDsa => "EdDSA",
+            Self::Es256 => "ES256",
+            Self::Es384 => "ES384",
+            Self::Es512 => "ES512",
+            Self::Ps256 => "PS256",
+            Self::Ps384 => "PS384",
+            Self::Ps512 => "PS512",
+            Self::Rs256 => "RS256",
+            Self::Rs384 => "RS384",
+            Self::Rs512 => "RS512",
+        }
+    }
+}
+
+/// The signature does not belong to this message and key; nothing more is said, whatever failed inside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BadSignature;
+
+/// A signature algorithm for prepared keys. Programs name the values of this crate; a key set takes only
+/// keys whose algorithm was named.
+///
+/// Not to be called directly: [`VerifyingKey`](crate::VerifyingKey) keeps the words of a key and the
+/// algorithm that prepared them together.
+pub trait Algorithm: Sync {
+    /// The name that a token's header must carry.
+    fn name(&self) -> AlgorithmName;
+
+    /// How many words [`prepare`](Self::prepare) fills for this key.
+    ///
+    /// # Errors
+    /// The key is not of the kind that the algorithm takes, or its sizes are out of range.
+    fn words(&self, key: &PublicKey<'_>) -> Result<usize, KeyFault>;
+
+    /// Fills `words`, exactly as many as [`words`](Self::words) said, with all that depends only on the key.
+    ///
+    /// # Errors
+    /// What is wrong with the key.
+    fn prepare(&self, key: &PublicKey<'_>, words: &mut [Word]) -> Result<(), KeyFault>;
+
+    /// Octets of a signature under this key.
+    fn signature_len(&self, words: &[Word]) -> usize;
+
+    /// Verifies; variable time, public data only.
+    ///
+    /// # Errors
+    /// [`BadSignature`]; a signature of another length than [`signature_len`](Self::signature_len) is one,
+    /// before any arithmetic.
+    fn verify(&self, words: &[Word], input: &SigningInput<'_>, signature: &[u8]) -> Result<(), BadSignature>;
+}

@@ -1,0 +1,120 @@
+//! A public key as it comes (octets of a JWK), and as it is used (prepared words with their algorithm).
+
+use crate::{Algorithm, AlgorithmName, BadSignature, SigningInput, Word};
+
+/// The curves that keys may name in `crv` (RFC 7518 section 6.2.1.1, RFC 8037 section 2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Curve {
+    /// NIST P-256, coordinates of 32 bytes.
+    P256,
+    /// NIST P-384, coordinates of 48 bytes.
+    P384,
+    /// NIST P-521, coordinates of 66 bytes.
+    P521,
+}
+
+/// The octets of a public key, decoded from a JWK, nothing checked.
+#[derive(Clone, Copy, Debug)]
+pub enum PublicKey<'a> {
+    /// `kty` RSA: modulus and public exponent, big-endian, without leading zero octets.
+    Rsa {
+        /// Modulus.
+        n: &'a [u8],
+        /// Public exponent.
+        e: &'a [u8],
+    },
+    /// `kty` EC: affine coordinates, big-endian, as long as the curve's field.
+    Ec {
+        /// The curve.
+        curve: Curve,
+        /// First coordinate.
+        x: &'a [u8],
+        /// Second coordinate.
+        y: &'a [u8],
+    },
+    /// `kty` OKP with `crv` Ed25519: the encoded point of 32 bytes (RFC 8032, section 5.1.2).
+    Ed25519 {
+        /// The encoded point.
+        x: &'a [u8],
+    },
+}
+
+/// Why a public key cannot be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyFault {
+    /// The algorithm does not take keys of this kind or curve.
+    WrongKind,
+    /// A coordinate or point has not the length that its curve prescribes (RFC 7518, section 6.2.1.2).
+    WrongLength,
+    /// The point is not on the curve, or a coordinate is not below the field's prime.
+    NotOnCurve,
+    /// The Ed25519 point is not encoded canonically (RFC 8032, section 5.1.3).
+    NonCanonicalPoint,
+    /// The Ed25519 point has small order: signatures under it say nothing.
+    SmallOrderPoint,
+    /// The modulus has fewer than 2048 bits (RFC 7518, section 3.3).
+    ModulusTooShort,
+    /// The modulus has more than 4096 bits.
+    ModulusTooLong,
+    /// The modulus is even.
+    ModulusEven,
+    /// The modulus or the exponent begins with a zero octet (RFC 7518, section 2: Base64urlUInt).
+    LeadingZero,
+    /// The exponent is even.
+    ExponentEven,
+    /// The exponent is less than 3.
+    ExponentTooSmall,
+    /// The exponent is greater than 2^32 - 1.
+    ExponentTooLarge,
+    /// The lent memory has too few words left for this key.
+    OutOfMemory,
+}
+
+/// A public key, prepared for exactly one algorithm, in memory that the caller lends.
+#[derive(Clone, Copy)]
+pub struct VerifyingKey<'m> {
+    algorithm: &'static dyn Algorithm,
+    words: &'m [Word],
+}
+
+impl<'m> VerifyingKey<'m> {
+    /// Checks `key` and prepares it in words taken from the front of `memory`.
+    ///
+    /// # Errors
+    /// What is wrong with the key, or [`KeyFault::OutOfMemory`]. `memory` is as long as before then.
+    pub fn prepare(
+        algorithm: &'static dyn Algorithm,
+        key: &PublicKey<'_>,
+        memory: &mut &'m mut [Word],
+    ) -> Result<Self, KeyFault> {
+        let need = algorithm.words(key)?;
+        let words = memory.get_mut(..need).ok_or(KeyFault::OutOfMemory)?;
+        algorithm.prepare(key, words)?;
+        let words = memory.split_off_mut(..need).ok_or(KeyFault::OutOfMemory)?;
+        Ok(Self { algorithm, words })
+    }
+
+    /// The one algorithm that this key serves.
+    pub fn algorithm(&self) -> AlgorithmName {
+        self.algorithm.name()
+    }
+
+    /// Octets of a signature under this key.
+    pub fn signature_len(&self) -> usize {
+        self.algorithm.signature_len(self.words)
+    }
+
+    /// Verifies `signature` over `input`. Variable time: keys, messages and signatures are public.
+    ///
+    /// # Errors
+    /// [`BadSignature`], whatever failed inside.
+    pub fn verify(&self, input: &SigningInput<'_>, signature: &[u8]) -> Result<(), BadSignature> {
+        self.algorithm.verify(self.words, input, signature)
+    }
+}
+
+impl core::fmt::Debug for VerifyingKey<'_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("VerifyingKey").field("algorithm", &self.algorithm()).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,21 @@
+//! Signature verification for public keys that are known before the messages come.
+//!
+//! A key is prepared once, into memory that the caller lends ([`VerifyingKey::prepare`]); what depends
+//! only on the key is computed then. After that, [`VerifyingKey::verify`] answers for one signature.
+//!
+//! * `no_std`, no `alloc`, no private-key operation.
+//! * Algorithms are values ([`ES256`], [`RS256`], ...). What a program does not name, its binary does
+//!   not contain.
+//! * Everything handled here is public (keys, messages, signatures): variable time is right.
+#![no_std]
+#![forbid(unsafe_code)]
+
+mod algorithm;
+mod key;
+mod signing_input;
+mod word;
+
+pub use algorithm::{Algorithm, AlgorithmName, BadSignature};
+pub use key::{Curve, KeyFault, PublicKey, VerifyingKey};
+pub use signing_input::SigningInput;
+pub use word::Word;
