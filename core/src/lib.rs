@@ -1,3 +1,72 @@
-//! jotgate-core
+//! JWT access-token validation against preloaded keys: a token goes in, a decision comes out.
+//!
+//! `no_std`, no allocation, no clock, no globals, no recursion on input; all memory is lent. The way of a
+//! token is [`Validator::check`]: read [`verdict/validator.rs`](Validator) first.
+//!
+//! ```
+//! use jotgate_core::*;
+//! # fn judge(key_set: &[u8], token: &[u8], seconds: i64) -> Result<(), Box<dyn std::error::Error>> {
+//! // Keys, bound to their issuer, in memory of ours.
+//! let (mut issuers, mut keys, mut words) = ([IssuerSlot::EMPTY; 1], [KeySlot::EMPTY; 4], [0; 512]);
+//! let (mut text, mut names) = ([0; Scratch::text_len(limits::MAX_TOKEN_LEN)], [0; Scratch::NAMES]);
+//! let mut scratch = Scratch::new(&mut text, &mut names);
+//! let mut builder = KeyRingBuilder::new(1, &mut issuers, &mut keys, &mut words);
+//! let source = KeySource { algorithms: &[&crypto::ES256, &crypto::RS256], unnamed: None };
+//! builder.load("https://as.example", key_set, &source, &mut scratch, &mut |_| {})?;
+//! let ring = builder.finish()?;
+//!
+//! // What this product demands.
+//! let accepted = [Issuer::new("https://as.example", Profile::RFC9068)?];
+//! let scopes = ScopeRule::AnyOf(&["sim-swap:check", "sim-swap"]);
+//! let policy = Policy::new(&accepted, &["https://api.example/sim-swap"], scopes)?;
+//!
+//! // Every request.
+//! let validator = Validator::for_product(&ring, &policy);
+//! let now = Now::Trusted(UnixSeconds(seconds));
+//! let grant = validator.check(Presented::bearer(token), now, &mut scratch, &mut WorkerState::new())?;
+//! assert!(grant.subject().is_some());
+//! # Ok(())
+//! # }
+//! ```
 #![no_std]
 #![forbid(unsafe_code)]
+
+#[cfg(test)]
+extern crate std;
+
+mod ground;
+mod meaning;
+mod trust;
+mod verdict;
+mod wire;
+
+/// Signature algorithms as values, and the key material behind them.
+pub use jotgate_crypto as crypto;
+pub use jotgate_crypto::{AlgorithmName, KeyFault, Word};
+
+pub use ground::denied::Denied;
+pub use ground::limits;
+pub use ground::load_error::{LoadError, PolicyError, SkipReason};
+pub use ground::scratch::Scratch;
+pub use ground::time::{Now, UnixSeconds};
+pub use meaning::header::{KeyParameter, KeyParameters};
+pub use meaning::scope::{Purpose, Scopes};
+pub use trust::jwk::Remarks;
+pub use trust::jwks::{KeyReport, KeyRingBuilder, KeySource, Loaded, UsedKey};
+pub use trust::key_ring::{IssuerIndex, IssuerSlot, KeyRing, KeySlot, TrustedKey};
+pub use trust::policy::{
+    Client, ClientRule, DEFAULT_CLOCK_FLOOR, DEFAULT_LEEWAY, Dialect, Issuer, Legs, MAX_LEEWAY, Policy,
+    PurposeForm, PurposeRule, ScopeRule, StepUp, Types, Within,
+};
+pub use trust::profile::{ClientClaim, ClientClaims, Profile, ScopeClaim, ScopeForm};
+pub use trust::thumbprint::Thumbprint;
+pub use verdict::answer::{Answer, BufferTooShort};
+pub use verdict::explain::{Explanation, Rule, Verdict};
+pub use verdict::grant::Grant;
+pub use verdict::jws::{Jws, SignedPayload};
+pub use verdict::peek::Peek;
+pub use verdict::token::{Authentic, Unverified};
+pub use verdict::validator::{Presented, Validator};
+pub use verdict::worker::WorkerState;
+pub use wire::authorization::{Authorization, Scheme};
+pub use wire::json;

@@ -1,0 +1,193 @@
+//! 64-bit fingerprints of names, and a set of them that finds a name given twice.
+//!
+//! Equal names always share a fingerprint. Different names share one by chance with probability 2^-64 a
+//! pair, otherwise only when somebody constructs them: whoever does loses his own token, nobody else's.
+//! So a fingerprint decides alone, and no text is compared, however many names a stranger sends.
+
+/// Up to this many names are compared in pairs as they come; more are sorted once, at the end, so that
+/// the work for `n` names stays in the order of `n log n` whatever the names are.
+const PAIRWISE: usize = 32;
+
+/// Builds the fingerprint of a text from its octets.
+#[derive(Clone, Copy)]
+pub(crate) struct Fingerprint(u64);
+
+// Odd constants with well spread bits: the fractional parts of the golden ratio and of the square root of 3.
+const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
+const SEED: u64 = 0xbb67_ae85_84ca_a73b;
+
+impl Fingerprint {
+    pub(crate) fn of(octets: &[u8]) -> u64 {
+        let (chunks, tail) = octets.as_chunks::<8>();
+        let mut state = Self::start();
+        for chunk in chunks {
+            state.absorb(u64::from_le_bytes(*chunk));
+        }
+        let mut last = [0; 8];
+        if let Some(front) = last.get_mut(..tail.len()) {
+            front.copy_from_slice(tail);
+        }
+        state.absorb(u64::from_le_bytes(last));
+        state.finish(octets.len())
+    }
+
+    /// The fingerprint of the octets that `octets` yields: the same as [`of`](Self::of) of them in a row.
+    pub(crate) fn of_iter(octets: impl Iterator<Item = u8>) -> u64 {
+        let mut state = Self::start();
+        let mut len = 0_usize;
+        let mut chunk = 0_u64;
+        for octet in octets {
+            // The first octet ends lowest, as in a little-endian word.
+            chunk = chunk >> 8 | u64::from(octet) << 56;
+            len = len.wrapping_add(1);
+            if len.is_multiple_of(8) {
+                state.absorb(chunk);
+                chunk = 0;
+            }
+        }
+        let missing = 8_u32.saturating_sub(u32::try_from(len % 8).unwrap_or(0));
+        state.absorb(chunk.checked_shr(missing.saturating_mul(8)).unwrap_or(0));
+        state.finish(len)
+    }
+
+    /// The same fingerprint in another name space, for texts that are unique only within `space`.
+    pub(crate) fn within(fingerprint: u64, space: u16) -> u64 {
+        let mut state = Self(fingerprint);
+        state.absorb(u64::from(space));
+        state.0
+    }
+
+    fn start() -> Self {
+        Self(SEED)
+    }
+
+    fn absorb(&mut self, chunk: u64) {
+        let mixed = (self.0 ^ chunk).wrapping_mul(MULTIPLIER);
+        self.0 = mixed ^ (mixed >> 29);
+    }
+
+    fn finish(mut self, len: usize) -> u64 {
+        self.absorb(u64::try_from(len).unwrap_or(u64::MAX));
+        self.0
+    }
+}
+
+/// The same name stands twice in one object.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Twice;
+
+/// Why a name could not be added.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum AddError {
+    Twice,
+    Full,
+}
+
+/// The names of one object, as fingerprints in lent memory.
+pub(crate) struct NameSet<'n> {
+    names: &'n mut [u64],
+    len: usize,
+    /// One bit for each of 64 classes of fingerprints: a class not seen before needs no comparison.
+    classes: u64,
+}
+
+impl<'n> NameSet<'n> {
+    pub(crate) fn new(names: &'n mut [u64]) -> Self {
+        Self { names, len: 0, classes: 0 }
+    }
+
+    pub(crate) fn add(&mut self, fingerprint: u64) -> Result<(), AddError> {
+        let (known, free) = self.names.split_at_mut_checked(self.len).ok_or(AddError::Full)?;
+        let slot = free.first_mut().ok_or(AddError::Full)?;
+        let class = 1_u64 << (fingerprint >> 58);
+        if self.len < PAIRWISE && self.classes & class != 0 && known.contains(&fingerprint) {
+            return Err(AddError::Twice);
+        }
+        *slot = fingerprint;
+        self.classes |= class;
+        self.len = self.len.saturating_add(1);
+        Ok(())
+    }
+
+    /// Finds what `add` left for the end.
+    pub(crate) fn finish(self) -> Result<(), Twice> {
+        if self.len <= PAIRWISE {
+            return Ok(());
+        }
+        let names = self.names.get_mut(..self.len).unwrap_or_default();
+        heap_sort(names);
+        let twice = names.windows(2).any(|pair| pair.first() == pair.last());
+        if twice { Err(Twice) } else { Ok(()) }
+    }
+}
+
+/// In place, without recursion, `n log n` for every input; a few hundred bytes of code, where the
+/// standard library's sorting has several thousand.
+fn heap_sort(values: &mut [u64]) {
+    for root in (0..values.len() / 2).rev() {
+        sift_down(values, root);
+    }
+    for end in (1..values.len()).rev() {
+        values.swap(0, end);
+        if let Some(heap) = values.get_mut(..end) {
+            sift_down(heap, 0);
+        }
+    }
+}
+
+fn sift_down(heap: &mut [u64], mut root: usize) {
+    loop {
+        let left = root.saturating_mul(2).saturating_add(1);
+        let right = left.saturating_add(1);
+        let larger = match (heap.get(left), heap.get(right)) {
+            (None, _) => return,
+            (Some(l), Some(r)) if r > l => right,
+            _ => left,
+        };
+        if heap.get(root) >= heap.get(larger) {
+            return;
+        }
+        heap.swap(root, larger);
+        root = larger;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn both_ways_to_a_fingerprint_agree(octets in proptest::collection::vec(any::<u8>(), 0..40)) {
+            prop_assert_eq!(Fingerprint::of(&octets), Fingerprint::of_iter(octets.iter().copied()));
+        }
+
+        #[test]
+        fn set_finds_exactly_the_duplicates(values in proptest::collection::vec(0..400_u64, 0..120)) {
+            let mut memory = [0; 120];
+            let mut set = NameSet::new(&mut memory);
+            let added = values.iter().try_for_each(|v| set.add(*v));
+            let found = added.is_err() || set.finish().is_err();
+            let mut sorted = values.clone();
+            sorted.sort_unstable();
+            sorted.dedup();
+            prop_assert_eq!(found, sorted.len() != values.len());
+        }
+
+        #[test]
+        fn heap_sort_sorts(mut values in proptest::collection::vec(any::<u64>(), 0..100)) {
+            let mut expected = values.clone();
+            expected.sort_unstable();
+            heap_sort(&mut values);
+            prop_assert_eq!(values, expected);
+        }
+    }
+
+    #[test]
+    fn full_set_says_so() {
+        let mut memory = [0; 2];
+        let mut set = NameSet::new(&mut memory);
+        assert_eq!((set.add(1), set.add(2), set.add(3)), (Ok(()), Ok(()), Err(AddError::Full)));
+    }
+}

@@ -1,0 +1,49 @@
+//! Every limit has a name, a number with its unit, and a reason of its own when it is exceeded.
+
+/// Longest token, bytes, unless the host says otherwise: Nginx's default large header buffer.
+pub const MAX_TOKEN_LEN: usize = 8 * 1024;
+
+/// Longest token that a host may allow, bytes.
+pub const MAX_TOKEN_LEN_RAISED: usize = 16 * 1024;
+
+/// Longest decoded header, bytes. Real ones are below 300.
+pub const MAX_HEADER_LEN: usize = 1024;
+
+/// Most members of a header.
+pub const MAX_HEADER_MEMBERS: usize = 32;
+
+/// Most members of a claims set. Bounds the search for duplicates.
+pub const MAX_CLAIMS: usize = 256;
+
+/// Deepest nesting of arrays and objects, the outermost counted. Real tokens: 4.
+pub const MAX_DEPTH: usize = 16;
+
+/// Longest key id, bytes after unescaping. Longest seen: 44.
+pub const MAX_KID_LEN: usize = 256;
+
+/// Most scopes in a token. CAMARA's largest set has 9.
+pub const MAX_SCOPES: usize = 128;
+
+/// Most scopes in one alternative of a policy.
+pub const MAX_ALTERNATIVE_SCOPES: usize = 32;
+
+/// Most audiences in a token.
+pub const MAX_AUDIENCES: usize = 32;
+
+/// Most digits of a number: integer, fraction and exponent together.
+pub const MAX_DIGITS: usize = 32;
+
+/// Largest key set, bytes. Microsoft Entra's common set has 20 KB.
+pub const MAX_KEY_SET_LEN: usize = 256 * 1024;
+
+/// Most keys in a key set, used or skipped.
+pub const MAX_KEYS: usize = 1024;
+
+/// Most members of one key in a key set.
+pub const MAX_KEY_MEMBERS: usize = 64;
+
+/// Most issuers in one key ring.
+pub const MAX_ISSUERS: usize = 1024;
+
+/// Octets that an `Authorization` field may be longer than the longest token: scheme and spaces.
+pub const AUTHORIZATION_OVERHEAD: usize = 16;

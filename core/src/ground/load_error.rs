@@ -1,0 +1,192 @@
+//! Why a key set, a key or a policy is refused at load. Apart from [`Denied`](crate::Denied): nobody who
+//! sends tokens can cause these.
+
+use jotgate_crypto::KeyFault;
+
+/// Why a key set is refused as a whole. Whatever was in force before stays in force.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum LoadError {
+    /// The issuer's name is empty.
+    EmptyIssuer,
+    /// More issuers than memory was lent for.
+    TooManyIssuers,
+    /// The key set is longer than [`MAX_KEY_SET_LEN`](crate::limits::MAX_KEY_SET_LEN) bytes.
+    KeySetTooLong,
+    /// The key set is not UTF-8.
+    NotUtf8,
+    /// The key set does not follow the JSON grammar; the byte at which the reader stopped.
+    NotJson(usize),
+    /// The key set is nested deeper than [`MAX_DEPTH`](crate::limits::MAX_DEPTH).
+    NestedTooDeep,
+    /// The key set is not a JSON object with an array `keys` (RFC 7517, section 5).
+    NotKeySet,
+    /// A member name stands twice in the key set's object.
+    DuplicateMember,
+    /// More keys than [`MAX_KEYS`](crate::limits::MAX_KEYS).
+    TooManyKeys,
+    /// No key of the set can be used.
+    NoUsableKey,
+    /// More usable keys than slots were lent.
+    OutOfSlots,
+    /// The lent words do not suffice for the keys and their index.
+    OutOfWords,
+    /// The lent scratch is too small to decode a key.
+    ScratchTooSmall,
+    /// The issuer index does not belong to this ring.
+    UnknownIssuer,
+}
+
+impl core::fmt::Display for LoadError {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        let text = match self {
+            Self::EmptyIssuer => "the issuer's name is empty",
+            Self::TooManyIssuers => "more issuers than memory was lent for",
+            Self::KeySetTooLong => "the key set is longer than 262144 bytes",
+            Self::NotUtf8 => "the key set is not UTF-8",
+            Self::NotJson(at) => return write!(f, "the key set is not JSON (at byte {at})"),
+            Self::NestedTooDeep => "the key set is nested deeper than 16",
+            Self::NotKeySet => "not a key set: it must be a JSON object with an array named keys",
+            Self::DuplicateMember => "a member name stands twice in the key set",
+            Self::TooManyKeys => "the key set has more than 1024 keys",
+            Self::NoUsableKey => "no key of the set can be used",
+            Self::OutOfSlots => "more usable keys than slots were lent",
+            Self::OutOfWords => "the lent words do not suffice for the keys",
+            Self::ScratchTooSmall => "the lent scratch is too small to decode a key",
+            Self::UnknownIssuer => "the issuer does not belong to this key ring",
+        };
+        f.write_str(text)
+    }
+}
+
+impl core::error::Error for LoadError {}
+
+/// Why one key of a set is not used. The others are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SkipReason {
+    /// The entry of `keys` is not an object.
+    NotObject,
+    /// A member name stands twice.
+    DuplicateMember,
+    /// More members than [`MAX_KEY_MEMBERS`](crate::limits::MAX_KEY_MEMBERS).
+    TooManyMembers,
+    /// A member has a value of the wrong type.
+    MemberWrongType,
+    /// A member that this kind of key needs is missing.
+    MemberMissing,
+    /// A string that matters holds half of a surrogate pair or a NUL.
+    StringNotUsable,
+    /// The key id is longer than [`MAX_KID_LEN`](crate::limits::MAX_KID_LEN) bytes.
+    KidTooLong,
+    /// `kty` is none that jotgate knows.
+    KindUnknown,
+    /// `crv` is none that jotgate knows.
+    CurveUnknown,
+    /// `alg` is no signature algorithm that jotgate knows.
+    AlgorithmUnknown,
+    /// The key names no algorithm, its kind allows several, and the key source names none either.
+    AlgorithmNotNamed,
+    /// The key's algorithm is not among those that the host named.
+    AlgorithmNotEnabled,
+    /// `alg` does not fit `kty` and `crv`.
+    AlgorithmMismatch,
+    /// A symmetric key: it has no place among public keys.
+    Symmetric,
+    /// `use` is not `sig`.
+    NotForSignatures,
+    /// `key_ops` does not contain `verify`.
+    NotForVerification,
+    /// `key_ops` names an operation twice.
+    OperationTwice,
+    /// A member is not canonical base64url.
+    NotBase64url,
+    /// The issuer's section holds this very key already, under the same key id and algorithm.
+    KnownAlready,
+    /// What is wrong with the key's numbers.
+    Fault(KeyFault),
+}
+
+impl SkipReason {
+    /// The name in snake case, for reports.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::NotObject => "not_object",
+            Self::DuplicateMember => "duplicate_member",
+            Self::TooManyMembers => "too_many_members",
+            Self::MemberWrongType => "member_wrong_type",
+            Self::MemberMissing => "member_missing",
+            Self::StringNotUsable => "string_not_usable",
+            Self::KidTooLong => "kid_too_long",
+            Self::KindUnknown => "kind_unknown",
+            Self::CurveUnknown => "curve_unknown",
+            Self::AlgorithmUnknown => "algorithm_unknown",
+            Self::AlgorithmNotNamed => "algorithm_not_named",
+            Self::AlgorithmNotEnabled => "algorithm_not_enabled",
+            Self::AlgorithmMismatch => "algorithm_mismatch",
+            Self::Symmetric => "symmetric",
+            Self::NotForSignatures => "not_for_signatures",
+            Self::NotForVerification => "not_for_verification",
+            Self::OperationTwice => "operation_twice",
+            Self::NotBase64url => "not_base64url",
+            Self::KnownAlready => "known_already",
+            Self::Fault(fault) => match fault {
+                KeyFault::WrongKind => "wrong_kind",
+                KeyFault::WrongLength => "wrong_length",
+                KeyFault::NotOnCurve => "not_on_curve",
+                KeyFault::NonCanonicalPoint => "non_canonical_point",
+                KeyFault::SmallOrderPoint => "small_order_point",
+                KeyFault::ModulusTooShort => "modulus_too_short",
+                KeyFault::ModulusTooLong => "modulus_too_long",
+                KeyFault::ModulusEven => "modulus_even",
+                KeyFault::LeadingZero => "leading_zero",
+                KeyFault::ExponentEven => "exponent_even",
+                KeyFault::ExponentTooSmall => "exponent_too_small",
+                KeyFault::ExponentTooLarge => "exponent_too_large",
+                KeyFault::OutOfMemory => "out_of_memory",
+            },
+        }
+    }
+}
+
+/// Why a policy cannot be built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PolicyError {
+    /// A list that guards something is empty; empty never means "any".
+    EmptyList,
+    /// A name in a list is empty.
+    EmptyName,
+    /// A scope holds a character that scopes must not hold, or an alternative holds no scope.
+    ScopeMalformed,
+    /// An alternative has more than [`MAX_ALTERNATIVE_SCOPES`](crate::limits::MAX_ALTERNATIVE_SCOPES) scopes.
+    TooManyScopes,
+    /// A purpose is not a name of letters, beginning with a capital.
+    PurposeMalformed,
+    /// A number of seconds is zero where it would forbid every token, or larger than the limit.
+    SecondsOutOfRange,
+    /// A realm holds a character that a quoted string of a challenge must not hold.
+    RealmMalformed,
+    /// The token length is zero, or greater than [`MAX_TOKEN_LEN_RAISED`](crate::limits::MAX_TOKEN_LEN_RAISED).
+    TokenLenOutOfRange,
+}
+
+impl core::fmt::Display for PolicyError {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(match self {
+            Self::EmptyList => "the list is empty; an empty list never means any",
+            Self::EmptyName => "a name is empty",
+            Self::ScopeMalformed => {
+                "an alternative has no scope, or a scope holds a character that scopes must not hold"
+            }
+            Self::TooManyScopes => "an alternative has more than 32 scopes",
+            Self::PurposeMalformed => "a purpose must be letters only and begin with a capital",
+            Self::SecondsOutOfRange => "the number of seconds is out of range",
+            Self::RealmMalformed => "the realm holds a character that must not stand in a challenge",
+            Self::TokenLenOutOfRange => "the token length must be between 1 and 16384 bytes",
+        })
+    }
+}
+
+impl core::error::Error for PolicyError {}

@@ -1,0 +1,9 @@
+//! What everything else stands on: time, limits, and the reasons for a refusal.
+
+pub(crate) mod denied;
+pub(crate) mod fingerprint;
+pub mod limits;
+pub(crate) mod load_error;
+pub(crate) mod scratch;
+pub(crate) mod swar;
+pub(crate) mod time;

@@ -1,0 +1,45 @@
+//! The memory in which one token is read, lent by the host.
+
+use super::limits::MAX_CLAIMS;
+use crate::Denied;
+
+/// Lent memory for reading one token or one key set: text for what is decoded, names for the search of
+/// duplicates. A grant borrows from it, so it is free again when the grant is dropped.
+pub struct Scratch<'s> {
+    text: &'s mut [u8],
+    names: &'s mut [u64],
+}
+
+impl<'s> Scratch<'s> {
+    /// Room for one name of an object; as many names as an object may have members.
+    pub const NAMES: usize = MAX_CLAIMS;
+
+    /// Lends `text`, at least [`text_len`](Self::text_len) bytes of the longest token, and `names`, one for
+    /// each member that an object may have: [`NAMES`](Self::NAMES) for the full limit, fewer lower it.
+    pub fn new(text: &'s mut [u8], names: &'s mut [u64]) -> Self {
+        Self { text, names }
+    }
+
+    /// Bytes of text that suffice for every token of `token_len` bytes: three quarters when decoded, and
+    /// half of that again for strings that must be unescaped.
+    #[must_use]
+    pub const fn text_len(token_len: usize) -> usize {
+        token_len.saturating_add(token_len / 4)
+    }
+
+    /// The same memory again, for a shorter time.
+    pub(crate) fn reborrow(&mut self) -> Scratch<'_> {
+        Scratch { text: self.text, names: self.names }
+    }
+
+    /// Takes `len` bytes for as long as the scratch is lent.
+    pub(crate) fn take(&mut self, len: usize) -> Result<&'s mut [u8], Denied> {
+        self.text.split_off_mut(..len).ok_or(Denied::ScratchTooSmall)
+    }
+
+    /// Room for the names of one object, at most `limit`; used by one object at a time.
+    pub(crate) fn names(&mut self, limit: usize) -> &mut [u64] {
+        let len = limit.min(self.names.len());
+        self.names.get_mut(..len).unwrap_or_default()
+    }
+}

@@ -1,0 +1,74 @@
+//! Eight bytes at a time in one register, in safe code: marks the bytes that are looked for.
+
+const ONES: u64 = 0x0101_0101_0101_0101;
+const HIGHS: u64 = 0x8080_8080_8080_8080;
+
+/// The high bit of each byte that equals `byte`; exact up to and including the lowest mark.
+#[inline]
+pub(crate) fn equal_to(word: u64, byte: u8) -> u64 {
+    let difference = word ^ ONES.wrapping_mul(u64::from(byte));
+    difference.wrapping_sub(ONES) & !difference & HIGHS
+}
+
+/// The high bit of each byte below `bound`, at most 128; exact up to and including the lowest mark.
+#[inline]
+pub(crate) fn below(word: u64, bound: u8) -> u64 {
+    word.wrapping_sub(ONES.wrapping_mul(u64::from(bound))) & !word & HIGHS
+}
+
+/// Which byte, counted from the lowest, holds the lowest mark.
+#[inline]
+pub(crate) fn first_marked(marks: u64) -> usize {
+    usize::try_from(marks.trailing_zeros() / 8).unwrap_or(8)
+}
+
+/// Where `byte` stands first.
+#[inline]
+pub(crate) fn position(bytes: &[u8], byte: u8) -> Option<usize> {
+    let (chunks, tail) = bytes.as_chunks::<8>();
+    for (index, chunk) in chunks.iter().enumerate() {
+        let marks = equal_to(u64::from_le_bytes(*chunk), byte);
+        if marks != 0 {
+            return Some(index.saturating_mul(8).saturating_add(first_marked(marks)));
+        }
+    }
+    let start = bytes.len().saturating_sub(tail.len());
+    tail.iter().position(|b| *b == byte).map(|at| start.saturating_add(at))
+}
+
+/// Where `byte` stands last.
+#[inline]
+pub(crate) fn last_position(bytes: &[u8], byte: u8) -> Option<usize> {
+    let (head, chunks) = bytes.as_rchunks::<8>();
+    for (index, chunk) in chunks.iter().enumerate().rev() {
+        // Read backwards, so that the last of the eight bytes is the lowest, where marks are exact.
+        let marks = equal_to(u64::from_be_bytes(*chunk), byte);
+        if marks != 0 {
+            let start = head.len().saturating_add(index.saturating_mul(8));
+            return Some(start.saturating_add(7_usize.saturating_sub(first_marked(marks))));
+        }
+    }
+    head.iter().rposition(|b| *b == byte)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn positions_agree_with_the_plain_search(bytes in proptest::collection::vec(b'-'..b'2', 0..60)) {
+            prop_assert_eq!(position(&bytes, b'.'), bytes.iter().position(|b| *b == b'.'));
+            prop_assert_eq!(last_position(&bytes, b'.'), bytes.iter().rposition(|b| *b == b'.'));
+        }
+
+        #[test]
+        fn lowest_marks_are_exact(bytes in any::<[u8; 8]>(), byte in any::<u8>(), bound in 0..=128_u8) {
+            let word = u64::from_le_bytes(bytes);
+            let first = |marks: u64| (marks != 0).then(|| first_marked(marks));
+            prop_assert_eq!(first(equal_to(word, byte)), bytes.iter().position(|b| *b == byte));
+            prop_assert_eq!(first(below(word, bound)), bytes.iter().position(|b| *b < bound));
+        }
+    }
+}

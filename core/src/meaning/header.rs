@@ -1,0 +1,185 @@
+//! The JOSE header of a signed token (RFC 7515, section 4).
+
+use super::{
+    media_type,
+    text::{denied, text},
+};
+use crate::{
+    Denied,
+    ground::scratch::Scratch,
+    limits::{MAX_HEADER_LEN, MAX_HEADER_MEMBERS, MAX_KID_LEN},
+    wire::json::{Array, Members, Object, Value},
+};
+use jotgate_crypto::AlgorithmName;
+
+/// What the header says. Nothing is authentic yet.
+#[derive(Clone, Copy)]
+pub(crate) struct Header<'s> {
+    pub(crate) algorithm: AlgorithmName,
+    pub(crate) kid: Option<&'s str>,
+    pub(crate) typ: Option<&'s str>,
+    pub(crate) key_parameters: KeyParameters,
+    /// `cty` says that the payload is a token again.
+    pub(crate) is_nested: bool,
+    pub(crate) object: Object<'s>,
+}
+
+/// A header parameter that brings a key or says where to fetch one. jotgate never follows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyParameter {
+    /// `jku`, the address of a key set (RFC 7515, section 4.1.2).
+    Jku,
+    /// `jwk`, a key (section 4.1.3).
+    Jwk,
+    /// `x5c`, a chain of certificates (section 4.1.6).
+    X5c,
+    /// `x5u`, the address of a certificate (section 4.1.5).
+    X5u,
+}
+
+/// A set of [`KeyParameter`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct KeyParameters(u8);
+
+impl KeyParameters {
+    /// No parameter.
+    pub const NONE: Self = Self(0);
+
+    /// The set with one more.
+    #[must_use]
+    pub const fn with(self, parameter: KeyParameter) -> Self {
+        Self(
+            self.0
+                | match parameter {
+                    KeyParameter::Jku => 1,
+                    KeyParameter::Jwk => 2,
+                    KeyParameter::X5c => 4,
+                    KeyParameter::X5u => 8,
+                },
+        )
+    }
+
+    pub(crate) fn are_within(self, allowed: Self) -> bool {
+        self.0 & !allowed.0 == 0
+    }
+}
+
+impl<'s> Header<'s> {
+    /// Reads a decoded header, once.
+    pub(crate) fn read(json: &'s [u8], scratch: &mut Scratch<'s>) -> Result<Self, Denied> {
+        if json.len() > MAX_HEADER_LEN {
+            return Err(Denied::HeaderTooLong);
+        }
+        let mut seen = Seen::default();
+        let object = seen.read(json, scratch.names(MAX_HEADER_MEMBERS))?;
+
+        if seen.is_encrypted {
+            return Err(Denied::EncryptionHeader);
+        }
+        match seen.b64 {
+            None | Some(Value::Bool(true)) => {}
+            // RFC 7797, section 7: JWTs must not use it, named in `crit` or not.
+            Some(Value::Bool(false)) => return Err(Denied::UnencodedPayload),
+            Some(_) => return Err(Denied::HeaderWrongType),
+        }
+        if let Some(crit) = seen.crit {
+            return Err(refuse_crit(crit, object));
+        }
+        let algorithm = string(seen.alg)?.ok_or(Denied::AlgorithmMissing)?;
+        let algorithm = text(algorithm, scratch)?;
+        let algorithm = AlgorithmName::from_jose(algorithm).ok_or(Denied::AlgorithmNotSupported)?;
+        let mut optional = |value| string(value)?.map(|string| text(string, scratch)).transpose();
+        let kid = optional(seen.kid)?;
+        if kid.is_some_and(|kid| kid.len() > MAX_KID_LEN) {
+            return Err(Denied::KidTooLong);
+        }
+        let typ = optional(seen.typ)?;
+        let cty = optional(seen.cty)?;
+        let is_nested = cty.is_some_and(|cty| media_type::same(cty, "JWT"));
+        Ok(Self { algorithm, kid, typ, key_parameters: seen.key_parameters, is_nested, object })
+    }
+}
+
+/// The parameters that matter, as they stand there.
+#[derive(Default)]
+struct Seen<'s> {
+    alg: Option<Value<'s>>,
+    kid: Option<Value<'s>>,
+    typ: Option<Value<'s>>,
+    cty: Option<Value<'s>>,
+    crit: Option<Value<'s>>,
+    b64: Option<Value<'s>>,
+    key_parameters: KeyParameters,
+    is_encrypted: bool,
+}
+
+impl<'s> Seen<'s> {
+    fn read(&mut self, json: &'s [u8], names: &mut [u64]) -> Result<Object<'s>, Denied> {
+        let fail = |error| denied(error, Denied::TooManyHeaderMembers);
+        let mut members = Members::open(json, names).map_err(fail)?;
+        let mut buffer = [0; LONGEST_NAME];
+        while let Some((name, value)) = members.next().map_err(fail)? {
+            // A name that does not fit the buffer, or holds a lone surrogate, is none of these.
+            match name.resolve(&mut buffer).unwrap_or_default() {
+                "alg" => self.alg = Some(value),
+                "kid" => self.kid = Some(value),
+                "typ" => self.typ = Some(value),
+                "cty" => self.cty = Some(value),
+                "crit" => self.crit = Some(value),
+                "b64" => self.b64 = Some(value),
+                "jku" => self.key_parameters = self.key_parameters.with(KeyParameter::Jku),
+                "jwk" => self.key_parameters = self.key_parameters.with(KeyParameter::Jwk),
+                "x5c" => self.key_parameters = self.key_parameters.with(KeyParameter::X5c),
+                "x5u" => self.key_parameters = self.key_parameters.with(KeyParameter::X5u),
+                // RFC 7516, sections 4.1.2 and 4.1.3.
+                "enc" | "zip" => self.is_encrypted = true,
+                // RFC 7515, section 4: what is not understood is ignored, `x5t` among it.
+                _ => {}
+            }
+        }
+        Ok(members.object())
+    }
+}
+
+/// The longest name in the match above.
+const LONGEST_NAME: usize = 4;
+
+fn string<'s>(value: Option<Value<'s>>) -> Result<Option<crate::wire::json::Str<'s>>, Denied> {
+    value.map(|value| value.as_str().ok_or(Denied::HeaderWrongType)).transpose()
+}
+
+/// Names that RFC 7515, section 4.1.11, forbids in `crit`: defined by JWS, JWE or JWA themselves.
+const REGISTERED: [&str; 19] = [
+    "alg", "apu", "apv", "crit", "cty", "enc", "epk", "iv", "jku", "jwk", "kid", "p2c", "p2s", "tag", "typ",
+    "x5c", "x5t", "x5t#S256", "x5u",
+];
+
+/// No extension is understood, so every `crit` is refused (RFC 7515, section 4.1.11); the reason says
+/// whether it was lawful. More names than a header may have members cannot all stand in it, which bounds
+/// the search.
+#[cold]
+fn refuse_crit(crit: Value<'_>, header: Object<'_>) -> Denied {
+    let Value::Array(names) = crit else { return Denied::CritMalformed };
+    let count = names.items().take(MAX_HEADER_MEMBERS.saturating_add(1)).count();
+    if count == 0
+        || count > MAX_HEADER_MEMBERS
+        || !names.items().all(|name| may_be_critical(name, names, header))
+    {
+        Denied::CritMalformed
+    } else {
+        Denied::CritNotSupported
+    }
+}
+
+fn may_be_critical(name: Value<'_>, names: Array<'_>, header: Object<'_>) -> bool {
+    let Value::String(name) = name else { return false };
+    let fingerprint = name.fingerprint();
+    let stands_once = names
+        .items()
+        .filter(|other| other.as_str().is_some_and(|other| other.fingerprint() == fingerprint))
+        .count()
+        == 1;
+    let is_registered = REGISTERED.iter().any(|registered| name == **registered);
+    let is_present = header.members().any(|(member, _)| member.fingerprint() == fingerprint);
+    stands_once && !is_registered && is_present
+}

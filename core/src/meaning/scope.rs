@@ -1,0 +1,189 @@
+//! Scopes (RFC 6749, section 3.3) and CAMARA's purpose, which travels among them.
+
+use crate::{
+    Denied,
+    limits::MAX_SCOPES,
+    wire::json::{Array, Items, Str},
+};
+
+/// Where a token's scopes stand, as the claims set spells them.
+#[derive(Clone, Copy)]
+pub(crate) enum ScopeValue<'s> {
+    /// A string of words with spaces between them (RFC 8693, section 4.2).
+    Words(&'s str),
+    /// An array of strings, as some providers write it.
+    List(Array<'s>),
+    /// Something else.
+    Other,
+}
+
+/// The scopes of a token, checked: grammar and number.
+#[derive(Clone)]
+pub struct Scopes<'s> {
+    form: Form<'s>,
+}
+
+#[derive(Clone)]
+enum Form<'s> {
+    Words(&'s str),
+    List(Items<'s>),
+}
+
+impl<'s> Scopes<'s> {
+    /// No scopes.
+    pub(crate) const NONE: Self = Self { form: Form::Words("") };
+
+    /// Checks what stands there. Runs of spaces are tolerated; every other illegal character is not, nor is
+    /// a space inside an element of a list.
+    pub(crate) fn read(value: ScopeValue<'s>) -> Result<Self, Denied> {
+        let scopes = match value {
+            ScopeValue::Words(words) => Self { form: Form::Words(words) },
+            ScopeValue::List(list) => {
+                if list.items().any(|item| item.as_str().is_none()) {
+                    return Err(Denied::ClaimWrongType);
+                }
+                Self { form: Form::List(list.items()) }
+            }
+            ScopeValue::Other => return Err(Denied::ClaimWrongType),
+        };
+        let mut count = 0_usize;
+        for scope in scopes.clone() {
+            count = count.saturating_add(1);
+            if count > MAX_SCOPES {
+                return Err(Denied::TooManyScopes);
+            }
+            if !is_scope(scope) {
+                return Err(Denied::ScopeMalformed);
+            }
+        }
+        Ok(scopes)
+    }
+
+    /// Whether this very scope is among them: no prefix, no hierarchy, no folding of case.
+    #[must_use]
+    pub fn contains(&self, scope: &str) -> bool {
+        self.clone().any(|own| own == *scope)
+    }
+}
+
+impl<'s> Iterator for Scopes<'s> {
+    type Item = Str<'s>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match &mut self.form {
+            Form::Words(rest) => {
+                let text = rest.trim_start_matches(' ');
+                if text.is_empty() {
+                    *rest = "";
+                    return None;
+                }
+                let (word, behind) = text.split_once(' ').unwrap_or((text, ""));
+                *rest = behind;
+                Some(Str::plain(word))
+            }
+            Form::List(items) => items.next()?.as_str(),
+        }
+    }
+}
+
+/// `1*( %x21 / %x23-5B / %x5D-7E )`
+fn is_scope(scope: Str<'_>) -> bool {
+    match scope.as_plain() {
+        Some(plain) => is_scope_token(plain),
+        None => {
+            !scope.raw().is_empty()
+                && scope.chars().all(|character| character.is_ok_and(|c| is_scope_character(u32::from(c))))
+        }
+    }
+}
+
+/// Whether `text` may be a scope.
+pub(crate) fn is_scope_token(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| is_scope_character(u32::from(byte)))
+}
+
+fn is_scope_character(code: u32) -> bool {
+    matches!(code, 0x21 | 0x23..=0x5b | 0x5d..=0x7e)
+}
+
+/// A purpose of the Data Privacy Vocabulary, as CAMARA writes it: `dpv:Name`, in older deployments
+/// `dpv:Name#scope`.
+#[derive(Clone, Copy, Debug)]
+pub struct Purpose<'s> {
+    name: &'s str,
+    target: Option<&'s str>,
+}
+
+/// How purposes are marked among scopes.
+pub(crate) const PURPOSE_PREFIX: &str = "dpv:";
+
+impl<'s> Purpose<'s> {
+    /// Reads `dpv:Name` or `dpv:Name#scope`.
+    pub(crate) fn read(text: &'s str) -> Option<Self> {
+        let text = text.strip_prefix(PURPOSE_PREFIX)?;
+        let (name, target) = match text.split_once('#') {
+            Some((name, target)) => (name, Some(target)),
+            None => (text, None),
+        };
+        (is_purpose_name(name) && target.is_none_or(is_scope_token)).then_some(Self { name, target })
+    }
+
+    /// The purpose's name in the vocabulary, without prefix.
+    #[must_use]
+    pub fn name(&self) -> &'s str {
+        self.name
+    }
+
+    /// The scope or the name of the API behind `#`, in the older form.
+    #[must_use]
+    pub fn target(&self) -> Option<&'s str> {
+        self.target
+    }
+}
+
+/// Letters, the first a capital: every term of the vocabulary is so. The vocabulary itself changes between
+/// its versions and is not compiled in.
+pub(crate) fn is_purpose_name(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_uppercase())
+        && name.bytes().all(|byte| byte.is_ascii_alphabetic())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::vec::Vec;
+
+    fn words(text: &str) -> Result<Vec<&str>, Denied> {
+        Scopes::read(ScopeValue::Words(text)).map(|scopes| scopes.filter_map(|s| s.as_plain()).collect())
+    }
+
+    #[test]
+    fn words_are_split_at_runs_of_spaces() {
+        assert_eq!(words("a  b:c d "), Ok(std::vec!["a", "b:c", "d"]));
+        assert_eq!(words(" "), Ok(std::vec![]));
+        assert_eq!(words(""), Ok(std::vec![]));
+    }
+
+    #[test]
+    fn illegal_characters_are_refused() {
+        for text in ["a\tb", "a\nb", "a\"b", "a\\b", "\u{e4}", "a\u{7f}", "a\u{a0}b"] {
+            assert_eq!(words(text), Err(Denied::ScopeMalformed), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn scopes_at_the_limit_and_one_beyond() {
+        assert_eq!(words(&"a ".repeat(MAX_SCOPES)).map(|all| all.len()), Ok(MAX_SCOPES));
+        assert_eq!(words(&"a ".repeat(MAX_SCOPES + 1)), Err(Denied::TooManyScopes));
+    }
+
+    #[test]
+    fn purposes() {
+        let read = |text| Purpose::read(text).map(|p| (p.name(), p.target()));
+        assert_eq!(read("dpv:FraudPreventionAndDetection"), Some(("FraudPreventionAndDetection", None)));
+        assert_eq!(read("dpv:Marketing#sim-swap:check"), Some(("Marketing", Some("sim-swap:check"))));
+        for text in ["dpv:", "dpv:fraud", "dpv:A1", "dpv:A#", "dpv:A#b c", "DPV:A", "A", "dpv:A B"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,275 @@
+//! JWK Sets (RFC 7517, section 5), loaded into lent memory and bound to their issuers.
+
+use super::{
+    jwk::{Jwk, Remarks, Shown},
+    key_ring::{IssuerIndex, IssuerSlot, KeyRing, KeySlot, Standing, TrustedKey, add_issuer, index_len},
+    packed::Packed,
+    thumbprint::Thumbprint,
+};
+use crate::{
+    AlgorithmName, LoadError, Scratch, SkipReason,
+    limits::{MAX_KEY_SET_LEN, MAX_KEYS},
+    wire::json::{Array, JsonError, Members, Str, Value},
+};
+use jotgate_crypto::{Algorithm, KeyFault, PublicKey, VerifyingKey, Word};
+
+/// Builds a [`KeyRing`] in memory that the host lends; to be dropped when anything fails, the ring in force
+/// is not touched.
+///
+/// Words that a key takes (64-bit words; twice as many of 32 bits): RSA 2 for each 64 bits of the modulus
+/// and 4 more, P-256 8, P-384 12, P-521 18, Ed25519 4; besides, one for each 8 octets of a key id or an
+/// issuer's name, and 2 for each key and 1 more for the index.
+pub struct KeyRingBuilder<'m> {
+    generation: u64,
+    issuers: &'m mut [IssuerSlot<'m>],
+    keys: &'m mut [KeySlot<'m>],
+    words: &'m mut [Word],
+    count: usize,
+}
+
+/// Where one issuer's keys come from, and which of them are taken.
+#[derive(Clone, Copy)]
+pub struct KeySource<'a> {
+    /// The algorithms that keys may serve. A key of another one is skipped.
+    pub algorithms: &'a [&'static dyn Algorithm],
+    /// The algorithm of RSA keys that name none, as Microsoft Entra's. Without it they are skipped: the
+    /// token's header never decides.
+    pub unnamed: Option<AlgorithmName>,
+}
+
+/// What became of one key of a set.
+#[derive(Clone, Copy)]
+pub struct KeyReport<'a> {
+    /// Position in `keys`, from 0.
+    pub position: usize,
+    /// `kid` as it stands there.
+    pub kid: Option<Str<'a>>,
+    /// `kty` as it stands there.
+    pub kind: Option<Str<'a>>,
+    /// `alg` as it stands there.
+    pub named_algorithm: Option<Str<'a>>,
+    /// Used, or skipped with the reason.
+    pub outcome: Result<UsedKey, SkipReason>,
+}
+
+/// A key that is in force.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UsedKey {
+    /// The one algorithm that it serves.
+    pub algorithm: AlgorithmName,
+    /// Bits of the modulus or of the field.
+    pub bits: usize,
+    /// The thumbprint (RFC 7638).
+    pub thumbprint: Thumbprint,
+    /// What is odd about it.
+    pub remarks: Remarks,
+    /// Another key stands under the same key id and algorithm: tokens that name it are refused.
+    pub ambiguous: bool,
+}
+
+/// How many keys of a set are used and skipped.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Loaded {
+    /// Keys in force.
+    pub used: usize,
+    /// Keys passed over; each was reported with its reason.
+    pub skipped: usize,
+}
+
+impl<'m> KeyRingBuilder<'m> {
+    /// Begins a ring with a number of the host's choice, which tells it from other rings. The slots lent are
+    /// overwritten.
+    pub fn new(
+        generation: u64,
+        issuers: &'m mut [IssuerSlot<'m>],
+        keys: &'m mut [KeySlot<'m>],
+        words: &'m mut [Word],
+    ) -> Self {
+        issuers.fill(IssuerSlot::EMPTY);
+        keys.fill(KeySlot::EMPTY);
+        Self { generation, issuers, keys, words, count: 0 }
+    }
+
+    /// Adds the keys of `key_set` (a JWK Set in UTF-8) for `issuer`, the exact value of `iss`. An issuer
+    /// may have several sets. Each key is reported.
+    ///
+    /// # Errors
+    /// Why the set is refused as a whole. Single keys that cannot be used are skipped; a set without any
+    /// usable key is an error.
+    pub fn load(
+        &mut self,
+        issuer: &str,
+        key_set: &[u8],
+        source: &KeySource<'_>,
+        scratch: &mut Scratch<'_>,
+        report: &mut dyn FnMut(&KeyReport<'_>),
+    ) -> Result<Loaded, LoadError> {
+        let keys = keys_of(key_set, scratch)?;
+        let issuer = add_issuer(self.issuers, issuer, &mut self.words)?;
+        let mut loaded = Loaded::default();
+        for (position, entry) in keys.items().enumerate() {
+            if position >= MAX_KEYS {
+                return Err(LoadError::TooManyKeys);
+            }
+            let (shown, outcome) = match Jwk::read(entry, &mut scratch.reborrow()) {
+                Ok(jwk) => (jwk.shown, self.add(issuer, &jwk, source)),
+                Err((SkipReason::Fault(KeyFault::OutOfMemory), _)) => return Err(LoadError::ScratchTooSmall),
+                Err((reason, shown)) => (shown, Err(Refused::Skip(reason))),
+            };
+            let outcome = match outcome {
+                Ok(used) => Ok(used),
+                Err(Refused::Skip(reason)) => Err(reason),
+                Err(Refused::Stop(error)) => return Err(error),
+            };
+            let count = if outcome.is_ok() { &mut loaded.used } else { &mut loaded.skipped };
+            *count = count.saturating_add(1);
+            let Shown { kid, kind, algorithm } = shown;
+            report(&KeyReport { position, kid, kind, named_algorithm: algorithm, outcome });
+        }
+        if loaded.used == 0 { Err(LoadError::NoUsableKey) } else { Ok(loaded) }
+    }
+
+    fn add(
+        &mut self,
+        issuer: IssuerIndex,
+        jwk: &Jwk<'_, '_>,
+        source: &KeySource<'_>,
+    ) -> Result<UsedKey, Refused> {
+        let algorithm = algorithm_of(jwk, source)?;
+        let thumbprint = Thumbprint::of(&jwk.public);
+        let name = algorithm.name();
+        let twin = self.keys.iter_mut().filter_map(|slot| slot.key.as_mut()).find(|key| {
+            let same_name = key.issuer == issuer && key.algorithm() == name && key.has_kid(jwk.kid);
+            same_name && (jwk.kid.is_some() || key.thumbprint == thumbprint)
+        });
+        let ambiguous = match twin {
+            Some(known) if known.thumbprint == thumbprint => {
+                return Err(Refused::Skip(SkipReason::KnownAlready));
+            }
+            Some(known) => {
+                // Judged as a key first: what cannot be used makes nothing ambiguous.
+                algorithm.words(&jwk.public).map_err(fault)?;
+                known.standing = Standing::Ambiguous;
+                true
+            }
+            None => false,
+        };
+        let used =
+            UsedKey { algorithm: name, bits: bits(&jwk.public), thumbprint, remarks: jwk.remarks, ambiguous };
+        if ambiguous {
+            return Ok(used);
+        }
+        let slot = self.keys.get_mut(self.count).ok_or(Refused::Stop(LoadError::OutOfSlots))?;
+        let verifying = VerifyingKey::prepare(algorithm, &jwk.public, &mut self.words).map_err(fault)?;
+        let kid = match jwk.kid {
+            None => None,
+            Some(kid) => Some(
+                Packed::store(kid.as_bytes(), &mut self.words).ok_or(Refused::Stop(LoadError::OutOfWords))?,
+            ),
+        };
+        slot.key = Some(TrustedKey { issuer, kid, verifying, thumbprint, standing: Standing::Sole });
+        self.count = self.count.saturating_add(1);
+        Ok(used)
+    }
+
+    /// Closes the ring.
+    ///
+    /// # Errors
+    /// [`LoadError::NoUsableKey`] when no key was loaded, [`LoadError::OutOfWords`] when the index does not
+    /// fit.
+    pub fn finish(self) -> Result<KeyRing<'m>, LoadError> {
+        if self.count == 0 {
+            return Err(LoadError::NoUsableKey);
+        }
+        let index = self.words.get_mut(..index_len(self.count)).ok_or(LoadError::OutOfWords)?;
+        index.fill(0);
+        let keys = self.keys.get(..self.count).ok_or(LoadError::OutOfSlots)?;
+        KeyRing::new(self.generation, self.issuers, keys, index).ok_or(LoadError::OutOfWords)
+    }
+}
+
+enum Refused {
+    /// This key only.
+    Skip(SkipReason),
+    /// The whole set.
+    Stop(LoadError),
+}
+
+fn fault(fault: KeyFault) -> Refused {
+    match fault {
+        KeyFault::OutOfMemory => Refused::Stop(LoadError::OutOfWords),
+        fault => Refused::Skip(SkipReason::Fault(fault)),
+    }
+}
+
+/// The array `keys` of a JWK Set.
+fn keys_of<'t>(text: &'t [u8], scratch: &mut Scratch<'_>) -> Result<Array<'t>, LoadError> {
+    if text.len() > MAX_KEY_SET_LEN {
+        return Err(LoadError::KeySetTooLong);
+    }
+    let fail = |error| match error {
+        JsonError::NotUtf8 => LoadError::NotUtf8,
+        JsonError::Syntax(at) => LoadError::NotJson(at),
+        JsonError::TooDeep => LoadError::NestedTooDeep,
+        JsonError::DuplicateMember => LoadError::DuplicateMember,
+        JsonError::NotObject | JsonError::TooManyMembers => LoadError::NotKeySet,
+        JsonError::NumberTooLong | JsonError::LoneSurrogate => LoadError::NotKeySet,
+    };
+    let mut keys = None;
+    let mut members = Members::open(text, scratch.names(usize::MAX)).map_err(fail)?;
+    while let Some((name, value)) = members.next().map_err(fail)? {
+        if name == *"keys" {
+            keys = Some(value);
+        }
+    }
+    match keys {
+        Some(Value::Array(keys)) => Ok(keys),
+        _ => Err(LoadError::NotKeySet),
+    }
+}
+
+/// The one algorithm of a key: the one it names, else the only one of its kind, else the one that the
+/// source names for RSA keys.
+fn algorithm_of(jwk: &Jwk<'_, '_>, source: &KeySource<'_>) -> Result<&'static dyn Algorithm, Refused> {
+    let by_kind = match jwk.public {
+        PublicKey::Ec { curve, .. } => Some(match curve {
+            jotgate_crypto::Curve::P256 => AlgorithmName::Es256,
+            jotgate_crypto::Curve::P384 => AlgorithmName::Es384,
+            jotgate_crypto::Curve::P521 => AlgorithmName::Es512,
+        }),
+        PublicKey::Ed25519 { .. } => Some(AlgorithmName::EdDsa),
+        PublicKey::Rsa { .. } => None,
+    };
+    let name = match (jwk.algorithm, by_kind) {
+        (None, Some(kind)) => kind,
+        (None, None) => source.unnamed.ok_or(Refused::Skip(SkipReason::AlgorithmNotNamed))?,
+        (Some(named), Some(kind)) if named != kind => {
+            return Err(Refused::Skip(SkipReason::AlgorithmMismatch));
+        }
+        (Some(named), _) => named,
+    };
+    let enabled = source.algorithms.iter().find(|algorithm| algorithm.name() == name);
+    let algorithm = *enabled.ok_or(Refused::Skip(SkipReason::AlgorithmNotEnabled))?;
+    match algorithm.words(&jwk.public) {
+        Err(KeyFault::WrongKind) => Err(Refused::Skip(SkipReason::AlgorithmMismatch)),
+        _ => Ok(algorithm),
+    }
+}
+
+/// Bits of the modulus or of the field.
+fn bits(key: &PublicKey<'_>) -> usize {
+    match key {
+        PublicKey::Rsa { n: [first, rest @ ..], .. } => {
+            let top =
+                usize::try_from(first.checked_ilog2().map_or(0, |log| log.saturating_add(1))).unwrap_or(0);
+            rest.len().saturating_mul(8).saturating_add(top)
+        }
+        PublicKey::Rsa { .. } => 0,
+        PublicKey::Ec { curve, .. } => match curve {
+            jotgate_crypto::Curve::P256 => 256,
+            jotgate_crypto::Curve::P384 => 384,
+            jotgate_crypto::Curve::P521 => 521,
+        },
+        PublicKey::Ed25519 { .. } => 255,
+    }
+}

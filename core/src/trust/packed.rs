@@ -1,0 +1,74 @@
+//! Octets kept in lent words, so that keys, key ids and names share one arena.
+
+use crate::ground::fingerprint::Fingerprint;
+use jotgate_crypto::Word;
+
+const WORD_LEN: usize = size_of::<Word>();
+
+/// Some octets in words: eight (or four) to a word, the last one filled up with zeros.
+#[derive(Clone, Copy)]
+pub(crate) struct Packed<'m> {
+    words: &'m [Word],
+    len: usize,
+}
+
+impl<'m> Packed<'m> {
+    /// Copies `octets` into words from the front of `arena`; `None` when too few are left.
+    pub(crate) fn store(octets: &[u8], arena: &mut &'m mut [Word]) -> Option<Self> {
+        let words = arena.split_off_mut(..octets.len().div_ceil(WORD_LEN))?;
+        for (word, chunk) in words.iter_mut().zip(octets.chunks(WORD_LEN)) {
+            *word = word_of(chunk);
+        }
+        Some(Self { words, len: octets.len() })
+    }
+
+    /// The same as [`Fingerprint::of`] the octets.
+    pub(crate) fn fingerprint(&self) -> u64 {
+        let octets = self.words.iter().flat_map(|word| word.to_le_bytes());
+        Fingerprint::of_iter(octets.take(self.len))
+    }
+
+    /// Compares without unpacking.
+    pub(crate) fn equals(&self, octets: &[u8]) -> bool {
+        self.len == octets.len() && self.words.iter().copied().eq(octets.chunks(WORD_LEN).map(word_of))
+    }
+}
+
+#[inline]
+fn word_of(chunk: &[u8]) -> Word {
+    match chunk.try_into() {
+        Ok(full) => Word::from_le_bytes(full),
+        Err(_) => {
+            let mut word = [0; WORD_LEN];
+            for (to, from) in word.iter_mut().zip(chunk) {
+                *to = *from;
+            }
+            Word::from_le_bytes(word)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn equals_itself_and_nothing_else(one in "[ab\0]{0,20}", other in "[ab\0]{0,20}") {
+            let mut memory = [0; 20];
+            let mut arena = &mut memory[..];
+            let packed = Packed::store(one.as_bytes(), &mut arena).expect("fits");
+            prop_assert!(packed.equals(one.as_bytes()));
+            prop_assert_eq!(packed.equals(other.as_bytes()), one == other);
+        }
+    }
+
+    #[test]
+    fn arena_that_is_too_small_is_left_alone() {
+        let mut memory = [0; 1];
+        let mut arena = &mut memory[..];
+        assert!(Packed::store(&[1; 9], &mut arena).is_none());
+        assert_eq!(arena.len(), 1);
+    }
+}

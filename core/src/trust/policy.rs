@@ -1,0 +1,426 @@
+//! What one product demands of a token.
+
+use super::profile::Profile;
+use crate::{
+    PolicyError, UnixSeconds,
+    limits::{MAX_ALTERNATIVE_SCOPES, MAX_TOKEN_LEN, MAX_TOKEN_LEN_RAISED},
+    meaning::{
+        header::KeyParameters,
+        media_type,
+        scope::{is_purpose_name, is_scope_token},
+    },
+};
+
+/// An issuer whose tokens a product accepts, and how they look.
+#[derive(Clone, Copy, Debug)]
+pub struct Issuer<S> {
+    pub(crate) name: S,
+    pub(crate) profile: Profile,
+    pub(crate) types: Types<S>,
+    pub(crate) ignored: KeyParameters,
+}
+
+/// Which values of the header's `typ` an issuer's access tokens have.
+#[derive(Clone, Copy, Debug)]
+pub enum Types<S> {
+    /// Those of the profile.
+    OfProfile,
+    /// One of these media types, separated by spaces; a token without `typ` has none of them.
+    OneOf(S),
+    /// Whatever stands there, or nothing: other kinds of tokens are then told by their claims alone.
+    Any,
+}
+
+impl<S: AsRef<str>> Issuer<S> {
+    /// An issuer by the exact value of `iss`.
+    ///
+    /// # Errors
+    /// [`PolicyError::EmptyName`].
+    pub fn new(name: S, profile: Profile) -> Result<Self, PolicyError> {
+        if name.as_ref().is_empty() {
+            return Err(PolicyError::EmptyName);
+        }
+        Ok(Self { name, profile, types: Types::OfProfile, ignored: KeyParameters::NONE })
+    }
+
+    /// Accepts other values of `typ` than the profile's.
+    ///
+    /// # Errors
+    /// [`PolicyError::EmptyList`] when no media type is named.
+    pub fn with_types(mut self, types: Types<S>) -> Result<Self, PolicyError> {
+        if let Types::OneOf(list) = &types
+            && words(list.as_ref()).next().is_none()
+        {
+            return Err(PolicyError::EmptyList);
+        }
+        self.types = types;
+        Ok(self)
+    }
+
+    /// Ignores header parameters that bring a key or name one, instead of refusing the token. They are
+    /// never followed.
+    #[must_use]
+    pub fn with_ignored(mut self, ignored: KeyParameters) -> Self {
+        self.ignored = ignored;
+        self
+    }
+
+    /// The exact value of `iss`.
+    pub fn name(&self) -> &str {
+        self.name.as_ref()
+    }
+
+    pub(crate) fn accepts_type(&self, typ: Option<&str>) -> bool {
+        use super::profile::TokenType;
+        match &self.types {
+            Types::Any => true,
+            Types::OneOf(list) => {
+                typ.is_some_and(|typ| words(list.as_ref()).any(|own| media_type::same(own, typ)))
+            }
+            Types::OfProfile => self.profile.types.iter().any(|own| match (own, typ) {
+                (TokenType::Absent, None) => true,
+                (TokenType::Named(own), Some(typ)) => media_type::same(own, typ),
+                _ => false,
+            }),
+        }
+    }
+}
+
+/// What a token must cover.
+#[derive(Clone, Copy, Debug)]
+pub enum ScopeRule<'p, S> {
+    /// Any token of the issuers and the audience will do.
+    NotChecked,
+    /// All scopes of one of these alternatives; each is a list of scopes separated by spaces.
+    AnyOf(&'p [S]),
+}
+
+/// For what purpose personal data may be asked for (CAMARA).
+#[derive(Clone, Copy, Debug)]
+pub enum PurposeRule<'p, S> {
+    /// No purpose is asked for.
+    NotChecked,
+    /// Exactly one purpose, one of these names of the Data Privacy Vocabulary (without `dpv:`), written in
+    /// this form.
+    OneOf(&'p [S], PurposeForm),
+}
+
+/// How an issuer writes the purpose into its tokens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PurposeForm {
+    /// `dpv:Name` among the scopes: CAMARA since 2024.
+    Scope,
+    /// `dpv:Name#scope` among the scopes; what stands behind `#` counts as a scope: CAMARA 0.1.
+    ScopeWithTarget,
+    /// The claim `purpose`, as `dpv:Name` or `dpv:Name#scope`.
+    Claim,
+}
+
+/// Which clients may use a product.
+#[derive(Clone, Copy, Debug)]
+pub enum ClientRule<'p, S> {
+    /// Every client that the issuers give a token to.
+    AnyClient,
+    /// These clients only.
+    OneOf(&'p [Client<S>]),
+}
+
+/// A client, and the group (partner tier) that it is served as.
+#[derive(Clone, Copy, Debug)]
+pub struct Client<S> {
+    /// The exact client id.
+    pub id: S,
+    /// The group's name, which the grant repeats.
+    pub group: S,
+}
+
+/// For whom a token must stand (RFC 9068, section 2.2: subject and client; CAMARA: 2-legged and 3-legged).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Legs {
+    /// A user or the client alone.
+    Either,
+    /// The client alone.
+    Two,
+    /// A user: personal data with a right to refuse.
+    Three,
+}
+
+/// How well and how recently the user must have authenticated (RFC 9470).
+#[derive(Clone, Copy, Debug)]
+pub struct StepUp<'p, S> {
+    pub(crate) classes: &'p [S],
+    pub(crate) max_age: Option<u32>,
+}
+
+impl<'p, S> StepUp<'p, S> {
+    /// Nothing is demanded.
+    pub const NOT_REQUIRED: Self = Self { classes: &[], max_age: None };
+
+    /// One of these values of `acr`.
+    ///
+    /// # Errors
+    /// [`PolicyError::EmptyList`].
+    pub fn classes(classes: &'p [S]) -> Result<Self, PolicyError> {
+        if classes.is_empty() { Err(PolicyError::EmptyList) } else { Ok(Self { classes, max_age: None }) }
+    }
+
+    /// Besides, an authentication at most so many seconds ago (`auth_time`).
+    #[must_use]
+    pub fn with_max_age(mut self, seconds: u32) -> Self {
+        self.max_age = Some(seconds);
+        self
+    }
+}
+
+/// A bound in seconds that a policy sets or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Within {
+    /// So many seconds at most.
+    Seconds(u32),
+    /// No bound.
+    Unbounded,
+}
+
+/// How refusals are answered where RFC 6750 and CAMARA differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// RFC 6750: a malformed request is 400.
+    Rfc,
+    /// CAMARA: whatever is wrong with the credentials is 401.
+    Camara,
+}
+
+/// Tolerance for clocks that differ, seconds.
+pub const DEFAULT_LEEWAY: u32 = 60;
+
+/// Largest tolerance, seconds. RFC 9068, section 4: no more than a few minutes.
+pub const MAX_LEEWAY: u32 = 300;
+
+/// The earliest time that is believed unless the policy names a later one: 1971-01-01. A board without a
+/// clock starts in 1970.
+pub const DEFAULT_CLOCK_FLOOR: UnixSeconds = UnixSeconds(31_536_000);
+
+/// What one product demands. Borrows its lists; `S` is the host's kind of string.
+#[derive(Clone, Copy, Debug)]
+pub struct Policy<'p, S = &'p str> {
+    pub(crate) issuers: &'p [Issuer<S>],
+    pub(crate) audiences: &'p [S],
+    pub(crate) scopes: ScopeRule<'p, S>,
+    pub(crate) purpose: PurposeRule<'p, S>,
+    pub(crate) clients: ClientRule<'p, S>,
+    pub(crate) blocked: &'p [S],
+    pub(crate) legs: Legs,
+    pub(crate) step_up: StepUp<'p, S>,
+    pub(crate) leeway: u32,
+    pub(crate) max_lifetime: Within,
+    pub(crate) max_age: Within,
+    pub(crate) required: &'p [S],
+    pub(crate) clock_floor: UnixSeconds,
+    pub(crate) realm: Option<&'p str>,
+    pub(crate) dialect: Dialect,
+    pub(crate) max_token_len: usize,
+}
+
+impl<'p, S: AsRef<str>> Policy<'p, S> {
+    /// Tokens of one of `issuers`, for one of `audiences`, that satisfy `scopes`. Everything else has a
+    /// strict default.
+    ///
+    /// # Errors
+    /// An empty list or name, or a scope that is none.
+    pub fn new(
+        issuers: &'p [Issuer<S>],
+        audiences: &'p [S],
+        scopes: ScopeRule<'p, S>,
+    ) -> Result<Self, PolicyError> {
+        if issuers.is_empty() {
+            return Err(PolicyError::EmptyList);
+        }
+        not_empty(audiences)?;
+        if let ScopeRule::AnyOf(alternatives) = scopes {
+            not_empty(alternatives)?;
+            alternatives.iter().try_for_each(|alternative| check_alternative(alternative.as_ref()))?;
+        }
+        Ok(Self {
+            issuers,
+            audiences,
+            scopes,
+            purpose: PurposeRule::NotChecked,
+            clients: ClientRule::AnyClient,
+            blocked: &[],
+            legs: Legs::Either,
+            step_up: StepUp::NOT_REQUIRED,
+            leeway: DEFAULT_LEEWAY,
+            max_lifetime: Within::Unbounded,
+            max_age: Within::Unbounded,
+            required: &[],
+            clock_floor: DEFAULT_CLOCK_FLOOR,
+            realm: None,
+            dialect: Dialect::Rfc,
+            max_token_len: MAX_TOKEN_LEN,
+        })
+    }
+
+    /// Demands a purpose.
+    ///
+    /// # Errors
+    /// [`PolicyError::EmptyList`], [`PolicyError::PurposeMalformed`].
+    pub fn with_purpose(mut self, purpose: PurposeRule<'p, S>) -> Result<Self, PolicyError> {
+        if let PurposeRule::OneOf(names, _) = purpose {
+            not_empty(names)?;
+            if !names.iter().all(|name| is_purpose_name(name.as_ref())) {
+                return Err(PolicyError::PurposeMalformed);
+            }
+        }
+        self.purpose = purpose;
+        Ok(self)
+    }
+
+    /// Serves these clients only.
+    ///
+    /// # Errors
+    /// [`PolicyError::EmptyList`], [`PolicyError::EmptyName`].
+    pub fn with_clients(mut self, clients: ClientRule<'p, S>) -> Result<Self, PolicyError> {
+        if let ClientRule::OneOf(list) = clients {
+            if list.is_empty() {
+                return Err(PolicyError::EmptyList);
+            }
+            if list.iter().any(|client| client.id.as_ref().is_empty()) {
+                return Err(PolicyError::EmptyName);
+            }
+        }
+        self.clients = clients;
+        Ok(self)
+    }
+
+    /// Refuses tokens that name one of these clients in any claim that names clients. An empty list blocks
+    /// nobody.
+    #[must_use]
+    pub fn with_blocked_clients(mut self, blocked: &'p [S]) -> Self {
+        self.blocked = blocked;
+        self
+    }
+
+    /// Demands a user, or that there is none.
+    #[must_use]
+    pub fn with_legs(mut self, legs: Legs) -> Self {
+        self.legs = legs;
+        self
+    }
+
+    /// Demands a class or an age of the user's authentication.
+    #[must_use]
+    pub fn with_step_up(mut self, step_up: StepUp<'p, S>) -> Self {
+        self.step_up = step_up;
+        self
+    }
+
+    /// Tolerates clocks that differ by so many seconds.
+    ///
+    /// # Errors
+    /// [`PolicyError::SecondsOutOfRange`] beyond [`MAX_LEEWAY`].
+    pub fn with_leeway(mut self, seconds: u32) -> Result<Self, PolicyError> {
+        if seconds > MAX_LEEWAY {
+            return Err(PolicyError::SecondsOutOfRange);
+        }
+        self.leeway = seconds;
+        Ok(self)
+    }
+
+    /// Refuses tokens that live longer from `iat` to `exp`; `iat` is then required.
+    ///
+    /// # Errors
+    /// [`PolicyError::SecondsOutOfRange`] for zero.
+    pub fn with_max_lifetime(mut self, within: Within) -> Result<Self, PolicyError> {
+        self.max_lifetime = not_zero(within)?;
+        Ok(self)
+    }
+
+    /// Refuses tokens that were issued longer ago; `iat` is then required.
+    ///
+    /// # Errors
+    /// [`PolicyError::SecondsOutOfRange`] for zero.
+    pub fn with_max_age(mut self, within: Within) -> Result<Self, PolicyError> {
+        self.max_age = not_zero(within)?;
+        Ok(self)
+    }
+
+    /// Demands that these claims are there, whatever they say.
+    ///
+    /// # Errors
+    /// [`PolicyError::EmptyName`].
+    pub fn with_required_claims(mut self, names: &'p [S]) -> Result<Self, PolicyError> {
+        if names.iter().any(|name| name.as_ref().is_empty()) {
+            return Err(PolicyError::EmptyName);
+        }
+        self.required = names;
+        Ok(self)
+    }
+
+    /// Believes no time before `floor`: the firmware's build time, for example.
+    #[must_use]
+    pub fn with_clock_floor(mut self, floor: UnixSeconds) -> Self {
+        self.clock_floor = floor;
+        self
+    }
+
+    /// Names the realm in challenges.
+    ///
+    /// # Errors
+    /// [`PolicyError::RealmMalformed`] for quotes, backslashes and all but printable ASCII.
+    pub fn with_realm(mut self, realm: &'p str) -> Result<Self, PolicyError> {
+        if !realm.bytes().all(|byte| matches!(byte, 0x20..=0x21 | 0x23..=0x5b | 0x5d..=0x7e)) {
+            return Err(PolicyError::RealmMalformed);
+        }
+        self.realm = Some(realm);
+        Ok(self)
+    }
+
+    /// Answers in this dialect.
+    #[must_use]
+    pub fn with_dialect(mut self, dialect: Dialect) -> Self {
+        self.dialect = dialect;
+        self
+    }
+
+    /// Accepts tokens up to so many bytes, instead of 8 KiB.
+    ///
+    /// # Errors
+    /// [`PolicyError::TokenLenOutOfRange`] for zero or more than 16 KiB.
+    pub fn with_max_token_len(mut self, len: usize) -> Result<Self, PolicyError> {
+        if len == 0 || len > MAX_TOKEN_LEN_RAISED {
+            return Err(PolicyError::TokenLenOutOfRange);
+        }
+        self.max_token_len = len;
+        Ok(self)
+    }
+
+    /// The issuer of this exact name.
+    pub(crate) fn issuer(&self, name: &str) -> Option<&'p Issuer<S>> {
+        self.issuers.iter().find(|issuer| issuer.name() == name)
+    }
+}
+
+/// The words of a list that is written with spaces.
+pub(crate) fn words(list: &str) -> impl Iterator<Item = &str> {
+    list.split(' ').filter(|word| !word.is_empty())
+}
+
+fn not_empty<S: AsRef<str>>(names: &[S]) -> Result<(), PolicyError> {
+    if names.is_empty() {
+        return Err(PolicyError::EmptyList);
+    }
+    if names.iter().any(|name| name.as_ref().is_empty()) { Err(PolicyError::EmptyName) } else { Ok(()) }
+}
+
+fn not_zero(within: Within) -> Result<Within, PolicyError> {
+    if within == Within::Seconds(0) { Err(PolicyError::SecondsOutOfRange) } else { Ok(within) }
+}
+
+fn check_alternative(alternative: &str) -> Result<(), PolicyError> {
+    match words(alternative).count() {
+        0 => Err(PolicyError::ScopeMalformed),
+        count if count > MAX_ALTERNATIVE_SCOPES => Err(PolicyError::TooManyScopes),
+        _ if words(alternative).all(is_scope_token) => Ok(()),
+        _ => Err(PolicyError::ScopeMalformed),
+    }
+}

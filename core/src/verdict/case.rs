@@ -1,0 +1,258 @@
+//! One authentic token before one policy: each rule by itself. Their order stands in `validator`.
+
+use super::token::Authentic;
+use crate::{
+    Denied, Issuer, KeyRing, Now, Policy, Scheme, UnixSeconds,
+    meaning::scope::ScopeValue,
+    meaning::{
+        claims::Claims,
+        scope::{PURPOSE_PREFIX, Purpose, Scopes},
+    },
+    trust::{
+        policy::{Client, ClientRule, Legs, PurposeForm, PurposeRule, ScopeRule, Within, words},
+        profile::{Required, ScopeForm},
+    },
+};
+
+/// What is judged, and against what.
+pub(super) struct Case<'c, 'a, 's, S> {
+    pub(super) token: &'c Authentic<'s>,
+    pub(super) ring: &'a KeyRing<'a>,
+    pub(super) policy: &'a Policy<'a, S>,
+    pub(super) issuer: &'a Issuer<S>,
+    pub(super) scheme: Scheme,
+    pub(super) now: Now,
+}
+
+impl<'c, 'a, 's, S: AsRef<str>> Case<'c, 'a, 's, S> {
+    fn claims(&self) -> &'c Claims<'s> {
+        &self.token.claims
+    }
+
+    /// The claimed issuer is the one that the key belongs to.
+    pub(super) fn issuer(&self) -> Result<(), Denied> {
+        let claimed = self.claims().issuer.ok_or(Denied::IssuerMissing)?;
+        require(self.ring.issuer(claimed) == Some(self.token.issuer), Denied::IssuerMismatch)
+    }
+
+    /// The header's `typ` is one of the issuer's access tokens.
+    pub(super) fn token_type(&self) -> Result<(), Denied> {
+        require(self.issuer.accepts_type(self.token.header.typ), Denied::WrongType)
+    }
+
+    /// The claims are not those of an ID token, a logout token, a refresh token.
+    pub(super) fn kind(&self) -> Result<(), Denied> {
+        require(self.issuer.profile.kind.allows(self.claims()), Denied::WrongKind)
+    }
+
+    /// The host's time, if it may be believed.
+    pub(super) fn time(&self) -> Result<UnixSeconds, Denied> {
+        match self.now {
+            Now::NotTrusted => Err(Denied::ClockNotTrusted),
+            Now::Trusted(now) if now < self.policy.clock_floor => Err(Denied::ClockBelowFloor),
+            Now::Trusted(now) => Ok(now),
+        }
+    }
+
+    /// `now` is before `exp`, leeway included.
+    pub(super) fn expiry(&self) -> Result<(), Denied> {
+        let expires = self.claims().expires.ok_or(Denied::ExpirationMissing)?;
+        require(self.time()? < expires.plus(self.policy.leeway), Denied::Expired)
+    }
+
+    /// `now` is not before `nbf`, leeway included.
+    pub(super) fn not_before(&self) -> Result<(), Denied> {
+        let Some(not_before) = self.claims().not_before else { return Ok(()) };
+        require(self.time()?.plus(self.policy.leeway) >= not_before, Denied::NotYetValid)
+    }
+
+    /// `iat` is there where it is needed, not in the future, and before `exp`.
+    pub(super) fn issued_at(&self) -> Result<(), Denied> {
+        let policy = self.policy;
+        let Some(issued_at) = self.claims().issued_at else {
+            let needed = self.issuer.profile.requires(Required::IssuedAt)
+                || policy.max_lifetime != Within::Unbounded
+                || policy.max_age != Within::Unbounded;
+            return require(!needed, Denied::IssuedAtMissing);
+        };
+        require(self.time()?.plus(policy.leeway) >= issued_at, Denied::IssuedInFuture)?;
+        require(self.claims().expires.is_none_or(|expires| expires > issued_at), Denied::ExpiresBeforeIssued)
+    }
+
+    /// `exp` is not too long after `iat`.
+    pub(super) fn lifetime(&self) -> Result<(), Denied> {
+        match (self.policy.max_lifetime, self.claims().issued_at, self.claims().expires) {
+            (Within::Seconds(most), Some(issued_at), Some(expires)) => {
+                require(expires.since(issued_at) <= i64::from(most), Denied::LifetimeTooLong)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// `iat` is not too long ago.
+    pub(super) fn age(&self) -> Result<(), Denied> {
+        match (self.policy.max_age, self.claims().issued_at) {
+            (Within::Seconds(most), Some(issued_at)) => {
+                require(self.time()? <= issued_at.plus(most).plus(self.policy.leeway), Denied::TooOld)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// One of the token's audiences is one of the product's, exactly.
+    pub(super) fn audience(&self) -> Result<(), Denied> {
+        match &self.claims().audience {
+            None => require(!self.issuer.profile.requires(Required::Audience), Denied::AudienceMissing),
+            Some(audience) => require(
+                self.policy.audiences.iter().any(|own| audience.contains(own.as_ref())),
+                Denied::WrongAudience,
+            ),
+        }
+    }
+
+    pub(super) fn subject(&self) -> Result<(), Denied> {
+        let needed = self.issuer.profile.requires(Required::Subject);
+        require(!needed || self.claims().subject.is_some(), Denied::SubjectMissing)
+    }
+
+    pub(super) fn token_id(&self) -> Result<(), Denied> {
+        let needed = self.issuer.profile.requires(Required::TokenId);
+        require(!needed || self.claims().token_id.is_some(), Denied::TokenIdMissing)
+    }
+
+    pub(super) fn required_claims(&self) -> Result<(), Denied> {
+        let object = self.claims().object;
+        let all_there = self.policy.required.iter().all(|name| object.get(name.as_ref()).is_some());
+        require(all_there, Denied::RequiredClaimMissing)
+    }
+
+    /// The client that the issuer's profile reads.
+    pub(super) fn client_id(&self) -> Option<&'s str> {
+        self.issuer.profile.clients.read(&self.claims().clients)
+    }
+
+    fn all_clients(&self) -> impl Iterator<Item = &'s str> {
+        let clients = self.claims().clients;
+        [clients.client_id, clients.azp, clients.cid, clients.appid].into_iter().flatten()
+    }
+
+    /// There is a client where one is needed, and all claims that name one agree.
+    pub(super) fn client(&self) -> Result<(), Denied> {
+        let mut all = self.all_clients();
+        if let Some(first) = all.next() {
+            require(all.all(|other| other == first), Denied::ClientsDisagree)?;
+        }
+        let needed = self.issuer.profile.requires(Required::Client)
+            || matches!(self.policy.clients, ClientRule::OneOf(_));
+        require(!needed || self.client_id().is_some(), Denied::ClientMissing)
+    }
+
+    /// None of the claims that name a client names a blocked one.
+    pub(super) fn client_not_blocked(&self) -> Result<(), Denied> {
+        let blocked =
+            self.all_clients().any(|client| self.policy.blocked.iter().any(|own| own.as_ref() == client));
+        require(!blocked, Denied::ClientBlocked)
+    }
+
+    pub(super) fn client_allowed(&self) -> Result<(), Denied> {
+        match self.policy.clients {
+            ClientRule::AnyClient => Ok(()),
+            ClientRule::OneOf(_) => require(self.listed_client().is_some(), Denied::ClientNotAllowed),
+        }
+    }
+
+    pub(super) fn listed_client(&self) -> Option<&'a Client<S>> {
+        let ClientRule::OneOf(list) = self.policy.clients else { return None };
+        let client = self.client_id()?;
+        list.iter().find(|own| own.id.as_ref() == client)
+    }
+
+    pub(super) fn has_user(&self) -> bool {
+        self.issuer.profile.user.finds_user(self.claims(), self.client_id())
+    }
+
+    pub(super) fn legs(&self) -> Result<(), Denied> {
+        match self.policy.legs {
+            Legs::Either => Ok(()),
+            Legs::Three => require(self.has_user(), Denied::UserRequired),
+            Legs::Two => require(!self.has_user(), Denied::UserNotAllowed),
+        }
+    }
+
+    /// RFC 9470, section 5.
+    pub(super) fn authentication_class(&self) -> Result<(), Denied> {
+        let classes = self.policy.step_up.classes;
+        let strong = self.claims().acr.is_some_and(|acr| classes.iter().any(|own| own.as_ref() == acr));
+        require(classes.is_empty() || strong, Denied::AuthenticationTooWeak)
+    }
+
+    /// RFC 9470, section 5. Without `auth_time` nobody knows.
+    pub(super) fn authentication_age(&self) -> Result<(), Denied> {
+        let Some(most) = self.policy.step_up.max_age else { return Ok(()) };
+        let since = self.claims().auth_time.ok_or(Denied::AuthenticationTooOld)?;
+        require(self.time()? <= since.plus(most).plus(self.policy.leeway), Denied::AuthenticationTooOld)
+    }
+
+    /// The token's scopes, from the one claim that the issuer's profile reads.
+    pub(super) fn scopes(&self) -> Result<Scopes<'s>, Denied> {
+        let profile = &self.issuer.profile;
+        let Some(value) = profile.scopes.read(&self.claims().scopes) else { return Ok(Scopes::NONE) };
+        match (value, profile.form) {
+            (ScopeValue::List(_), ScopeForm::String) | (ScopeValue::Words(_), ScopeForm::Array) => {
+                Err(Denied::ClaimWrongType)
+            }
+            _ => Scopes::read(value),
+        }
+    }
+
+    /// All scopes of one alternative are there.
+    pub(super) fn scope(&self) -> Result<(), Denied> {
+        let ScopeRule::AnyOf(alternatives) = self.policy.scopes else { return self.scopes().map(|_| ()) };
+        let scopes = self.scopes()?;
+        // In the older form of CAMARA's purpose, what stands behind `#` is the scope.
+        let target = self.purpose()?.and_then(|purpose| purpose.target());
+        let has = |scope: &str| scopes.contains(scope) || target == Some(scope);
+        let covered = alternatives.iter().any(|alternative| words(alternative.as_ref()).all(has));
+        require(covered, Denied::ScopeMissing)
+    }
+
+    /// The one purpose of the token, where the policy asks for one and the token has one.
+    pub(super) fn purpose(&self) -> Result<Option<Purpose<'s>>, Denied> {
+        let PurposeRule::OneOf(_, form) = self.policy.purpose else { return Ok(None) };
+        let text = match form {
+            PurposeForm::Claim => self.claims().purpose,
+            PurposeForm::Scope | PurposeForm::ScopeWithTarget => {
+                let mut all = self.scopes()?.filter_map(|scope| scope.as_plain());
+                let mut all = all.by_ref().filter(|scope| scope.starts_with(PURPOSE_PREFIX));
+                let first = all.next();
+                require(all.next().is_none(), Denied::PurposeAmbiguous)?;
+                first
+            }
+        };
+        let Some(text) = text else { return Ok(None) };
+        let purpose = Purpose::read(text).ok_or(Denied::PurposeMalformed)?;
+        let fits = match form {
+            PurposeForm::Scope => purpose.target().is_none(),
+            PurposeForm::ScopeWithTarget => purpose.target().is_some(),
+            PurposeForm::Claim => true,
+        };
+        if fits { Ok(Some(purpose)) } else { Err(Denied::PurposeMalformed) }
+    }
+
+    /// Exactly one purpose, and one that covers the product.
+    pub(super) fn purpose_allowed(&self) -> Result<(), Denied> {
+        let PurposeRule::OneOf(names, _) = self.policy.purpose else { return Ok(()) };
+        let purpose = self.purpose()?.ok_or(Denied::PurposeMissing)?;
+        require(names.iter().any(|own| own.as_ref() == purpose.name()), Denied::PurposeNotAllowed)
+    }
+
+    /// A bound token is refused: no proof is taken yet (RFC 7800, RFC 9449 section 7.2, RFC 8705 section 3).
+    pub(super) fn binding(&self) -> Result<(), Denied> {
+        require(self.claims().confirmation.is_none(), Denied::BindingNotProven)?;
+        require(self.scheme == Scheme::Bearer, Denied::TokenNotBound)
+    }
+}
+
+fn require(holds: bool, otherwise: Denied) -> Result<(), Denied> {
+    if holds { Ok(()) } else { Err(otherwise) }
+}

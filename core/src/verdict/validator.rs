@@ -1,0 +1,203 @@
+//! The order of checks stands here, once.
+
+use super::{
+    case::Case,
+    explain::{Explanation, FirstFailure, Rule, Sink},
+    grant::Grant,
+    token::{Authentic, Unverified},
+    worker::WorkerState,
+};
+use crate::{Authorization, Denied, Issuer, KeyRing, Now, Policy, Scheme, Scratch, TrustedKey};
+
+/// A token as one request brought it.
+#[derive(Clone, Copy)]
+pub struct Presented<'t> {
+    token: &'t [u8],
+    scheme: Scheme,
+}
+
+impl<'t> Presented<'t> {
+    /// A token that was sent under the scheme `Bearer`.
+    #[must_use]
+    pub fn bearer(token: &'t [u8]) -> Self {
+        Self { token, scheme: Scheme::Bearer }
+    }
+}
+
+impl<'t> From<Authorization<'t>> for Presented<'t> {
+    fn from(authorization: Authorization<'t>) -> Self {
+        Self { token: authorization.token(), scheme: authorization.scheme() }
+    }
+}
+
+/// Judges tokens for one product: keys and policy, both shared and immutable.
+///
+/// The way of a token, all steps necessary and in this order: it is read strictly and once; the claimed
+/// issuer and the key id pick one key, whose algorithm must be the header's; the signature is verified;
+/// then, and only then, its claims are judged.
+pub struct Validator<'a, S = &'a str> {
+    ring: &'a KeyRing<'a>,
+    policy: &'a Policy<'a, S>,
+}
+
+impl<S> Clone for Validator<'_, S> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<S> Copy for Validator<'_, S> {}
+
+impl<'a, S: AsRef<str>> Validator<'a, S> {
+    /// Judges by this policy, with these keys.
+    #[must_use]
+    pub fn for_product(ring: &'a KeyRing<'a>, policy: &'a Policy<'a, S>) -> Self {
+        Self { ring, policy }
+    }
+
+    /// The policy that this validator judges by.
+    #[must_use]
+    pub fn policy(&self) -> &'a Policy<'a, S> {
+        self.policy
+    }
+
+    /// Judges one token. The grant borrows from `scratch`, which is free again when the grant is dropped.
+    ///
+    /// # Errors
+    /// The first reason to refuse, in the order of this file. After [`Denied::UnknownKid`] the worker's
+    /// state names the issuer ([`WorkerState::take_unknown_kid`]).
+    pub fn check<'s>(
+        &self,
+        presented: Presented<'s>,
+        now: Now,
+        scratch: &'s mut Scratch<'_>,
+        worker: &mut WorkerState,
+    ) -> Result<Grant<'s>, Denied>
+    where
+        'a: 's,
+    {
+        let decision = self.decide(presented, now, scratch.reborrow(), worker);
+        worker.count(&decision);
+        decision
+    }
+
+    fn decide<'s>(
+        &self,
+        presented: Presented<'s>,
+        now: Now,
+        scratch: Scratch<'s>,
+        worker: &mut WorkerState,
+    ) -> Result<Grant<'s>, Denied>
+    where
+        'a: 's,
+    {
+        // RFC 7515, section 5.2, steps 1 to 7; RFC 7519, section 7.2.
+        let unverified = Unverified::read_within(presented.token, self.policy.max_token_len, scratch)?;
+        // RFC 8725, sections 3.1 and 3.8: issuer, key id and algorithm lead to one key.
+        let key = self.select(&unverified, worker)?;
+        // RFC 7515, section 5.2, step 8. Step 9 does not apply: the compact form has one signature.
+        let authentic = unverified.verify(key)?;
+        self.judge(&authentic, presented.scheme, now)
+    }
+
+    /// Judges one token by every rule, also behind the first that fails, and says what became of each. What
+    /// follows a token that cannot be read or whose signature is not good is not judged.
+    pub fn explain(&self, presented: Presented<'_>, now: Now, scratch: &mut Scratch<'_>) -> Explanation {
+        let mut explanation = Explanation::new();
+        let mut rules = || {
+            let read =
+                Unverified::read_within(presented.token, self.policy.max_token_len, scratch.reborrow());
+            explanation.take(Rule::Form, read.map(|_| ()))?;
+            let unverified = read?;
+            let key = self.select(&unverified, &mut WorkerState::new());
+            explanation.take(Rule::Key, key.map(|_| ()))?;
+            let authentic = unverified.verify(key?);
+            explanation.take(Rule::Signature, authentic.map(|_| ()))?;
+            let authentic = authentic?;
+            let issuer = self.issuer_of(&authentic)?;
+            walk(&self.case(&authentic, issuer, presented.scheme, now), &mut explanation)
+        };
+        // What ended the walk is among the verdicts.
+        let _ended: Result<(), Denied> = rules();
+        explanation
+    }
+
+    /// Picks the key that may verify the token: the claimed issuer must be one of the product's and picks
+    /// the section of the ring, nothing more.
+    ///
+    /// # Errors
+    /// [`Denied::IssuerMissing`], [`Denied::IssuerUnknown`], [`Denied::EmbeddedKey`],
+    /// [`Denied::NoKeysForIssuer`], or what the ring says of key id and algorithm.
+    pub fn select(
+        &self,
+        token: &Unverified<'_>,
+        worker: &mut WorkerState,
+    ) -> Result<&'a TrustedKey<'a>, Denied> {
+        let claimed = token.claims.issuer.ok_or(Denied::IssuerMissing)?;
+        let issuer = self.policy.issuer(claimed).ok_or(Denied::IssuerUnknown)?;
+        // RFC 8725, section 3.10: a key that the token brings is never one to trust.
+        if !token.jws.header.key_parameters.are_within(issuer.ignored) {
+            return Err(Denied::EmbeddedKey);
+        }
+        let index = self.ring.issuer(claimed).ok_or(Denied::NoKeysForIssuer)?;
+        self.ring.select(index, &token.jws.header).inspect_err(|denied| {
+            if *denied == Denied::UnknownKid {
+                worker.note_unknown_kid(index);
+            }
+        })
+    }
+
+    /// Judges the claims of an authentic token.
+    ///
+    /// # Errors
+    /// The first reason to refuse.
+    pub fn judge<'s>(&self, token: &Authentic<'s>, scheme: Scheme, now: Now) -> Result<Grant<'s>, Denied>
+    where
+        'a: 's,
+    {
+        let case = self.case(token, self.issuer_of(token)?, scheme, now);
+        walk(&case, &mut FirstFailure)?;
+        Grant::of(&case)
+    }
+
+    fn issuer_of(&self, token: &Authentic<'_>) -> Result<&'a Issuer<S>, Denied> {
+        let claimed = token.claims.issuer.ok_or(Denied::IssuerMissing)?;
+        self.policy.issuer(claimed).ok_or(Denied::IssuerUnknown)
+    }
+
+    fn case<'c, 's>(
+        &self,
+        token: &'c Authentic<'s>,
+        issuer: &'a Issuer<S>,
+        scheme: Scheme,
+        now: Now,
+    ) -> Case<'c, 'a, 's, S> {
+        Case { token, ring: self.ring, policy: self.policy, issuer, scheme, now }
+    }
+}
+
+/// The rules about claims. What is cheap and tells most comes first; what spends something comes last.
+fn walk<S: AsRef<str>>(case: &Case<'_, '_, '_, S>, sink: &mut impl Sink) -> Result<(), Denied> {
+    sink.take(Rule::Issuer, case.issuer())?; // RFC 9068 section 4, RFC 8725 section 3.8
+    sink.take(Rule::Type, case.token_type())?; // RFC 9068 section 4, RFC 8725 section 3.11
+    sink.take(Rule::Kind, case.kind())?; // RFC 8725 section 3.12
+    sink.take(Rule::Clock, case.time().map(|_| ()))?;
+    sink.take(Rule::Expiry, case.expiry())?; // RFC 7519 section 4.1.4
+    sink.take(Rule::NotBefore, case.not_before())?; // RFC 7519 section 4.1.5
+    sink.take(Rule::IssuedAt, case.issued_at())?; // RFC 9068 section 2.2
+    sink.take(Rule::Lifetime, case.lifetime())?;
+    sink.take(Rule::Age, case.age())?;
+    sink.take(Rule::Audience, case.audience())?; // RFC 9068 section 4, RFC 7519 section 4.1.3
+    sink.take(Rule::Subject, case.subject())?; // RFC 9068 section 2.2
+    sink.take(Rule::TokenId, case.token_id())?; // RFC 9068 section 2.2
+    sink.take(Rule::Client, case.client())?; // RFC 9068 section 2.2
+    sink.take(Rule::ClientNotBlocked, case.client_not_blocked())?;
+    sink.take(Rule::ClientAllowed, case.client_allowed())?;
+    sink.take(Rule::RequiredClaims, case.required_claims())?;
+    sink.take(Rule::Legs, case.legs())?; // RFC 9068 section 2.2, CAMARA
+    sink.take(Rule::AuthenticationClass, case.authentication_class())?; // RFC 9470 section 5
+    sink.take(Rule::AuthenticationAge, case.authentication_age())?; // RFC 9470 section 5
+    sink.take(Rule::Scope, case.scope())?; // RFC 6750 section 3.1
+    sink.take(Rule::Purpose, case.purpose_allowed())?; // CAMARA
+    sink.take(Rule::Binding, case.binding()) // RFC 7800, RFC 9449 section 7.2
+}

@@ -1,0 +1,80 @@
+//! The compact form (RFC 7515, section 7.1): three segments with a dot between them.
+
+use crate::{Denied, ground::swar, limits::MAX_TOKEN_LEN_RAISED};
+
+/// A token cut at its dots. Nothing is decoded.
+///
+/// The segments hold no dot but in the payload of a token with more than two; that payload does not decode
+/// ([`shape_fault`] then says what it was).
+#[derive(Clone, Copy)]
+pub(crate) struct Compact<'t> {
+    /// First segment.
+    pub(crate) header: &'t [u8],
+    /// Second segment.
+    pub(crate) payload: &'t [u8],
+    /// Third segment.
+    pub(crate) signature: &'t [u8],
+    /// Header and payload with their dot, exactly as received (RFC 7515, section 5.2, step 8).
+    pub(crate) signing_input: &'t [u8],
+}
+
+impl<'t> Compact<'t> {
+    /// Cuts `token` at its first and its last dot: the payload, which is most of it, is not searched.
+    pub(crate) fn split(token: &'t [u8], max_len: usize) -> Result<Self, Denied> {
+        debug_assert!(max_len <= MAX_TOKEN_LEN_RAISED);
+        if token.len() > max_len {
+            return Err(Denied::TokenTooLong);
+        }
+        let first = swar::position(token, b'.').ok_or(Denied::NotJwt)?;
+        let last = swar::last_position(token, b'.').ok_or(Denied::NotJwt)?;
+        let (signing_input, dot_signature) = token.split_at_checked(last).ok_or(Denied::NotJwt)?;
+        let (header, dot_payload) = signing_input.split_at_checked(first).ok_or(Denied::NotJwt)?;
+        let [_, payload @ ..] = dot_payload else { return Err(Denied::NotJwt) };
+        let [_, signature @ ..] = dot_signature else { return Err(Denied::NotJwt) };
+        Ok(Self { header, payload, signature, signing_input })
+    }
+}
+
+/// What is wrong with the number of segments, if anything: asked only once a token is refused, so that a
+/// good token is not searched for dots. One pass, however many dots there are.
+pub(crate) fn shape_fault(token: &[u8]) -> Option<Denied> {
+    match token.iter().filter(|byte| **byte == b'.').count() {
+        2 => None,
+        // RFC 7516, section 9: five segments are a JWE, whatever they hold.
+        4 => Some(Denied::EncryptedToken),
+        _ => Some(Denied::NotJwt),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cuts_at_first_and_last_dot() {
+        let compact =
+            Compact::split(b"aa.bbb.c", 100).map(|c| (c.header, c.payload, c.signature, c.signing_input));
+        assert_eq!(compact, Ok((&b"aa"[..], &b"bbb"[..], &b"c"[..], &b"aa.bbb"[..])));
+    }
+
+    #[test]
+    fn one_dot_or_none_is_no_jwt() {
+        for token in [&b""[..], b"opaque", b".", b"a.b", b"a.", b".b"] {
+            assert_eq!(Compact::split(token, 100).err(), Some(Denied::NotJwt), "{token:?}");
+        }
+    }
+
+    #[test]
+    fn shapes() {
+        assert_eq!(shape_fault(b"a.b.c"), None);
+        assert_eq!(shape_fault(b"a.b.c.d"), Some(Denied::NotJwt));
+        assert_eq!(shape_fault(b"a.b.c.d.e"), Some(Denied::EncryptedToken));
+        assert_eq!(shape_fault(b"......"), Some(Denied::NotJwt));
+    }
+
+    #[test]
+    fn token_at_the_limit_and_one_beyond() {
+        assert!(Compact::split(b"a.b.c", 5).is_ok());
+        assert_eq!(Compact::split(b"a.b.cd", 5).err(), Some(Denied::TokenTooLong));
+    }
+}

@@ -1,0 +1,187 @@
+//! A string as it stands in the text, escapes and all.
+
+use super::JsonError;
+use crate::ground::fingerprint::Fingerprint;
+
+/// What stands between the quotes of a JSON string. Its escapes are lawful, but not resolved.
+#[derive(Clone, Copy)]
+pub struct Str<'a> {
+    raw: &'a str,
+    escaped: bool,
+}
+
+impl<'a> Str<'a> {
+    pub(super) fn new(raw: &'a str, escaped: bool) -> Self {
+        Self { raw, escaped }
+    }
+
+    /// A text without escapes, as a string.
+    pub(crate) fn plain(text: &'a str) -> Self {
+        Self { raw: text, escaped: false }
+    }
+
+    /// The string itself, when it holds no escape; nearly all do not.
+    #[must_use]
+    pub fn as_plain(&self) -> Option<&'a str> {
+        (!self.escaped).then_some(self.raw)
+    }
+
+    /// The text between the quotes, escapes not resolved.
+    #[must_use]
+    pub fn raw(&self) -> &'a str {
+        self.raw
+    }
+
+    /// Bytes that suffice for the string when its escapes are resolved: every escape is longer than what it
+    /// stands for.
+    #[must_use]
+    pub fn max_len(&self) -> usize {
+        self.raw.len()
+    }
+
+    /// The characters, escapes resolved.
+    #[must_use]
+    pub fn chars(&self) -> Chars<'a> {
+        Chars { rest: self.raw.chars() }
+    }
+
+    /// The string with its escapes resolved: itself when it has none, else written to `buffer`, which must
+    /// have [`max_len`](Self::max_len) bytes.
+    ///
+    /// # Errors
+    /// [`JsonError::LoneSurrogate`], or [`JsonError::Syntax`] when the buffer is too short.
+    pub fn resolve<'b>(&self, buffer: &'b mut [u8]) -> Result<&'b str, JsonError>
+    where
+        'a: 'b,
+    {
+        if let Some(plain) = self.as_plain() {
+            return Ok(plain);
+        }
+        let mut len = 0_usize;
+        for character in self.chars() {
+            let character = character?;
+            let end = len.saturating_add(character.len_utf8());
+            let place = buffer.get_mut(len..end).ok_or(JsonError::Syntax(len))?;
+            character.encode_utf8(place);
+            len = end;
+        }
+        let written: &'b [u8] = buffer.get(..len).unwrap_or_default();
+        core::str::from_utf8(written).map_err(|_| JsonError::NotUtf8)
+    }
+
+    /// The same for strings of equal characters, however they are spelled. All lone surrogates count as one
+    /// character.
+    pub(crate) fn fingerprint(&self) -> u64 {
+        match self.as_plain() {
+            Some(plain) => Fingerprint::of(plain.as_bytes()),
+            None => Fingerprint::of_iter(self.chars().flat_map(Octets::of)),
+        }
+    }
+}
+
+impl PartialEq<str> for Str<'_> {
+    /// Code point by code point, without normalisation (RFC 7519, section 7.3).
+    fn eq(&self, other: &str) -> bool {
+        match self.as_plain() {
+            Some(plain) => plain == other,
+            None => self.chars().eq(other.chars().map(Ok)),
+        }
+    }
+}
+
+impl core::fmt::Debug for Str<'_> {
+    /// Says nothing of the content: it may be a credential.
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "Str({} bytes)", self.raw.len())
+    }
+}
+
+/// The characters of a string, escapes resolved.
+#[derive(Clone)]
+pub struct Chars<'a> {
+    rest: core::str::Chars<'a>,
+}
+
+impl Iterator for Chars<'_> {
+    type Item = Result<char, JsonError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match self.rest.next()? {
+            '\\' => Some(self.escape()),
+            character => Some(Ok(character)),
+        }
+    }
+}
+
+impl Chars<'_> {
+    /// Behind a backslash. The reader has checked the grammar: what is missing here cannot be missing.
+    fn escape(&mut self) -> Result<char, JsonError> {
+        Ok(match self.rest.next() {
+            Some('b') => '\u{8}',
+            Some('f') => '\u{c}',
+            Some('n') => '\n',
+            Some('r') => '\r',
+            Some('t') => '\t',
+            Some('u') => return self.code_point(),
+            Some(character) => character,
+            None => return Err(JsonError::Syntax(0)),
+        })
+    }
+
+    fn code_point(&mut self) -> Result<char, JsonError> {
+        let unit = self.hex4()?;
+        if !(0xd800..0xdc00).contains(&unit) {
+            // A low surrogate alone is no `char`.
+            return char::from_u32(unit).ok_or(JsonError::LoneSurrogate);
+        }
+        let mut ahead = Chars { rest: self.rest.clone() };
+        if (ahead.rest.next(), ahead.rest.next()) != (Some('\\'), Some('u')) {
+            return Err(JsonError::LoneSurrogate);
+        }
+        let low = ahead.hex4()?;
+        if !(0xdc00..0xe000).contains(&low) {
+            return Err(JsonError::LoneSurrogate);
+        }
+        self.rest = ahead.rest;
+        // RFC 8259, section 7: 20 bits in two halves, counted from 0x10000; at most 0x10ffff.
+        let code = ((unit & 0x3ff) << 10 | low & 0x3ff).saturating_add(0x1_0000);
+        char::from_u32(code).ok_or(JsonError::LoneSurrogate)
+    }
+
+    fn hex4(&mut self) -> Result<u32, JsonError> {
+        let mut unit = 0;
+        for _ in 0..4 {
+            let digit = self.rest.next().and_then(|digit| digit.to_digit(16)).ok_or(JsonError::Syntax(0))?;
+            unit = unit << 4 | digit;
+        }
+        Ok(unit)
+    }
+}
+
+/// The octets of one resolved character; a lone surrogate gets octets that no UTF-8 has.
+struct Octets {
+    octets: [u8; 4],
+    len: usize,
+    at: usize,
+}
+
+impl Octets {
+    fn of(character: Result<char, JsonError>) -> Self {
+        let mut octets = [0xff; 4];
+        let len = match character {
+            Ok(character) => character.encode_utf8(&mut octets).len(),
+            Err(_) => 1,
+        };
+        Self { octets, len, at: 0 }
+    }
+}
+
+impl Iterator for Octets {
+    type Item = u8;
+
+    fn next(&mut self) -> Option<u8> {
+        let octet = self.octets.get(..self.len)?.get(self.at).copied()?;
+        self.at = self.at.saturating_add(1);
+        Some(octet)
+    }
+}

@@ -1,0 +1,6 @@
+//! How a token is written: three base64url segments, JSON inside, in an `Authorization` field.
+
+pub(crate) mod authorization;
+pub(crate) mod base64url;
+pub(crate) mod compact;
+pub mod json;
