@@ -1,7 +1,7 @@
 //! The three hashes of JOSE's signature algorithms.
 
-use digest::{Digest, Output};
-use sha2::{Sha256, Sha384, Sha512};
+use sha2::digest::Output;
+use sha2::{Digest, Sha256, Sha384, Sha512};
 
 use crate::{AlgorithmName, SigningInput};
 

@@ -38,7 +38,7 @@ fn key_fault(point: &[u8]) -> Option<KeyFault> {
 /// The signature with this R and s = k * a + r, which satisfies the equation if R = r * B plus small order.
 fn with_r(encoded_r: [u8; 32], r: &BigUint) -> [u8; 64] {
     let secret = SigningKey::from_bytes(&SECRET);
-    let mut a: [u8; 32] = Sha512::digest(SECRET)[..32].try_into().unwrap();
+    let mut a: [u8; 32] = *Sha512::digest(SECRET).first_chunk().unwrap();
     a[0] &= 0xf8;
     a[31] &= 0x7f;
     a[31] |= 0x40;
@@ -91,9 +91,9 @@ fn good_and_changed_signatures() {
     assert_eq!(verify(&key, &other.sign(MESSAGE).to_bytes()), Err(BadSignature));
     for wrong in [
         vec![],
-        signature[..32].to_vec(),
-        signature[..63].to_vec(),
-        signature[1..].to_vec(),
+        signature.split_at(32).0.to_vec(),
+        signature.split_at(63).0.to_vec(),
+        signature.split_at(1).1.to_vec(),
         [&signature[..], &[0]].concat(),
         [&[0], &signature[..]].concat(),
         [&signature[..], &signature[..]].concat(),
@@ -169,7 +169,8 @@ fn keys_that_are_no_keys() {
 
     let good = SigningKey::from_bytes(&SECRET).verifying_key().to_bytes();
     assert_eq!(key_fault(&good), None);
-    for wrong in [&[][..], &good[..31], &[&good[..], &[0]].concat(), &[&good[..], &good[..]].concat()] {
+    for wrong in [&[][..], good.split_at(31).0, &[&good[..], &[0]].concat(), &[&good[..], &good[..]].concat()]
+    {
         assert_eq!(key_fault(wrong), Some(KeyFault::WrongLength), "{} octets", wrong.len());
     }
 }

@@ -13,10 +13,11 @@ use num_bigint::BigUint;
 const RSA: [&'static dyn Algorithm; 6] = [&RS256, &RS384, &RS512, &PS256, &PS384, &PS512];
 const EC: [(&'static dyn Algorithm, Curve); 3] =
     [(&ES256, Curve::P256), (&ES384, Curve::P384), (&ES512, Curve::P521)];
+const ED25519: [&'static dyn Algorithm; 1] = [&EDDSA];
 const E: &[u8] = &[1, 0, 1];
 
 fn all() -> impl Iterator<Item = &'static dyn Algorithm> {
-    RSA.into_iter().chain(EC.map(|(algorithm, _)| algorithm)).chain([&EDDSA as &dyn Algorithm])
+    RSA.into_iter().chain(EC.map(|(algorithm, _)| algorithm)).chain(ED25519)
 }
 
 /// An odd number of exactly `bits` bits.

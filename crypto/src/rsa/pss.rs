@@ -3,7 +3,7 @@
 
 use core::marker::PhantomData;
 
-use digest::Output;
+use sha2::digest::Output;
 
 use super::{Padding, RsaKey};
 use crate::hash::SignatureHash;
