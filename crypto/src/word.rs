@@ -7,11 +7,29 @@ pub type Word = u64;
 #[cfg(not(target_pointer_width = "64"))]
 pub type Word = u32;
 
-/// Holds the product of two words and two carries.
-#[cfg(target_pointer_width = "64")]
-pub(crate) type DoubleWord = u128;
-#[cfg(not(target_pointer_width = "64"))]
-pub(crate) type DoubleWord = u64;
-
 /// Octets of a word.
 pub(crate) const WORD_LEN: usize = core::mem::size_of::<Word>();
+
+/// The words of a big-endian number, least significant first: one per `WORD_LEN` octets, rounded up.
+pub(crate) fn words_from_be(
+    octets: &[u8],
+) -> impl DoubleEndedIterator<Item = Word> + ExactSizeIterator + Clone + '_ {
+    octets
+        .rchunks(WORD_LEN)
+        .map(|chunk| chunk.iter().fold(0, |word: Word, &octet| (word << 8) | Word::from(octet)))
+}
+
+/// The octets of a number, most significant first: `WORD_LEN` per word.
+pub(crate) fn octets_be(words: &[Word]) -> impl Iterator<Item = u8> + Clone + '_ {
+    words.iter().rev().flat_map(|word| word.to_be_bytes())
+}
+
+/// Overwrites the items of `target`, as far as `source` reaches.
+pub(crate) fn fill<'a, T: 'a>(
+    target: impl IntoIterator<Item = &'a mut T>,
+    source: impl IntoIterator<Item = T>,
+) {
+    for (target, item) in target.into_iter().zip(source) {
+        *target = item;
+    }
+}

@@ -1,0 +1,74 @@
+//! RSA signatures: one public operation, two paddings, three hashes.
+//!
+//! * `key`: what is checked at load, how the key lies in words, the public operation.
+//! * `montgomery`: the arithmetic below it.
+//! * `pkcs1`, `pss`: what the result of the public operation has to look like.
+
+mod key;
+mod montgomery;
+mod pkcs1;
+mod pss;
+
+use core::marker::PhantomData;
+
+use sha2::{Sha256, Sha384, Sha512};
+
+use crate::{Algorithm, AlgorithmName, BadSignature, KeyFault, PublicKey, SigningInput, Word};
+use key::RsaKey;
+use pkcs1::Pkcs1;
+use pss::Pss;
+
+/// RSASSA-PKCS1-v1_5 with SHA-256 (RFC 7518, section 3.3); keys of 2048 to 4096 bits.
+pub static RS256: Rsa<Pkcs1<Sha256>> = Rsa::NEW;
+/// RSASSA-PKCS1-v1_5 with SHA-384 (RFC 7518, section 3.3); keys of 2048 to 4096 bits.
+pub static RS384: Rsa<Pkcs1<Sha384>> = Rsa::NEW;
+/// RSASSA-PKCS1-v1_5 with SHA-512 (RFC 7518, section 3.3); keys of 2048 to 4096 bits.
+pub static RS512: Rsa<Pkcs1<Sha512>> = Rsa::NEW;
+/// RSASSA-PSS with SHA-256 and a salt of 32 bytes (RFC 7518, section 3.5); keys of 2048 to 4096 bits.
+pub static PS256: Rsa<Pss<Sha256>> = Rsa::NEW;
+/// RSASSA-PSS with SHA-384 and a salt of 48 bytes (RFC 7518, section 3.5); keys of 2048 to 4096 bits.
+pub static PS384: Rsa<Pss<Sha384>> = Rsa::NEW;
+/// RSASSA-PSS with SHA-512 and a salt of 64 bytes (RFC 7518, section 3.5); keys of 2048 to 4096 bits.
+pub static PS512: Rsa<Pss<Sha512>> = Rsa::NEW;
+
+/// RSA under one padding.
+pub struct Rsa<P>(PhantomData<fn() -> P>);
+
+/// The encoding of a hash that an RSA signature holds.
+pub(crate) trait Padding: 'static {
+    /// The algorithm with this padding.
+    const NAME: AlgorithmName;
+
+    /// Whether `message`, the words of what the public operation gave, encodes the hash of `input`.
+    ///
+    /// # Errors
+    /// [`BadSignature`]; nothing more is said.
+    fn check(key: &RsaKey<'_>, message: &[Word], input: &SigningInput<'_>) -> Result<(), BadSignature>;
+}
+
+impl<P> Rsa<P> {
+    const NEW: Self = Self(PhantomData);
+}
+
+impl<P: Padding> Algorithm for Rsa<P> {
+    fn name(&self) -> AlgorithmName {
+        P::NAME
+    }
+
+    fn words(&self, key: &PublicKey<'_>) -> Result<usize, KeyFault> {
+        key::words(key)
+    }
+
+    fn prepare(&self, key: &PublicKey<'_>, words: &mut [Word]) -> Result<(), KeyFault> {
+        key::prepare(key, words)
+    }
+
+    fn signature_len(&self, words: &[Word]) -> usize {
+        RsaKey::view(words).map_or(0, |key| key.modulus_len())
+    }
+
+    fn verify(&self, words: &[Word], input: &SigningInput<'_>, signature: &[u8]) -> Result<(), BadSignature> {
+        let key = RsaKey::view(words).ok_or(BadSignature)?;
+        key.open(signature, |message| P::check(&key, message, input))
+    }
+}

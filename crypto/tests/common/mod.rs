@@ -1,0 +1,117 @@
+//! What the tests share: keys in leaked memory, RSA keys with their private exponent.
+#![allow(
+    dead_code,
+    unreachable_pub,
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    clippy::unwrap_used
+)]
+
+use jotgate_crypto::{Algorithm, BadSignature, KeyFault, PublicKey, SigningInput, VerifyingKey};
+use num_bigint::BigUint;
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+use rsa::traits::{PrivateKeyParts, PublicKeyParts};
+
+pub const MESSAGE: &[u8] = b"eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJqb2UifQ";
+
+/// Bits of the RSA keys: the limits, and lengths that leave 1, 7 and 8 bits in the first octet.
+pub const RSA_BITS: [usize; 6] = [2048, 2049, 2056, 2559, 3071, 4096];
+
+/// Prepares `key` in memory of its own.
+pub fn prepare(
+    algorithm: &'static dyn Algorithm,
+    key: &PublicKey<'_>,
+) -> Result<VerifyingKey<'static>, KeyFault> {
+    let mut memory = Box::leak(vec![0x5a; 2 * 64 * 2 + 2].into_boxed_slice());
+    VerifyingKey::prepare(algorithm, key, &mut memory)
+}
+
+/// The fault of a key that must not be prepared.
+pub fn fault(algorithm: &'static dyn Algorithm, key: &PublicKey<'_>) -> Option<KeyFault> {
+    prepare(algorithm, key).err()
+}
+
+pub fn verify(key: &VerifyingKey<'_>, signature: &[u8]) -> Result<(), BadSignature> {
+    key.verify(&SigningInput::new(MESSAGE), signature)
+}
+
+/// A number in exactly `len` octets, big-endian.
+pub fn octets(number: &BigUint, len: usize) -> Vec<u8> {
+    let number = number.to_bytes_be();
+    let mut octets = vec![0; len.checked_sub(number.len()).expect("the number fits")];
+    octets.extend(number);
+    octets
+}
+
+/// A private key, the same in every run.
+pub struct RsaSigner {
+    pub private: rsa::PrivateKey,
+    pub n: BigUint,
+    pub e: BigUint,
+    d: BigUint,
+    /// Octets of the modulus.
+    pub len: usize,
+}
+
+impl RsaSigner {
+    pub fn new(bits: usize) -> Self {
+        Self::with_exponent(bits, 65537)
+    }
+
+    pub fn with_exponent(bits: usize, exponent: u64) -> Self {
+        let private = rsa::PrivateKey::new_with_exp(&mut rng(), bits, exponent.into()).unwrap();
+        let n = BigUint::from_bytes_be(&private.n_bytes());
+        assert_eq!(n.bits(), u64::try_from(bits).unwrap());
+        let e = BigUint::from_bytes_be(&private.e_bytes());
+        let d = BigUint::from_bytes_be(&private.d().to_be_bytes());
+        Self { private, n, e, d, len: bits.div_ceil(8) }
+    }
+
+    pub fn verifier(&self, algorithm: &'static dyn Algorithm) -> VerifyingKey<'static> {
+        let (n, e) = (self.n.to_bytes_be(), self.e.to_bytes_be());
+        let key = prepare(algorithm, &PublicKey::Rsa { n: &n, e: &e }).unwrap();
+        assert_eq!(key.signature_len(), self.len);
+        key
+    }
+
+    /// The signature whose public operation gives `encoded`, whatever that is.
+    pub fn raise(&self, encoded: &BigUint) -> Vec<u8> {
+        assert!(encoded < &self.n);
+        octets(&encoded.modpow(&self.d, &self.n), self.len)
+    }
+
+    /// Every way to spoil a good signature that does not depend on its padding.
+    pub fn spoiled(&self, signature: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
+        let s = BigUint::from_bytes_be(signature);
+        let mut spoiled = vec![
+            ("empty", vec![]),
+            ("one zero octet", vec![0]),
+            ("last octet dropped", signature.split_last().unwrap().1.to_vec()),
+            ("first octet dropped", signature.split_first().unwrap().1.to_vec()),
+            ("zero octet before it", [&[0], signature].concat()),
+            ("zero octet behind it", [signature, &[0]].concat()),
+            ("twice as long", [signature, signature].concat()),
+            ("zero", vec![0; self.len]),
+            ("one", octets(&1_u8.into(), self.len)),
+            ("n - 1", octets(&(&self.n - 1_u8), self.len)),
+            ("n", octets(&self.n, self.len)),
+            ("n + 1", octets(&(&self.n + 1_u8), self.len)),
+            ("n - s", octets(&(&self.n - &s), self.len)),
+            ("all ones", vec![0xff; self.len]),
+        ];
+        let sum = (&s + &self.n).to_bytes_be();
+        spoiled.push(if sum.len() == self.len { ("s + n", sum) } else { ("s + n, an octet longer", sum) });
+        for octet in (0..self.len).step_by(37).chain([self.len - 1]) {
+            let mut flipped = signature.to_vec();
+            *flipped.get_mut(octet).unwrap() ^= 1 << (octet % 8);
+            spoiled.push(("bit flipped", flipped));
+        }
+        spoiled
+    }
+}
+
+/// Random octets, the same in every run.
+pub fn rng() -> StdRng {
+    StdRng::seed_from_u64(0x006a_6f74)
+}

@@ -1,0 +1,224 @@
+//! What is wrong with a key, by its exact name, and how a key takes memory.
+#![allow(missing_docs, clippy::arithmetic_side_effects, clippy::unwrap_used)]
+
+mod common;
+
+use common::{fault, prepare};
+use jotgate_crypto::{
+    Algorithm, AlgorithmName, BadSignature, Curve, EDDSA, ES256, ES384, ES512, KeyFault, PS256, PS384, PS512,
+    PublicKey, RS256, RS384, RS512, SigningInput, VerifyingKey, Word,
+};
+use num_bigint::BigUint;
+
+const RSA: [&'static dyn Algorithm; 6] = [&RS256, &RS384, &RS512, &PS256, &PS384, &PS512];
+const EC: [(&'static dyn Algorithm, Curve); 3] =
+    [(&ES256, Curve::P256), (&ES384, Curve::P384), (&ES512, Curve::P521)];
+const ED25519: [&'static dyn Algorithm; 1] = [&EDDSA];
+const E: &[u8] = &[1, 0, 1];
+
+fn all() -> impl Iterator<Item = &'static dyn Algorithm> {
+    RSA.into_iter().chain(EC.map(|(algorithm, _)| algorithm)).chain(ED25519)
+}
+
+/// An odd number of exactly `bits` bits.
+fn modulus(bits: u64) -> Vec<u8> {
+    ((BigUint::from(1_u8) << (bits - 1)) + 12345_u32).to_bytes_be()
+}
+
+fn rsa_fault(n: &[u8], e: &[u8]) -> Option<KeyFault> {
+    let faults = RSA.map(|algorithm| fault(algorithm, &PublicKey::Rsa { n, e }));
+    assert!(faults.iter().all(|fault| *fault == faults[0]), "{faults:?}");
+    faults[0]
+}
+
+#[test]
+fn every_algorithm_has_its_name() {
+    let mut names: Vec<_> = all().map(|algorithm| algorithm.name().as_jose()).collect();
+    names.sort_unstable();
+    let mut expected = AlgorithmName::ALL.map(AlgorithmName::as_jose);
+    expected.sort_unstable();
+    assert_eq!(names, expected);
+    let named: [(&dyn Algorithm, _); 10] = [
+        (&RS256, "RS256"),
+        (&RS384, "RS384"),
+        (&RS512, "RS512"),
+        (&PS256, "PS256"),
+        (&PS384, "PS384"),
+        (&PS512, "PS512"),
+        (&ES256, "ES256"),
+        (&ES384, "ES384"),
+        (&ES512, "ES512"),
+        (&EDDSA, "EdDSA"),
+    ];
+    for (algorithm, name) in named {
+        assert_eq!(algorithm.name().as_jose(), name);
+    }
+}
+
+#[test]
+fn modulus_length() {
+    for (bits, expected) in [
+        (8, Some(KeyFault::ModulusTooShort)),
+        (1024, Some(KeyFault::ModulusTooShort)),
+        (2040, Some(KeyFault::ModulusTooShort)),
+        (2041, Some(KeyFault::ModulusTooShort)),
+        (2047, Some(KeyFault::ModulusTooShort)),
+        (2048, None),
+        (2049, None),
+        (2056, None),
+        (3072, None),
+        (4095, None),
+        (4096, None),
+        (4097, Some(KeyFault::ModulusTooLong)),
+        (8192, Some(KeyFault::ModulusTooLong)),
+        (1 << 20, Some(KeyFault::ModulusTooLong)),
+    ] {
+        let n = if bits == 8 { vec![0x81] } else { modulus(bits) };
+        assert_eq!(rsa_fault(&n, E), expected, "{bits} bits");
+    }
+    assert_eq!(rsa_fault(&[], E), Some(KeyFault::ModulusTooShort));
+}
+
+#[test]
+fn modulus_even() {
+    for bits in [2048, 2049, 4096] {
+        let mut n = modulus(bits);
+        *n.last_mut().unwrap() &= 0xfe;
+        assert_eq!(rsa_fault(&n, E), Some(KeyFault::ModulusEven), "{bits}");
+    }
+}
+
+#[test]
+fn leading_zero() {
+    for bits in [2040, 2048, 4088, 4096] {
+        let n = [&[0], &modulus(bits)[..]].concat();
+        assert_eq!(rsa_fault(&n, E), Some(KeyFault::LeadingZero), "{bits}");
+    }
+    assert_eq!(rsa_fault(&[0; 256], E), Some(KeyFault::LeadingZero));
+    let n = modulus(2048);
+    for e in [&[0, 1, 0, 1][..], &[0, 3], &[0, 0], &[0, 0, 0, 0, 0, 1, 0, 1]] {
+        assert_eq!(rsa_fault(&n, e), Some(KeyFault::LeadingZero), "{e:?}");
+    }
+}
+
+#[test]
+fn exponent() {
+    let n = modulus(2048);
+    for (e, expected) in [
+        (&[][..], Some(KeyFault::ExponentTooSmall)),
+        (&[0], Some(KeyFault::ExponentTooSmall)),
+        (&[1], Some(KeyFault::ExponentTooSmall)),
+        (&[2], Some(KeyFault::ExponentTooSmall)),
+        (&[3], None),
+        (&[4], Some(KeyFault::ExponentEven)),
+        (&[35], None),
+        (&[1, 0, 0], Some(KeyFault::ExponentEven)),
+        (&[1, 0, 1], None),
+        (&[0xff, 0xff, 0xff, 0xfe], Some(KeyFault::ExponentEven)),
+        (&[0xff, 0xff, 0xff, 0xff], None),
+        (&[1, 0, 0, 0, 0], Some(KeyFault::ExponentTooLarge)),
+        (&[1, 0, 0, 0, 1], Some(KeyFault::ExponentTooLarge)),
+        (&[0x55; 256], Some(KeyFault::ExponentTooLarge)),
+    ] {
+        assert_eq!(rsa_fault(&n, e), expected, "{e:?}");
+    }
+}
+
+#[test]
+fn wrong_kind() {
+    let n = modulus(2048);
+    let rsa = PublicKey::Rsa { n: &n, e: E };
+    let ed25519 = PublicKey::Ed25519 { x: &[9; 32] };
+    let ec = |curve| PublicKey::Ec { curve, x: &[], y: &[] };
+    for algorithm in RSA {
+        for key in [ed25519, ec(Curve::P256), ec(Curve::P384), ec(Curve::P521)] {
+            assert_eq!(fault(algorithm, &key), Some(KeyFault::WrongKind), "{key:?}");
+        }
+    }
+    for (algorithm, own) in EC {
+        for key in [rsa, ed25519] {
+            assert_eq!(fault(algorithm, &key), Some(KeyFault::WrongKind), "{key:?}");
+        }
+        for (_, curve) in EC {
+            let expected = if curve == own { KeyFault::WrongLength } else { KeyFault::WrongKind };
+            assert_eq!(fault(algorithm, &ec(curve)), Some(expected), "{curve:?}");
+        }
+    }
+    for key in [rsa, ec(Curve::P256), ec(Curve::P384), ec(Curve::P521)] {
+        assert_eq!(fault(&EDDSA, &key), Some(KeyFault::WrongKind), "{key:?}");
+    }
+}
+
+#[test]
+fn memory_is_taken_to_the_word() {
+    for bits in [2048_u64, 2049, 3072, 4095, 4096] {
+        let n = modulus(bits);
+        let key = PublicKey::Rsa { n: &n, e: E };
+        let need = 2 * usize::try_from(bits.div_ceil(Word::BITS.into())).unwrap() + 2;
+        assert_eq!(RS256.words(&key), Ok(need), "{bits}");
+
+        let mut short = vec![0; need - 1];
+        let mut memory = &mut short[..];
+        assert_eq!(
+            VerifyingKey::prepare(&RS256, &key, &mut memory).err(),
+            Some(KeyFault::OutOfMemory),
+            "{bits}"
+        );
+        assert_eq!(memory.len(), need - 1, "a key that does not fit takes nothing");
+
+        let mut exact = vec![0; 2 * need];
+        let mut memory = &mut exact[..];
+        VerifyingKey::prepare(&RS256, &key, &mut memory).unwrap();
+        assert_eq!(memory.len(), need, "{bits}");
+        VerifyingKey::prepare(&PS512, &key, &mut memory).unwrap();
+        assert!(memory.is_empty(), "{bits}");
+        assert_eq!(
+            VerifyingKey::prepare(&RS256, &key, &mut memory).err(),
+            Some(KeyFault::OutOfMemory),
+            "{bits}"
+        );
+    }
+}
+
+#[test]
+fn a_refused_key_takes_nothing() {
+    let mut memory = vec![0; 300];
+    let mut memory = &mut memory[..];
+    let off_curve = PublicKey::Ec { curve: Curve::P256, x: &[1; 32], y: &[1; 32] };
+    assert_eq!(VerifyingKey::prepare(&ES256, &off_curve, &mut memory).err(), Some(KeyFault::NotOnCurve));
+    let small_order = PublicKey::Ed25519 { x: &[0; 32] };
+    assert_eq!(
+        VerifyingKey::prepare(&EDDSA, &small_order, &mut memory).err(),
+        Some(KeyFault::SmallOrderPoint)
+    );
+    assert_eq!(memory.len(), 300);
+}
+
+/// Words that no key was prepared in are a caller's mistake: refused, not a panic.
+#[test]
+fn words_of_no_key() {
+    let input = SigningInput::new(b"message");
+    for algorithm in all() {
+        for len in [0, 1, 2, 3, 7, 66] {
+            for word in [0, 1, Word::MAX] {
+                let words = vec![word; len];
+                for signature in [&[][..], &[0; 64], &[1; 96], &[1; 132], &[0; 256]] {
+                    let verdict = algorithm.verify(&words, &input, signature);
+                    assert_eq!(verdict, Err(BadSignature), "{:?} {len} {word:x}", algorithm.name());
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn signature_lengths() {
+    for (bits, len) in [(2048, 256), (2049, 257), (2056, 257), (2057, 258), (3072, 384), (4096, 512)] {
+        let n = modulus(bits);
+        for algorithm in RSA {
+            let key = prepare(algorithm, &PublicKey::Rsa { n: &n, e: E }).unwrap();
+            assert_eq!(key.signature_len(), len, "{bits}");
+            assert_eq!(key.algorithm(), algorithm.name());
+        }
+    }
+}
