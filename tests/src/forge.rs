@@ -1,0 +1,1 @@
+//! Signs tokens with test keys, good and bad ones.

@@ -1,0 +1,4 @@
+//! What the tests share: where vectors lie, and how tokens are forged.
+
+pub mod forge;
+pub mod vectors;
