@@ -1,0 +1,182 @@
+//! The command line, as a person reads it with `--help`.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jotgate_core::{AlgorithmName, Profile};
+use std::path::PathBuf;
+
+/// Checks JWT access tokens against preloaded keys, and says why.
+#[derive(Parser)]
+#[command(
+    version,
+    max_term_width = 100,
+    after_help = "\
+Exit status: 0 everything was granted (or valid, or usable), 1 something was denied, \
+2 usage, policy or key-set error.\n\n\
+Give tokens on standard input where other users share the machine: they can see arguments."
+)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Judge access tokens: keys and policy in, a decision out
+    Check(Box<CheckArgs>),
+    /// Verify signatures only; says nothing about claims
+    Jws(JwsArgs),
+    /// Show which keys of a set are used, which are skipped, and why
+    Keys(KeysArgs),
+    /// Show header and claims of a token, UNVERIFIED
+    Peek(PeekArgs),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    Text,
+    /// For programs, one object a line
+    Json,
+}
+
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  # by a policy file, the token on standard input
+  jotgate check --policy examples/policy.toml --product sim-swap < token.txt
+
+  # without a policy file; each --scope is one alternative, its words are all required
+  jotgate check --keys jwks.json --issuer https://as.example --audience https://api.example \\
+      --scope \"sim-swap:check\" --scope \"sim-swap\" < token.txt
+
+  # a file of tokens, one a line; one decision a line, in order
+  jotgate check --policy examples/policy.toml --product sim-swap --lines --format json < tokens.txt")]
+pub(crate) struct CheckArgs {
+    /// The policy file (TOML)
+    #[arg(long, value_name = "FILE", requires = "product", help_heading = "By a policy file")]
+    pub(crate) policy: Option<PathBuf>,
+    /// The product of the policy file whose demands count
+    #[arg(long, value_name = "NAME", requires = "policy", help_heading = "By a policy file")]
+    pub(crate) product: Option<String>,
+
+    #[command(flatten)]
+    pub(crate) direct: DirectArgs,
+
+    /// The time to judge at, seconds since 1970 [default: this machine's clock]
+    #[arg(long, value_name = "UNIX", allow_negative_numbers = true)]
+    pub(crate) now: Option<i64>,
+    /// Read one token a line from standard input
+    #[arg(long)]
+    pub(crate) lines: bool,
+    /// Say what became of every rule, not only of the first that fails
+    #[arg(long)]
+    pub(crate) explain: bool,
+    #[command(flatten)]
+    pub(crate) tokens: TokenArgs,
+}
+
+/// A policy of one issuer, on the command line.
+#[derive(Args)]
+pub(crate) struct DirectArgs {
+    /// The issuer's JWK Set
+    #[arg(
+        long,
+        value_name = "JWKS",
+        conflicts_with = "policy",
+        requires = "issuer",
+        requires = "audience",
+        required_unless_present = "policy",
+        help_heading = "Without a policy file"
+    )]
+    pub(crate) keys: Option<PathBuf>,
+    /// The exact value of iss
+    #[arg(long, value_name = "ISS", requires = "keys", help_heading = "Without a policy file")]
+    pub(crate) issuer: Option<String>,
+    /// A value that aud must contain; may be repeated, one of them suffices
+    #[arg(long, value_name = "AUD", requires = "keys", help_heading = "Without a policy file")]
+    pub(crate) audience: Vec<String>,
+    /// How the issuer's tokens look
+    #[arg(long, value_name = "NAME", default_value = "rfc9068", value_parser = preset,
+        help_heading = "Without a policy file", long_help = "How the issuer's tokens look: \
+rfc9068, keycloak, auth0, okta, entra, cognito or generic-jwt")]
+    pub(crate) preset: Profile,
+    /// One alternative of scopes, separated by spaces, all required; may be repeated
+    #[arg(long, value_name = "SCOPES", requires = "keys", help_heading = "Without a policy file")]
+    pub(crate) scope: Vec<String>,
+    /// A value of the header's typ to accept instead of the preset's, or any; may be repeated
+    #[arg(long, value_name = "NAME", requires = "keys", help_heading = "Without a policy file")]
+    pub(crate) typ: Vec<String>,
+    /// The algorithm of RSA keys that name none
+    #[arg(long, value_name = "ALG", value_parser = algorithm, help_heading = "Without a policy file")]
+    pub(crate) alg: Option<AlgorithmName>,
+    /// Tolerance for clocks that differ, seconds [default: 60]
+    #[arg(long, value_name = "S", requires = "keys", help_heading = "Without a policy file")]
+    pub(crate) leeway: Option<u32>,
+    /// Longest time from iat to exp, seconds
+    #[arg(long, value_name = "S", requires = "keys", help_heading = "Without a policy file")]
+    pub(crate) max_lifetime: Option<u32>,
+}
+
+#[derive(Args)]
+pub(crate) struct TokenArgs {
+    /// How to print decisions
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: Format,
+    /// The token, or - for standard input
+    #[arg(value_name = "TOKEN", default_value = "-", hide_default_value = true)]
+    pub(crate) token: String,
+}
+
+#[derive(Args)]
+#[command(after_help = "\
+Example:
+  jotgate jws --keys jwks.json < token.txt
+
+The payload of a valid signature may be expired, revoked, or meant for somebody else.")]
+pub(crate) struct JwsArgs {
+    /// A JWK Set, or a single JWK
+    #[arg(long, value_name = "JWKS-OR-JWK")]
+    pub(crate) keys: PathBuf,
+    /// The algorithm of RSA keys that name none [default: any of RSA, each key loaded once for each]
+    #[arg(long, value_name = "ALG", value_parser = algorithm)]
+    pub(crate) alg: Option<AlgorithmName>,
+    /// Read one JWS a line from standard input
+    #[arg(long)]
+    pub(crate) lines: bool,
+    #[command(flatten)]
+    pub(crate) tokens: TokenArgs,
+}
+
+#[derive(Args)]
+pub(crate) struct KeysArgs {
+    /// A JWK Set, or a single JWK
+    #[arg(value_name = "JWKS")]
+    pub(crate) keys: PathBuf,
+    /// The algorithm of RSA keys that name none
+    #[arg(long, value_name = "ALG", value_parser = algorithm)]
+    pub(crate) alg: Option<AlgorithmName>,
+    /// How to print
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: Format,
+}
+
+#[derive(Args)]
+pub(crate) struct PeekArgs {
+    /// The token, or - for standard input
+    #[arg(value_name = "TOKEN", default_value = "-", hide_default_value = true)]
+    pub(crate) token: String,
+}
+
+fn preset(name: &str) -> Result<Profile, String> {
+    Profile::preset(name).ok_or_else(|| {
+        let known = Profile::PRESETS.map(|(name, _)| name);
+        format!("it is none of {}", known.join(", "))
+    })
+}
+
+fn algorithm(name: &str) -> Result<AlgorithmName, String> {
+    AlgorithmName::from_jose(name).ok_or_else(|| {
+        let known = AlgorithmName::ALL.map(AlgorithmName::as_jose);
+        format!("it is none of {}", known.join(", "))
+    })
+}

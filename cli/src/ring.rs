@@ -1,0 +1,111 @@
+//! Key sets from files into a key ring.
+
+use crate::failure::Failure;
+use jotgate_core::{
+    AlgorithmName, KeyReport, KeyRing, KeySource, LoadError,
+    crypto::Algorithm,
+    json::{Members, Value},
+};
+use jotgate_gate::{ALL_ALGORITHMS, Capacity, KeyFileError, PolicyFile, in_key_ring};
+use std::path::{Path, PathBuf};
+
+/// One issuer's key set, read from its file.
+pub(crate) struct KeySet {
+    path: PathBuf,
+    issuer: String,
+    text: Vec<u8>,
+    algorithms: Vec<&'static dyn Algorithm>,
+    /// Algorithms that RSA keys without a name are loaded for, one after the other.
+    unnamed: Vec<AlgorithmName>,
+}
+
+impl KeySet {
+    /// Reads a key set for all algorithms; keys that name none serve `unnamed`.
+    pub(crate) fn read(path: &Path, issuer: &str, unnamed: &[AlgorithmName]) -> Result<Self, Failure> {
+        Ok(Self {
+            path: path.to_owned(),
+            issuer: issuer.to_owned(),
+            text: KeyFileError::read(path)?,
+            algorithms: ALL_ALGORITHMS.to_vec(),
+            unnamed: unnamed.to_vec(),
+        })
+    }
+
+    /// The same, where a single JWK is taken as a set of one.
+    pub(crate) fn read_set_or_key(
+        path: &Path,
+        issuer: &str,
+        unnamed: &[AlgorithmName],
+    ) -> Result<Self, Failure> {
+        let mut set = Self::read(path, issuer, unnamed)?;
+        if is_single_key(&set.text) {
+            set.text = [b"{\"keys\":[", set.text.as_slice(), b"]}"].concat();
+        }
+        Ok(set)
+    }
+
+    /// The key sets of all issuers of a policy file.
+    pub(crate) fn of_policy(policy: &PolicyFile) -> Result<Vec<Self>, Failure> {
+        let read = |source: &jotgate_gate::IssuerSource| {
+            Ok(Self {
+                path: source.keys().path.clone(),
+                issuer: source.issuer().name().to_owned(),
+                text: KeyFileError::read(&source.keys().path)?,
+                algorithms: source.algorithms().to_vec(),
+                unnamed: source.keys().unnamed.into_iter().collect(),
+            })
+        };
+        policy.issuers().iter().map(read).collect()
+    }
+
+    fn sources(&self) -> impl Iterator<Item = KeySource<'_>> {
+        let unnamed = self.unnamed.iter().copied().map(Some);
+        let none = self.unnamed.is_empty().then_some(None);
+        unnamed.chain(none).map(|unnamed| KeySource { algorithms: &self.algorithms, unnamed })
+    }
+}
+
+/// An object that has `kty` and no `keys`.
+fn is_single_key(text: &[u8]) -> bool {
+    let mut names = [0; jotgate_core::limits::MAX_KEY_MEMBERS];
+    let Ok(mut members) = Members::open(text, &mut names) else { return false };
+    let (mut has_kty, mut has_keys) = (false, false);
+    while let Ok(Some((name, value))) = members.next() {
+        has_kty |= name == *"kty" && matches!(value, Value::String(_));
+        has_keys |= name == *"keys";
+    }
+    has_kty && !has_keys
+}
+
+/// Loads `sets`, reports each key, and lends the ring to `with`.
+pub(crate) fn in_ring<T>(
+    sets: &[KeySet],
+    report: &mut dyn FnMut(&KeyReport<'_>),
+    with: impl FnOnce(&KeyRing<'_>) -> T,
+) -> Result<T, Failure> {
+    let capacity = sets.iter().fold(Capacity::default(), |capacity, set| {
+        capacity.and(&set.issuer, &set.text, set.sources().count())
+    });
+    in_key_ring(
+        capacity,
+        1,
+        |builder, scratch| {
+            for set in sets {
+                let mut usable = false;
+                for source in set.sources() {
+                    match builder.load(&set.issuer, &set.text, &source, scratch, report) {
+                        Ok(_) => usable = true,
+                        // With several algorithms to try, a key may be used under one of them only.
+                        Err(LoadError::NoUsableKey) => {}
+                        Err(error) => return Err(KeyFileError::Refused(set.path.clone(), error).into()),
+                    }
+                }
+                if !usable {
+                    return Err(KeyFileError::Refused(set.path.clone(), LoadError::NoUsableKey).into());
+                }
+            }
+            Ok(())
+        },
+        with,
+    )
+}

@@ -1,0 +1,83 @@
+//! Key sets in files, and a ring in memory of this process.
+
+use jotgate_core::{
+    IssuerSlot, KeyRing, KeyRingBuilder, KeySlot, LoadError, Scratch,
+    limits::{MAX_KEYS, MAX_TOKEN_LEN_RAISED},
+};
+use std::{
+    fmt, io,
+    path::{Path, PathBuf},
+};
+
+/// How much memory key sets of these texts can need at the most.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Capacity {
+    issuers: usize,
+    keys: usize,
+    words: usize,
+}
+
+impl Capacity {
+    /// Room for one more issuer's key set, loaded `times` times.
+    #[must_use]
+    pub fn and(mut self, issuer: &str, key_set: &[u8], times: usize) -> Self {
+        // Every key is an object, and every number of a key is shorter decoded than in base64url; a word for
+        // each octet of text leaves room for constants and index.
+        let keys = key_set.iter().filter(|byte| **byte == b'{').count().min(MAX_KEYS);
+        self.issuers = self.issuers.saturating_add(1);
+        self.keys = self.keys.saturating_add(keys.saturating_mul(times));
+        self.words =
+            self.words.saturating_add(key_set.len().saturating_mul(times)).saturating_add(issuer.len());
+        self
+    }
+}
+
+/// Builds a key ring and lends it to `with`.
+///
+/// # Errors
+/// What `load` says, or why the ring cannot be closed.
+pub fn in_key_ring<T, E: From<LoadError>>(
+    capacity: Capacity,
+    generation: u64,
+    load: impl FnOnce(&mut KeyRingBuilder<'_>, &mut Scratch<'_>) -> Result<(), E>,
+    with: impl FnOnce(&KeyRing<'_>) -> T,
+) -> Result<T, E> {
+    let mut words = vec![0; capacity.words];
+    let mut issuers = vec![IssuerSlot::EMPTY; capacity.issuers];
+    let mut keys = vec![KeySlot::EMPTY; capacity.keys];
+    let (mut text, mut names) = (vec![0; Scratch::text_len(MAX_TOKEN_LEN_RAISED)], [0; Scratch::NAMES]);
+    let mut builder = KeyRingBuilder::new(generation, &mut issuers, &mut keys, &mut words);
+    load(&mut builder, &mut Scratch::new(&mut text, &mut names))?;
+    let ring = builder.finish()?;
+    Ok(with(&ring))
+}
+
+/// What is wrong with a file that holds a key set.
+#[derive(Debug)]
+pub enum KeyFileError {
+    /// The file cannot be read.
+    Unreadable(PathBuf, io::Error),
+    /// The key set is refused.
+    Refused(PathBuf, LoadError),
+}
+
+impl KeyFileError {
+    /// Reads the octets of a key set.
+    ///
+    /// # Errors
+    /// [`KeyFileError::Unreadable`].
+    pub fn read(path: &Path) -> Result<Vec<u8>, Self> {
+        std::fs::read(path).map_err(|error| Self::Unreadable(path.to_owned(), error))
+    }
+}
+
+impl fmt::Display for KeyFileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable(path, error) => write!(f, "{}: {error}", path.display()),
+            Self::Refused(path, error) => write!(f, "{}: {error}", path.display()),
+        }
+    }
+}
+
+impl std::error::Error for KeyFileError {}

@@ -1,0 +1,35 @@
+//! What every gateway needs around `jotgate-core`: one policy file for all of them and for the command
+//! line, and the key sets that it names.
+//!
+//! [`PolicyFile`] is read once and checked as a whole; errors name line and key. Its products lend their
+//! lists to [`Policy`](jotgate_core::Policy) without copying.
+#![forbid(unsafe_code)]
+
+mod error;
+mod issuer;
+mod keys;
+mod policy_file;
+mod product;
+mod spelling;
+
+pub use error::PolicyFileError;
+pub use issuer::{IssuerSource, KeyFile};
+pub use keys::{Capacity, KeyFileError, in_key_ring};
+pub use policy_file::PolicyFile;
+pub use product::{Demands, Product, Revocation};
+
+use jotgate_core::crypto::{self, Algorithm};
+
+/// Every algorithm that jotgate verifies, for hosts that do not choose.
+pub const ALL_ALGORITHMS: [&dyn Algorithm; 10] = [
+    &crypto::EDDSA,
+    &crypto::ES256,
+    &crypto::ES384,
+    &crypto::ES512,
+    &crypto::PS256,
+    &crypto::PS384,
+    &crypto::PS512,
+    &crypto::RS256,
+    &crypto::RS384,
+    &crypto::RS512,
+];

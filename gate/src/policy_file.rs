@@ -1,0 +1,90 @@
+//! The policy file: TOML, one for every gateway and for the command line.
+
+use crate::{
+    PolicyFileError,
+    error::Fault,
+    issuer::{IssuerSource, IssuerTable},
+    product::{Around, ClientGroups, DefaultsTable, Product, ProductTable},
+};
+use serde::Deserialize;
+use std::{collections::BTreeMap, path::Path};
+use toml::Spanned;
+
+/// A policy file that was read and checked as a whole.
+pub struct PolicyFile {
+    issuers: Vec<IssuerSource>,
+    products: Vec<Product>,
+}
+
+/// The file as it stands there.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Tables {
+    #[serde(default)]
+    defaults: DefaultsTable,
+    issuers: BTreeMap<String, IssuerTable>,
+    #[serde(default)]
+    client_groups: ClientGroups,
+    products: BTreeMap<Spanned<String>, ProductTable>,
+}
+
+impl PolicyFile {
+    /// Reads the file at `path`.
+    ///
+    /// # Errors
+    /// The file cannot be read, or what is wrong in it, with line and key.
+    pub fn open(path: &Path) -> Result<Self, PolicyFileError> {
+        let text =
+            std::fs::read_to_string(path).map_err(|error| PolicyFileError::unreadable(path, &error))?;
+        let folder = path.parent().unwrap_or(Path::new(""));
+        Self::parse(&text, folder).map_err(|fault| fault.within(&path.display().to_string(), &text))
+    }
+
+    fn parse(text: &str, folder: &Path) -> Result<Self, Fault> {
+        let document = toml::Deserializer::parse(text).map_err(|error| toml_fault(&error, String::new()))?;
+        let tables: Tables = serde_path_to_error::deserialize(document).map_err(|error| {
+            let path = error.path().to_string();
+            let key = if path == "." { String::new() } else { path };
+            toml_fault(error.inner(), key)
+        })?;
+        let mut issuers = Vec::new();
+        for (label, table) in tables.issuers {
+            issuers.push(table.read(label, folder)?);
+        }
+        let around = Around { issuers: &issuers, groups: &tables.client_groups, defaults: &tables.defaults };
+        let mut products = Vec::new();
+        for (name, table) in tables.products {
+            products.push(table.read(&name, &around)?);
+        }
+        if products.is_empty() {
+            return Err(Fault {
+                span: None,
+                key: "products".to_owned(),
+                message: "no product is described".to_owned(),
+            });
+        }
+        Ok(Self { issuers, products })
+    }
+
+    /// The issuers, by label.
+    #[must_use]
+    pub fn issuers(&self) -> &[IssuerSource] {
+        &self.issuers
+    }
+
+    /// The products, by name.
+    #[must_use]
+    pub fn products(&self) -> &[Product] {
+        &self.products
+    }
+
+    /// The product of this name.
+    #[must_use]
+    pub fn product(&self, name: &str) -> Option<&Product> {
+        self.products.iter().find(|product| product.name() == name)
+    }
+}
+
+fn toml_fault(error: &toml::de::Error, key: String) -> Fault {
+    Fault { span: error.span(), key, message: error.message().to_owned() }
+}

@@ -1,0 +1,335 @@
+//! `[products.NAME]`: what one product demands of a token.
+
+use crate::{
+    error::Fault,
+    issuer::IssuerSource,
+    spelling::{DIALECTS, LEGS, PURPOSE_FORMS, WordOrList, spelled},
+};
+use jotgate_core::{
+    Client, ClientRule, DEFAULT_CLOCK_FLOOR, DEFAULT_LEEWAY, Dialect, Issuer, Legs, Policy, PolicyError,
+    PurposeForm, PurposeRule, ScopeRule, StepUp, UnixSeconds, Within, limits::MAX_TOKEN_LEN,
+};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use toml::Spanned;
+
+/// Whether tokens that were revoked before they expire are found out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Revocation {
+    /// They are not: a token is good until it expires.
+    NotChecked,
+}
+
+const REVOCATIONS: [(&str, Revocation); 1] = [("not-checked", Revocation::NotChecked)];
+
+/// What a product demands, in owned lists.
+#[derive(Clone, Debug)]
+pub struct Demands {
+    /// Issuers that are accepted.
+    pub issuers: Vec<Issuer<String>>,
+    /// Audiences, one of which the token must name.
+    pub audiences: Vec<String>,
+    /// Alternatives, each of scopes separated by spaces; `None` demands none.
+    pub scopes: Option<Vec<String>>,
+    /// Purposes, one of which the token must name, and how tokens write it.
+    pub purposes: Option<(Vec<String>, PurposeForm)>,
+    /// Clients that may use the product; `None` for all.
+    pub clients: Option<Vec<Client<String>>>,
+    /// Clients that may not.
+    pub blocked_clients: Vec<String>,
+    /// For whom the token must stand.
+    pub legs: Legs,
+    /// Values of `acr`, one of which the token must have; empty demands none.
+    pub acr_values: Vec<String>,
+    /// Seconds since the user authenticated, at most.
+    pub max_authentication_age: Option<u32>,
+    /// Tolerance for clocks that differ, seconds.
+    pub leeway: u32,
+    /// Seconds from `iat` to `exp`, at most.
+    pub max_lifetime: Option<u32>,
+    /// Seconds since `iat`, at most.
+    pub max_age: Option<u32>,
+    /// Claims that must be there.
+    pub required_claims: Vec<String>,
+    /// The earliest time that is believed.
+    pub clock_floor: UnixSeconds,
+    /// Named in challenges.
+    pub realm: Option<String>,
+    /// How refusals are answered.
+    pub dialect: Dialect,
+    /// Longest token, bytes.
+    pub max_token_len: usize,
+}
+
+impl Demands {
+    /// Tokens of these issuers for these audiences; strict defaults for everything else, no scope demanded.
+    #[must_use]
+    pub fn new(issuers: Vec<Issuer<String>>, audiences: Vec<String>) -> Self {
+        Self {
+            issuers,
+            audiences,
+            scopes: None,
+            purposes: None,
+            clients: None,
+            blocked_clients: Vec::new(),
+            legs: Legs::Either,
+            acr_values: Vec::new(),
+            max_authentication_age: None,
+            leeway: DEFAULT_LEEWAY,
+            max_lifetime: None,
+            max_age: None,
+            required_claims: Vec::new(),
+            clock_floor: DEFAULT_CLOCK_FLOOR,
+            realm: None,
+            dialect: Dialect::Rfc,
+            max_token_len: MAX_TOKEN_LEN,
+        }
+    }
+
+    /// The policy that borrows these lists: a few words are copied, so that it may be made for each request.
+    ///
+    /// # Errors
+    /// What is wrong with one of the demands, and its key in the policy file.
+    pub fn policy(&self) -> Result<Policy<'_, String>, (&'static str, PolicyError)> {
+        let at = |key: &'static str| move |error| (key, error);
+        let within = |seconds: Option<u32>| seconds.map_or(Within::Unbounded, Within::Seconds);
+        let base =
+            Policy::new(&self.issuers, &self.audiences, ScopeRule::NotChecked).map_err(at("audience"))?;
+        let mut policy = match &self.scopes {
+            None => base,
+            Some(alternatives) => Policy::new(&self.issuers, &self.audiences, ScopeRule::AnyOf(alternatives))
+                .map_err(at("scopes"))?,
+        };
+        if let Some((names, form)) = &self.purposes {
+            policy = policy.with_purpose(PurposeRule::OneOf(names, *form)).map_err(at("purposes"))?;
+        }
+        if let Some(clients) = &self.clients {
+            policy = policy.with_clients(ClientRule::OneOf(clients)).map_err(at("clients"))?;
+        }
+        let mut step_up = StepUp::NOT_REQUIRED;
+        if !self.acr_values.is_empty() {
+            step_up = StepUp::classes(&self.acr_values).map_err(at("acr_values"))?;
+        }
+        if let Some(seconds) = self.max_authentication_age {
+            step_up = step_up.with_max_age(seconds);
+        }
+        if let Some(realm) = &self.realm {
+            policy = policy.with_realm(realm).map_err(at("realm"))?;
+        }
+        policy
+            .with_blocked_clients(&self.blocked_clients)
+            .with_legs(self.legs)
+            .with_step_up(step_up)
+            .with_clock_floor(self.clock_floor)
+            .with_dialect(self.dialect)
+            .with_leeway(self.leeway)
+            .map_err(at("leeway"))?
+            .with_max_lifetime(within(self.max_lifetime))
+            .map_err(at("max_lifetime"))?
+            .with_max_age(within(self.max_age))
+            .map_err(at("max_age"))?
+            .with_required_claims(&self.required_claims)
+            .map_err(at("required_claims"))?
+            .with_max_token_len(self.max_token_len)
+            .map_err(at("max_token_len"))
+    }
+}
+
+/// A product of the policy file; its demands were checked when the file was read.
+#[derive(Clone, Debug)]
+pub struct Product {
+    pub(crate) name: String,
+    pub(crate) demands: Demands,
+    pub(crate) revocation: Revocation,
+}
+
+impl Product {
+    /// The name by which gateways and the command line call it.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What it demands.
+    #[must_use]
+    pub fn demands(&self) -> &Demands {
+        &self.demands
+    }
+
+    /// Whether revoked tokens are found out.
+    #[must_use]
+    pub fn revocation(&self) -> Revocation {
+        self.revocation
+    }
+}
+
+/// Demands that products share unless they say otherwise: `[defaults]`.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DefaultsTable {
+    leeway: Option<Spanned<u32>>,
+    max_lifetime: Option<Spanned<u32>>,
+    realm: Option<Spanned<String>>,
+    dialect: Option<Spanned<String>>,
+    clock_floor: Option<Spanned<i64>>,
+    max_token_len: Option<Spanned<usize>>,
+}
+
+/// The table as it stands in the file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ProductTable {
+    issuers: Spanned<Vec<String>>,
+    audience: Spanned<Vec<String>>,
+    scopes: Spanned<WordOrList>,
+    revocation: Spanned<String>,
+    purposes: Option<Spanned<Vec<String>>>,
+    purpose_form: Option<Spanned<String>>,
+    clients: Option<Spanned<Vec<String>>>,
+    blocked_clients: Option<Spanned<Vec<String>>>,
+    legs: Option<Spanned<String>>,
+    acr_values: Option<Spanned<Vec<String>>>,
+    max_authentication_age: Option<Spanned<u32>>,
+    leeway: Option<Spanned<u32>>,
+    max_lifetime: Option<Spanned<u32>>,
+    max_age: Option<Spanned<u32>>,
+    required_claims: Option<Spanned<Vec<String>>>,
+}
+
+/// Group names to clients: `[client_groups]`.
+pub(crate) type ClientGroups = BTreeMap<String, Vec<String>>;
+
+/// What a product table refers to.
+pub(crate) struct Around<'f> {
+    pub(crate) issuers: &'f [IssuerSource],
+    pub(crate) groups: &'f ClientGroups,
+    pub(crate) defaults: &'f DefaultsTable,
+}
+
+impl ProductTable {
+    pub(crate) fn read(self, name: &Spanned<String>, around: &Around<'_>) -> Result<Product, Fault> {
+        let label = name.get_ref();
+        let key = |part: &str| format!("products.{label}.{part}");
+        let issuers = self
+            .issuers
+            .get_ref()
+            .iter()
+            .map(|wanted| {
+                let known = around.issuers.iter().find(|source| source.label == *wanted);
+                known.map(|source| source.issuer.clone()).ok_or_else(|| {
+                    let message = format!("there is no [issuers.{wanted}]");
+                    Fault::new(self.issuers.span(), key("issuers"), message)
+                })
+            })
+            .collect::<Result<Vec<_>, Fault>>()?;
+        if issuers.is_empty() {
+            return Err(Fault::new(self.issuers.span(), key("issuers"), PolicyError::EmptyList));
+        }
+
+        let mut demands = Demands::new(issuers, self.audience.get_ref().clone());
+        demands.scopes = match self.scopes.get_ref() {
+            WordOrList::List(list) => Some(list.clone()),
+            WordOrList::Word(word) if word == "not-checked" => None,
+            WordOrList::Word(word) => {
+                let message = format!("\"{word}\" must be a list of alternatives, or the word not-checked");
+                return Err(Fault::new(self.scopes.span(), key("scopes"), message));
+            }
+        };
+        let form =
+            choice(&self.purpose_form, &PURPOSE_FORMS, || key("purpose_form"))?.unwrap_or(PurposeForm::Scope);
+        demands.purposes = self.purposes.as_ref().map(|names| (names.get_ref().clone(), form));
+        if let Some(clients) = &self.clients {
+            let listed = grouped(clients.get_ref(), around.groups);
+            demands.clients =
+                Some(listed.map_err(|message| Fault::new(clients.span(), key("clients"), message))?);
+        }
+        demands.blocked_clients = owned(self.blocked_clients.as_ref());
+        demands.legs = choice(&self.legs, &LEGS, || key("legs"))?.unwrap_or(Legs::Either);
+        if let Some(values) = &self.acr_values
+            && values.get_ref().is_empty()
+        {
+            return Err(Fault::new(values.span(), key("acr_values"), PolicyError::EmptyList));
+        }
+        demands.acr_values = owned(self.acr_values.as_ref());
+        demands.max_authentication_age =
+            self.max_authentication_age.as_ref().map(|seconds| *seconds.get_ref());
+        demands.max_age = self.max_age.as_ref().map(|seconds| *seconds.get_ref());
+        demands.required_claims = owned(self.required_claims.as_ref());
+
+        let defaults = around.defaults;
+        let leeway = self.leeway.as_ref().or(defaults.leeway.as_ref());
+        demands.leeway = leeway.map_or(DEFAULT_LEEWAY, |seconds| *seconds.get_ref());
+        let max_lifetime = self.max_lifetime.as_ref().or(defaults.max_lifetime.as_ref());
+        demands.max_lifetime = max_lifetime.map(|seconds| *seconds.get_ref());
+        demands.realm = defaults.realm.as_ref().map(|realm| realm.get_ref().clone());
+        demands.dialect =
+            choice(&defaults.dialect, &DIALECTS, || "defaults.dialect".to_owned())?.unwrap_or(Dialect::Rfc);
+        if let Some(floor) = &defaults.clock_floor {
+            demands.clock_floor = UnixSeconds(*floor.get_ref());
+        }
+        if let Some(len) = &defaults.max_token_len {
+            demands.max_token_len = *len.get_ref();
+        }
+
+        let revocation = spelled(&REVOCATIONS, self.revocation.get_ref())
+            .map_err(|message| Fault::new(self.revocation.span(), key("revocation"), message))?;
+        if let Err((part, error)) = demands.policy() {
+            let (span, in_defaults) = match part {
+                "audience" => (self.audience.span(), false),
+                "scopes" => (self.scopes.span(), false),
+                "purposes" => (span_of(&self.purposes, name), false),
+                "clients" => (span_of(&self.clients, name), false),
+                "required_claims" => (span_of(&self.required_claims, name), false),
+                "max_age" => (span_of(&self.max_age, name), false),
+                "leeway" => (leeway.map_or(name.span(), Spanned::span), self.leeway.is_none()),
+                "max_lifetime" => {
+                    (max_lifetime.map_or(name.span(), Spanned::span), self.max_lifetime.is_none())
+                }
+                "realm" => (span_of(&defaults.realm, name), true),
+                _ => (span_of(&defaults.max_token_len, name), true),
+            };
+            let key = if in_defaults { format!("defaults.{part}") } else { key(part) };
+            return Err(Fault::new(span, key, error));
+        }
+        Ok(Product { name: label.clone(), demands, revocation })
+    }
+}
+
+fn span_of<T>(value: &Option<Spanned<T>>, otherwise: &Spanned<String>) -> std::ops::Range<usize> {
+    value.as_ref().map_or(otherwise.span(), Spanned::span)
+}
+
+fn owned(list: Option<&Spanned<Vec<String>>>) -> Vec<String> {
+    list.map(|list| list.get_ref().clone()).unwrap_or_default()
+}
+
+fn choice<T: Copy>(
+    word: &Option<Spanned<String>>,
+    table: &[(&str, T)],
+    key: impl FnOnce() -> String,
+) -> Result<Option<T>, Fault> {
+    match word {
+        None => Ok(None),
+        Some(word) => match spelled(table, word.get_ref()) {
+            Ok(value) => Ok(Some(value)),
+            Err(message) => Err(Fault::new(word.span(), key(), message)),
+        },
+    }
+}
+
+/// Clients by id, or whole groups as `@group`.
+fn grouped(names: &[String], groups: &ClientGroups) -> Result<Vec<Client<String>>, String> {
+    let mut clients = Vec::new();
+    for name in names {
+        match name.strip_prefix('@') {
+            None => clients.push(Client { id: name.clone(), group: String::new() }),
+            Some(group) => {
+                let members = groups
+                    .get(group)
+                    .ok_or_else(|| format!("there is no group {group} in [client_groups]"))?;
+                clients.extend(members.iter().map(|id| Client { id: id.clone(), group: group.to_owned() }));
+            }
+        }
+    }
+    Ok(clients)
+}
