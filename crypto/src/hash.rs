@@ -16,6 +16,9 @@ pub(crate) trait SignatureHash: Digest + Clone + 'static {
     /// RSASSA-PSS over this hash (RFC 7518, section 3.5).
     const PS: AlgorithmName;
 
+    /// Octets of the hash.
+    const LEN: usize;
+
     /// What stands before the hash in the DER encoding of `DigestInfo`, 19 octets, with the NULL parameters
     /// (RFC 8017, section 9.2, note 1).
     const DIGEST_INFO: [u8; 19];
@@ -27,6 +30,7 @@ pub(crate) trait SignatureHash: Digest + Clone + 'static {
 impl SignatureHash for Sha256 {
     const RS: AlgorithmName = AlgorithmName::Rs256;
     const PS: AlgorithmName = AlgorithmName::Ps256;
+    const LEN: usize = 32;
     const DIGEST_INFO: [u8; 19] = digest_info(1, 32);
 
     fn hash(input: &SigningInput<'_>) -> Output<Self> {
@@ -37,6 +41,7 @@ impl SignatureHash for Sha256 {
 impl SignatureHash for Sha384 {
     const RS: AlgorithmName = AlgorithmName::Rs384;
     const PS: AlgorithmName = AlgorithmName::Ps384;
+    const LEN: usize = 48;
     const DIGEST_INFO: [u8; 19] = digest_info(2, 48);
 
     fn hash(input: &SigningInput<'_>) -> Output<Self> {
@@ -47,6 +52,7 @@ impl SignatureHash for Sha384 {
 impl SignatureHash for Sha512 {
     const RS: AlgorithmName = AlgorithmName::Rs512;
     const PS: AlgorithmName = AlgorithmName::Ps512;
+    const LEN: usize = 64;
     const DIGEST_INFO: [u8; 19] = digest_info(3, 64);
 
     fn hash(input: &SigningInput<'_>) -> Output<Self> {

@@ -35,7 +35,8 @@ pub(super) fn words(key: &PublicKey<'_>) -> Result<usize, KeyFault> {
 pub(super) fn prepare(key: &PublicKey<'_>, words: &mut [Word]) -> Result<(), KeyFault> {
     let (octets, exponent) = check(key)?;
     let (numbers, constants) = words.split_last_chunk_mut::<2>().ok_or(KeyFault::OutOfMemory)?;
-    let (n, rr) = numbers.split_at_mut(octets.len().div_ceil(WORD_LEN));
+    let (n, rr) =
+        numbers.split_at_mut_checked(octets.len().div_ceil(WORD_LEN)).ok_or(KeyFault::OutOfMemory)?;
     fill(&mut *n, words_from_be(octets));
     let modulus = Modulus::new(n);
     *constants = [modulus.constant(), Word::from(exponent)];
@@ -132,17 +133,10 @@ impl<'m> RsaKey<'m> {
         self.modulus.words().last().map_or(0, |top| top.leading_zeros() % 8)
     }
 
-    /// The octets of a number below the modulus, most significant first: k of them (I2OSP of RFC 8017,
-    /// section 4.1).
-    pub(super) fn octets<'n>(&self, number: &'n [Word]) -> impl Iterator<Item = u8> + Clone + use<'n> {
-        let padded = number.len().wrapping_mul(WORD_LEN);
-        octets_be(number).skip(padded.saturating_sub(self.modulus_len()))
-    }
-
-    /// Raises `signature` to the public exponent (RSAVP1 of RFC 8017, section 5.2.2) and hands the words of the
-    /// result to `check`.
+    /// Raises `signature` to the public exponent (RSAVP1 of RFC 8017, section 5.2.2) and hands the result to `check`,
+    /// in as many octets as the modulus has, most significant first.
     ///
-    /// Stack: one number while `check` runs, three during the arithmetic; a number takes 256, 384 or 512 octets,
+    /// Stack: three numbers during the arithmetic, two while `check` runs; a number takes 256, 384 or 512 octets,
     /// whichever the modulus needs.
     ///
     /// # Errors
@@ -151,7 +145,7 @@ impl<'m> RsaKey<'m> {
     pub(super) fn open(
         &self,
         signature: &[u8],
-        check: impl FnOnce(&[Word]) -> Result<(), BadSignature>,
+        check: impl FnOnce(&mut [u8]) -> Result<(), BadSignature>,
     ) -> Result<(), BadSignature> {
         if signature.len() != self.modulus_len() {
             return Err(BadSignature);
@@ -167,24 +161,43 @@ impl<'m> RsaKey<'m> {
         }
     }
 
-    // Not inlined, as the next one: else a short key would take the stack of the longest.
+    // Not inlined, as all below: else a short key would take the stack of the longest.
     #[inline(never)]
     fn open_within<const N: usize>(
         &self,
         signature: &[u8],
-        check: impl FnOnce(&[Word]) -> Result<(), BadSignature>,
+        check: impl FnOnce(&mut [u8]) -> Result<(), BadSignature>,
     ) -> Result<(), BadSignature> {
         let mut message = [0; N];
         let message = message.get_mut(..self.modulus.words().len()).ok_or(BadSignature)?;
         self.power_within::<N>(signature, message);
-        check(message)
+        self.check_within::<N>(message, check)
     }
 
-    // Its own frame, so that the check of the padding runs without the double-length number below it.
+    // Its own frame: the double-length number is gone when the padding is checked.
     #[inline(never)]
     fn power_within<const N: usize>(&self, signature: &[u8], message: &mut [Word]) {
         let mut wide = [[0; N]; 2];
         let wide = double_length(&mut wide, &self.modulus);
         self.modulus.power(signature, self.exponent, self.rr, message, wide);
+    }
+    #[inline(never)]
+    fn check_within<const N: usize>(
+        &self,
+        message: &[Word],
+        check: impl FnOnce(&mut [u8]) -> Result<(), BadSignature>,
+    ) -> Result<(), BadSignature> {
+        let mut octets = [[0; WORD_LEN]; N];
+        check(self.octets(message, octets.as_flattened_mut()))
+    }
+
+    /// Writes the octets of a message below the modulus (I2OSP of RFC 8017, section 4.1) to the front of `octets`.
+    #[inline(never)]
+    fn octets<'o>(&self, message: &[Word], octets: &'o mut [u8]) -> &'o mut [u8] {
+        let octets = octets.get_mut(..self.modulus_len()).unwrap_or_default();
+        // The message is below the modulus: what is skipped is zero.
+        let unused = message.len().wrapping_mul(WORD_LEN).saturating_sub(octets.len());
+        fill(&mut *octets, octets_be(message).skip(unused));
+        octets
     }
 }

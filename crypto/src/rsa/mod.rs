@@ -39,11 +39,14 @@ pub(crate) trait Padding: 'static {
     /// The algorithm with this padding.
     const NAME: AlgorithmName;
 
-    /// Whether `message`, the words of what the public operation gave, encodes the hash of `input`.
+    /// Whether `message`, what the public operation gave, encodes the hash of `input`.
+    ///
+    /// It has as many octets as the modulus, most significant first; `unused_bits`, 0 to 7, are the high bits of
+    /// its first octet that the modulus does not reach. It is working memory.
     ///
     /// # Errors
     /// [`BadSignature`]; nothing more is said.
-    fn check(key: &RsaKey<'_>, message: &[Word], input: &SigningInput<'_>) -> Result<(), BadSignature>;
+    fn check(message: &mut [u8], unused_bits: u32, input: &SigningInput<'_>) -> Result<(), BadSignature>;
 }
 
 impl<P> Rsa<P> {
@@ -69,6 +72,12 @@ impl<P: Padding> Algorithm for Rsa<P> {
 
     fn verify(&self, words: &[Word], input: &SigningInput<'_>, signature: &[u8]) -> Result<(), BadSignature> {
         let key = RsaKey::view(words).ok_or(BadSignature)?;
-        key.open(signature, |message| P::check(&key, message, input))
+        key.open(signature, |message| P::check(message, key.unused_bits(), input))
     }
+}
+
+/// All but the last `len` octets, and those.
+fn split_before_last(octets: &mut [u8], len: usize) -> Result<(&mut [u8], &mut [u8]), BadSignature> {
+    let front = octets.len().checked_sub(len).ok_or(BadSignature)?;
+    octets.split_at_mut_checked(front).ok_or(BadSignature)
 }

@@ -84,6 +84,24 @@ fn special_moduli_and_bases() {
     }
 }
 
+/// A power that is a multiple of the modulus leaves exactly n before the last subtraction: only moduli with a square
+/// factor have such powers.
+#[test]
+fn powers_that_are_zero() {
+    for bits in BITS {
+        let mut root = power_of_two(bits).sqrt();
+        root -= 1_u8;
+        root.set_bit(0, true);
+        let n = &root * &root;
+        assert_eq!(n.bits(), bits);
+        for base in [root.clone(), &root * 2_u8, &root * 3_u8, &n - &root] {
+            for exponent in EXPONENTS {
+                assert_eq!(power(&n, &base, exponent), BigUint::ZERO, "{base:x}^{exponent} mod {n:x}");
+            }
+        }
+    }
+}
+
 #[test]
 fn constant_clears_the_lowest_word() {
     for lowest in [1, 3, 5, 0x8000_0001, 0x1234_5679, Word::MAX, Word::MAX - 2, Word::MAX / 2] {

@@ -1,11 +1,10 @@
 //! The padding EMSA-PKCS1-v1_5 (RFC 8017, section 9.2).
 
-use core::iter::{once, repeat_n};
 use core::marker::PhantomData;
 
-use super::{Padding, RsaKey};
+use super::{Padding, split_before_last};
 use crate::hash::SignatureHash;
-use crate::{AlgorithmName, BadSignature, SigningInput, Word};
+use crate::{AlgorithmName, BadSignature, SigningInput};
 
 /// RSASSA-PKCS1-v1_5 over the hash `D` (RFC 7518, section 3.3).
 pub struct Pkcs1<D>(PhantomData<fn() -> D>);
@@ -13,19 +12,19 @@ pub struct Pkcs1<D>(PhantomData<fn() -> D>);
 impl<D: SignatureHash> Padding for Pkcs1<D> {
     const NAME: AlgorithmName = D::RS;
 
-    /// Writes the one encoding that is right and compares all of it. The message is never parsed: a parser that
-    /// overlooks a short padding, BER lengths or trailing octets accepts forgeries under small exponents.
+    /// Compares every octet with the one encoding that is right: 00 01 ff .. ff 00 DigestInfo.
+    ///
+    /// Each part is taken from the place that the lengths fix, never looked for: a parser that overlooks a short
+    /// padding, BER lengths or trailing octets accepts forgeries under small exponents. The padding has 170 octets
+    /// or more (RFC 8017 wants 8): the modulus has 256, and the longest DigestInfo 83.
     // Not inlined: one copy for the three sizes of keys.
     #[inline(never)]
-    fn check(key: &RsaKey<'_>, message: &[Word], input: &SigningInput<'_>) -> Result<(), BadSignature> {
-        let hash = D::hash(input);
-        let info = D::DIGEST_INFO.iter().chain(&hash).copied();
-        // 00 01 ff .. ff 00 DigestInfo: three octets beside the padding, which has at least 170 (RFC 8017 wants 8),
-        // because the modulus has 256 or more and the longest DigestInfo 83.
-        let padding =
-            key.modulus_len().checked_sub(3).and_then(|rest| rest.checked_sub(info.clone().count()));
-        let padding = repeat_n(0xff, padding.ok_or(BadSignature)?);
-        let expected = [0, 1].into_iter().chain(padding).chain(once(0)).chain(info);
-        if key.octets(message).eq(expected) { Ok(()) } else { Err(BadSignature) }
+    fn check(message: &mut [u8], _: u32, input: &SigningInput<'_>) -> Result<(), BadSignature> {
+        let (front, hash) = split_before_last(message, D::LEN)?;
+        let (front, info) = split_before_last(front, D::DIGEST_INFO.len())?;
+        let right = *hash == *D::hash(input)
+            && *info == D::DIGEST_INFO
+            && matches!(front, [0, 1, padding @ .., 0] if padding.iter().all(|&octet| octet == 0xff));
+        if right { Ok(()) } else { Err(BadSignature) }
     }
 }

@@ -5,10 +5,9 @@ use core::marker::PhantomData;
 
 use sha2::digest::Output;
 
-use super::{Padding, RsaKey};
+use super::{Padding, split_before_last};
 use crate::hash::SignatureHash;
-use crate::word::fill;
-use crate::{AlgorithmName, BadSignature, SigningInput, Word};
+use crate::{AlgorithmName, BadSignature, SigningInput};
 
 /// RSASSA-PSS over the hash `D` (RFC 7518, section 3.5).
 pub struct Pss<D>(PhantomData<fn() -> D>);
@@ -17,60 +16,62 @@ impl<D: SignatureHash> Padding for Pss<D> {
     const NAME: AlgorithmName = D::PS;
 
     /// EMSA-PSS-VERIFY (RFC 8017, section 9.1.2), by its step numbers.
+    ///
+    /// Step 3, that the encoding is long enough, holds for every key: it has at least 255 octets, and SHA-512 needs
+    /// 130.
     // Not inlined: one copy for the three sizes of keys.
     #[inline(never)]
-    fn check(key: &RsaKey<'_>, message: &[Word], input: &SigningInput<'_>) -> Result<(), BadSignature> {
-        // The encoding has one bit less than the modulus: these bits of the first of k octets may be set.
-        let mut used = 0x7f_u8.wrapping_shr(key.unused_bits());
-        let mut encoded = key.octets(message);
-        let mut encoded_len = key.modulus_len();
-        // Step 6.
-        if encoded.clone().next().is_none_or(|first| first & !used != 0) {
+    fn check(message: &mut [u8], unused_bits: u32, input: &SigningInput<'_>) -> Result<(), BadSignature> {
+        // The encoding has one bit less than the modulus: these bits of the first octet may be set. Step 6.
+        let used = 0x7f_u8.wrapping_shr(unused_bits);
+        if message.first().is_none_or(|first| first & !used != 0) {
             return Err(BadSignature);
         }
-        if used == 0 {
-            // bits = 1 mod 8: the encoding is one octet shorter than the modulus and begins with a full octet
-            // (section 8.1.2, step 2c). The octet before it was zero.
-            encoded.next();
-            encoded_len = encoded_len.saturating_sub(1);
-            used = 0xff;
-        }
+        // A modulus of 8k + 1 bits leaves none, and the encoding, an octet shorter, begins with a full octet
+        // (section 8.1.2, step 2c).
+        let (encoded, used) =
+            if used == 0 { (message.get_mut(1..).unwrap_or_default(), 0xff) } else { (message, used) };
 
-        // Steps 1 and 2.
-        let hash = D::hash(input);
-        // Step 3, and the lengths of what is unmasked: zeros, 01, salt. Never short: k is 255 at least.
-        let hash_len = hash.len();
-        let db_len =
-            encoded_len.checked_sub(hash_len).and_then(|rest| rest.checked_sub(1)).ok_or(BadSignature)?;
-        let zeros = db_len.checked_sub(hash_len).and_then(|rest| rest.checked_sub(1)).ok_or(BadSignature)?;
         // Steps 4 and 5: maskedDB, H, bc.
-        let mut tail = encoded.clone().skip(db_len);
-        let mut h = Output::<D>::default();
-        fill(&mut h, tail.by_ref().take(hash_len));
-        if tail.next() != Some(0xbc) {
+        let (&mut trailer, masked_db_and_h) = encoded.split_last_mut().ok_or(BadSignature)?;
+        if trailer != 0xbc {
             return Err(BadSignature);
         }
-
+        let (db, h) = split_before_last(masked_db_and_h, D::LEN)?;
         // Steps 7 to 9.
-        let first_only = core::iter::once(used).chain(core::iter::repeat(0xff));
-        let mut db =
-            encoded.zip(mgf1::<D>(&h)).zip(first_only).map(|((octet, mask), used)| (octet ^ mask) & used);
-        // Step 10.
-        if db.by_ref().take(zeros).any(|octet| octet != 0) || db.next() != Some(1) {
+        unmask::<D>(db, h);
+        if let Some(first) = db.first_mut() {
+            *first &= used;
+        }
+        // Steps 10 and 11: zeros, 01, salt.
+        let (padding, salt) = split_before_last(db, D::LEN)?;
+        let (separator, zeros) = padding.split_last().ok_or(BadSignature)?;
+        if *separator != 1 || zeros.iter().any(|&octet| octet != 0) {
             return Err(BadSignature);
         }
-        // Step 11.
-        let mut salt = Output::<D>::default();
-        fill(&mut salt, db);
-        // Steps 12 to 14.
-        let expected = D::new().chain_update([0; 8]).chain_update(&hash).chain_update(&salt).finalize();
-        if h == expected { Ok(()) } else { Err(BadSignature) }
+        // Steps 1, 2 and 12 to 14.
+        let hash = D::hash(input);
+        let expected = hash_of_parts::<D>([&[0; 8], &hash, salt]);
+        if *h == *expected { Ok(()) } else { Err(BadSignature) }
     }
 }
 
-/// The mask generation function MGF1 (RFC 8017, appendix B.2.1), octet by octet: one block is kept, not the mask.
-fn mgf1<D: SignatureHash>(seed: &Output<D>) -> impl Iterator<Item = u8> + use<D> {
-    let seeded = D::new_with_prefix(seed);
-    // The mask of a 4096-bit key takes 15 blocks of the shortest hash.
-    (0_u32..).flat_map(move |counter| seeded.clone().chain_update(counter.to_be_bytes()).finalize())
+/// Adds the mask that MGF1 makes of `seed` (RFC 8017, appendix B.2.1), one block of it at a time.
+fn unmask<D: SignatureHash>(db: &mut [u8], seed: &[u8]) {
+    for (counter, block) in (0_u32..).zip(db.chunks_mut(D::LEN)) {
+        let mask = hash_of_parts::<D>([seed, &counter.to_be_bytes(), &[]]);
+        for (octet, mask) in block.iter_mut().zip(mask) {
+            *octet ^= mask;
+        }
+    }
+}
+
+// Not inlined: one hash state on the stack and one copy, for mask and message.
+#[inline(never)]
+fn hash_of_parts<D: SignatureHash>(parts: [&[u8]; 3]) -> Output<D> {
+    let mut hasher = D::new();
+    for part in parts {
+        hasher.update(part);
+    }
+    hasher.finalize()
 }
