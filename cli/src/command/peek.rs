@@ -11,7 +11,7 @@ pub(crate) fn run(args: &PeekArgs) -> Result<Outcome, Failure> {
     let mut out = io::stdout().lock();
     let mut write = || match Peek::read(&token, &mut scratch) {
         Ok(peek) => {
-            unverified("header", peek.header_unverified().text().as_bytes(), &mut out)?;
+            unverified("header", peek.header_unverified(), &mut out)?;
             unverified("claims", peek.payload_unverified(), &mut out)?;
             Ok(Outcome::AllGood)
         }

@@ -107,6 +107,9 @@ impl<'t> Seen<'t> {
         if kty == *"oct" {
             return Err(SkipReason::Symmetric);
         }
+        if !KINDS.iter().any(|kind| kty == **kind) {
+            return Err(SkipReason::KindUnknown);
+        }
         self.may_verify()?;
         let algorithm = match string(self.alg)? {
             None => None,
@@ -144,13 +147,11 @@ impl<'t> Seen<'t> {
             let x = octets(required(self.x)?, scratch)?;
             let y = octets(required(self.y)?, scratch)?;
             PublicKey::Ec { curve, x, y }
-        } else if kty == *"OKP" {
+        } else {
             if required(self.crv)? != *"Ed25519" {
                 return Err(SkipReason::CurveUnknown);
             }
             PublicKey::Ed25519 { x: octets(required(self.x)?, scratch)? }
-        } else {
-            return Err(SkipReason::KindUnknown);
         };
         Ok(Jwk { kid, algorithm, public, remarks, shown })
     }
@@ -177,6 +178,9 @@ impl<'t> Seen<'t> {
         if names.contains(&"verify") { Ok(()) } else { Err(SkipReason::NotForVerification) }
     }
 }
+
+/// Values of `kty` that public keys have (RFC 7518 section 6.1, RFC 8037 section 2).
+const KINDS: [&str; 3] = ["EC", "OKP", "RSA"];
 
 /// The longest name in the match above: `key_ops`.
 const LONGEST_NAME: usize = 7;

@@ -74,9 +74,9 @@ impl<'s> Jws<'s> {
         if base64url::decoded_len(compact.header.len()).is_some_and(|len| len > MAX_HEADER_LEN) {
             return Err(Denied::HeaderTooLong);
         }
-        let header = Header::read(decoded(compact.header, scratch)?, scratch)?;
-        let payload = decoded(compact.payload, scratch)?;
-        let signature = decoded(compact.signature, scratch)?;
+        let header = Header::read(base64url::decode_into(compact.header, scratch)?, scratch)?;
+        let payload = base64url::decode_into(compact.payload, scratch)?;
+        let signature = base64url::decode_into(compact.signature, scratch)?;
         Ok(Self { header, payload, signature, signing_input: compact.signing_input })
     }
 
@@ -104,11 +104,4 @@ impl<'s> Jws<'s> {
         key.verifying().verify(&input, self.signature).map_err(|_| Denied::BadSignature)?;
         Ok(SignedPayload { octets: self.payload, signing_input_digest: *input.sha256() })
     }
-}
-
-fn decoded<'s>(segment: &[u8], scratch: &mut Scratch<'s>) -> Result<&'s [u8], Denied> {
-    let len = base64url::decoded_len(segment.len()).ok_or(Denied::NotBase64url)?;
-    let octets = scratch.take(len)?;
-    base64url::decode(segment, octets).ok_or(Denied::NotBase64url)?;
-    Ok(octets)
 }
