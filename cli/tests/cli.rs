@@ -151,10 +151,14 @@ fn token_as_argument_and_on_standard_input() {
 
 #[test]
 fn lines_are_decided_in_order() {
-    let input = [token("granted"), "\n".to_owned(), token("expired"), token("granted").trim().to_owned()].concat();
+    let input =
+        [token("granted"), "\n".to_owned(), token("expired"), token("granted").trim().to_owned()].concat();
     let json = jotgate(&with(&BY_POLICY, &["--lines", "--format", "json"]), &input);
-    let reasons: Vec<Value> =
-        json.lines().iter().map(|line| serde_json::from_str::<Value>(line).expect("JSON")["reason"].clone()).collect();
+    let reasons: Vec<Value> = json
+        .lines()
+        .iter()
+        .map(|line| serde_json::from_str::<Value>(line).expect("JSON")["reason"].clone())
+        .collect();
     assert_eq!(reasons, ["granted", "not_jwt", "expired", "granted"]);
     assert_eq!(json.status, 1);
 
@@ -186,8 +190,16 @@ fn empty_token_is_denied() {
 fn without_a_policy_file() {
     let granted = |more: &[&str], name: &str| jotgate(&with(&DIRECT, more), &token(name)).status;
     assert_eq!(granted(&[], "granted"), 0, "no scope is demanded");
-    assert_eq!(granted(&["--scope", "sim-swap", "--scope", "sim-swap:check"], "granted"), 0, "one alternative");
-    assert_eq!(granted(&["--scope", "sim-swap:check sim-swap:retrieve-date"], "granted"), 0, "both are there");
+    assert_eq!(
+        granted(&["--scope", "sim-swap", "--scope", "sim-swap:check"], "granted"),
+        0,
+        "one alternative"
+    );
+    assert_eq!(
+        granted(&["--scope", "sim-swap:check sim-swap:retrieve-date"], "granted"),
+        0,
+        "both are there"
+    );
     assert_eq!(granted(&["--scope", "sim-swap:check sim-swap"], "granted"), 1, "all words are required");
     assert_eq!(granted(&["--max-lifetime", "900"], "granted"), 0);
     assert_eq!(granted(&["--max-lifetime", "899"], "granted"), 1);
@@ -221,7 +233,8 @@ fn other_presets_and_keys_without_algorithm() {
 
 #[test]
 fn explain_tells_every_rule() {
-    let args = ["check", "--policy", "examples/policy.toml", "--product", "location", "--now", NOW, "--explain"];
+    let args =
+        ["check", "--policy", "examples/policy.toml", "--product", "location", "--now", NOW, "--explain"];
     let text = jotgate(&args, &token("expired"));
     assert_eq!(text.status, 1);
     for line in ["expiry                 failed: expired", "audience               failed: wrong_audience"] {
@@ -229,7 +242,8 @@ fn explain_tells_every_rule() {
     }
     let json = jotgate(&with(&args, &["--format", "json"]), &token("signed-by-a-stranger")).json();
     let rules = json["rules"].as_array().expect("a list");
-    let verdict = |name: &str| rules.iter().find(|rule| rule["rule"] == name).expect("a rule")["verdict"].clone();
+    let verdict =
+        |name: &str| rules.iter().find(|rule| rule["rule"] == name).expect("a rule")["verdict"].clone();
     assert_eq!([verdict("key"), verdict("signature"), verdict("expiry")], ["passed", "failed", "not judged"]);
 }
 
@@ -242,11 +256,23 @@ fn usage_and_file_errors_are_2_and_name_the_place() {
         (&["check"], "--keys <JWKS>"),
         (&["check", "--policy", "examples/policy.toml"], "--product"),
         (&["check", "--policy", "no/such.toml", "--product", "x"], "no/such.toml"),
-        (&["check", "--policy", "examples/policy.toml", "--product", "x"], "there are location, number-verification"),
+        (
+            &["check", "--policy", "examples/policy.toml", "--product", "x"],
+            "there are location, number-verification",
+        ),
         (&["check", "--policy", &broken, "--product", "x"], ".toml:2:10: issuers.a.issuer: "),
-        (&["check", "--keys", "no/such.json", "--issuer", "i", "--audience", "a"], "no/such.json: No such file"),
-        (&["check", "--keys", "examples/policy.toml", "--issuer", "i", "--audience", "a"], "not JSON (at byte 0)"),
-        (&["check", "--keys", "x", "--issuer", "i", "--audience", "a", "--preset", "oracle"], "none of rfc9068"),
+        (
+            &["check", "--keys", "no/such.json", "--issuer", "i", "--audience", "a"],
+            "no/such.json: No such file",
+        ),
+        (
+            &["check", "--keys", "examples/policy.toml", "--issuer", "i", "--audience", "a"],
+            "not JSON (at byte 0)",
+        ),
+        (
+            &["check", "--keys", "x", "--issuer", "i", "--audience", "a", "--preset", "oracle"],
+            "none of rfc9068",
+        ),
         (&with(&BY_POLICY, &["--lines", "token"]), "standard input"),
     ];
     for (args, message) in cases {
@@ -276,7 +302,10 @@ fn signatures_alone() {
         (0, json!({"valid": true, "reason": "valid", "code": 7000, "payload": payload}))
     );
     let output = jotgate(&args, &token("claims-changed"));
-    assert_eq!((output.status, output.json()), (1, json!({"valid": false, "reason": "bad_signature", "code": 3007})));
+    assert_eq!(
+        (output.status, output.json()),
+        (1, json!({"valid": false, "reason": "bad_signature", "code": 3007}))
+    );
     // RSA keys that name no algorithm are loaded for each.
     let partner = ["jws", "--keys", "examples/partner.jwks.json"];
     assert_eq!(jotgate(&partner, &token("granted-keycloak")).status, 0);
@@ -305,7 +334,8 @@ fn key_sets_are_shown_key_by_key() {
     assert_eq!(text.status, 0);
     assert_eq!(text.lines()[2], "skipped  op-pq  AKP ML-DSA-65  kind_unknown");
     let json = jotgate(&["keys", "examples/partner.jwks.json", "--alg", "RS256", "--format", "json"], "");
-    let keys: Vec<Value> = json.lines().iter().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let keys: Vec<Value> =
+        json.lines().iter().map(|line| serde_json::from_str(line).expect("JSON")).collect();
     assert_eq!(
         (&keys[0]["used"], &keys[0]["bits"], &keys[0]["alg"], keys[0]["thumbprint"].as_str().map(str::len)),
         (&json!(true), &json!(2048), &json!("RS256"), Some(43))

@@ -1,8 +1,8 @@
 //! `docs/REASONS.md` lists every reason as the code has it. `JOTGATE_BLESS=1` writes it anew.
 
 use jotgate_core::{
-    Denied, Dialect, Issuer, IssuerSlot, KeyRingBuilder, KeySlot, KeySource, Policy, Profile, ScopeRule, Scratch,
-    Validator, crypto,
+    Denied, Dialect, Issuer, IssuerSlot, KeyRingBuilder, KeySlot, KeySource, Policy, Profile, ScopeRule,
+    Scratch, Validator, crypto,
 };
 use std::{fmt::Write, path::Path};
 
@@ -52,11 +52,15 @@ fn reasons_are_documented() {
             (rfc, camara) if rfc == camara => rfc.to_string(),
             (rfc, camara) => format!("{rfc} / {camara}"),
         };
-        writeln!(table, "| {} | `{}` | {status} | {} |", denied.code(), denied.name(), denied.sentence()).unwrap();
+        writeln!(table, "| {} | `{}` | {status} | {} |", denied.code(), denied.name(), denied.sentence())
+            .unwrap();
     }
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/REASONS.md");
     if std::env::var_os("JOTGATE_BLESS").is_some() {
         std::fs::write(&path, &table).unwrap();
     }
-    assert!(std::fs::read_to_string(&path).unwrap() == table, "docs/REASONS.md is stale: run with JOTGATE_BLESS=1");
+    assert!(
+        std::fs::read_to_string(&path).unwrap() == table,
+        "docs/REASONS.md is stale: run with JOTGATE_BLESS=1"
+    );
 }
