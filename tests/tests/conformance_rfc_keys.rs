@@ -10,8 +10,11 @@ use serde_json::json;
 /// RFC 7638, section 3.1; the key is the RSA key of RFC 7517, appendix A.1.
 const RFC_7638: &str = "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs";
 
-/// What the keys' reports say, the thumbprint as text.
-fn shown(loading: &Loading) -> Vec<Result<(AlgorithmName, usize, String, Remarks, bool), SkipReason>> {
+/// A used key: algorithm, bits, thumbprint as text, remarks, ambiguous or not.
+type Shown = (AlgorithmName, usize, String, Remarks, bool);
+
+/// What was reported of the keys.
+fn shown(loading: &Loading) -> Vec<Result<Shown, SkipReason>> {
     let used = |used: UsedKey| {
         let UsedKey { algorithm, bits, thumbprint, remarks, ambiguous } = used;
         (algorithm, bits, text(thumbprint), remarks, ambiguous)
