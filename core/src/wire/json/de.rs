@@ -91,7 +91,12 @@ impl<'de> de::Deserializer<'de> for Value<'de> {
                 (None, None) => self.deserialize_f64(visitor),
             },
             Value::String(string) => string.visit(visitor),
-            Value::Array(array) => visitor.visit_seq(Seq(array.items())),
+            Value::Array(array) => {
+                let mut seq = Seq(array.items());
+                let value = visitor.visit_seq(&mut seq)?;
+                // A tuple takes as many as it has: the rest must not be dropped in silence.
+                if seq.0.next().is_none() { Ok(value) } else { Err(DeError::WrongType) }
+            }
             Value::Object(object) => visitor.visit_map(Map { members: object.members(), value: None }),
         }
     }
