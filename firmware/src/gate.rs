@@ -73,18 +73,23 @@ fn judge(ring: &KeyRing<'_>, token: &[u8], scratch: &mut Scratch<'_>) -> Result<
     let accepted = [Issuer::new(ISSUER, Profile::RFC9068).map_err(|_| Denied::IssuerUnknown)?];
     let policy = product(&accepted).map_err(|_| Denied::IssuerUnknown)?;
     let validator = Validator::for_product(ring, &policy);
-    let grant = validator.check(Presented::bearer(token), Now::Trusted(NOW), scratch, &mut WorkerState::new())?;
+    let grant =
+        validator.check(Presented::bearer(token), Now::Trusted(NOW), scratch, &mut WorkerState::new())?;
     if grant.client_group() == Some("banks") { Ok(()) } else { Err(Denied::ClientNotAllowed) }
 }
 
 /// What the product demands: a user's token for one audience, one of two sets of scopes, known clients.
 fn product<'p>(accepted: &'p [Issuer<&'static str>]) -> Result<Policy<'p>, PolicyError> {
-    Policy::new(accepted, &["https://api.example/sim-swap"], ScopeRule::AnyOf(&["sim-swap:check", "sim-swap"]))?
-        .with_clients(ClientRule::OneOf(&[
-            Client { id: "shop-7", group: "shops" },
-            Client { id: "bank-42", group: "banks" },
-        ]))?
-        .with_legs(Legs::Three)
-        .with_max_lifetime(Within::Seconds(3600))?
-        .with_max_token_len(MAX_TOKEN_LEN)
+    Policy::new(
+        accepted,
+        &["https://api.example/sim-swap"],
+        ScopeRule::AnyOf(&["sim-swap:check", "sim-swap"]),
+    )?
+    .with_clients(ClientRule::OneOf(&[
+        Client { id: "shop-7", group: "shops" },
+        Client { id: "bank-42", group: "banks" },
+    ]))?
+    .with_legs(Legs::Three)
+    .with_max_lifetime(Within::Seconds(3600))?
+    .with_max_token_len(MAX_TOKEN_LEN)
 }
