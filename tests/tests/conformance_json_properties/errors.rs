@@ -132,4 +132,9 @@ fn what_nobody_asks_for_may_be_anything() {
     let long = format!(r#"{{"b":"\ud800","c":1e400,"d":"{}\n","a":1}}"#, "a".repeat(300));
     assert_eq!(read(&long), Ok(Little { a: 1 }));
     assert_eq!(read::<BTreeMap<String, IgnoredAny>>(&long).map(|all| all.len()), Ok(4));
+
+    // A name is compared with the fields before anybody knows that nobody asks for it.
+    assert_eq!(read::<Little>(r#"{"\ud800":1,"a":1}"#), Err(DeError::LoneSurrogate));
+    let long = format!(r#"{{"{}\n":1,"a":1}}"#, "a".repeat(256));
+    assert_eq!(read::<Little>(&long), Err(DeError::EscapedStringTooLong));
 }
