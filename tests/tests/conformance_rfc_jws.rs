@@ -164,8 +164,8 @@ fn encrypted_tokens() {
     }
 }
 
-/// RFC 7519, section 3: a JWT is compact. Segments are counted before anything is looked at, so that two
-/// objects with four dots in their key ids are taken for encrypted ones.
+/// RFC 7519, section 3: a JWT is compact. Two of these have four dots in their key ids and are not taken for
+/// encrypted tokens.
 #[test]
 fn json_serialisations() {
     let Some(latchset) = corpus("latchset-jose/vectors") else { return };
@@ -175,11 +175,7 @@ fn json_serialisations() {
     let files: Vec<_> = latchset.files("").into_iter().filter(is_json).collect();
     assert_eq!(files.len(), 40);
     for file in files {
-        let denied = match file.as_str() {
-            "rfc7520_4.8.jwsg" | "rfc7520_5.13.jweg" => Denied::EncryptedToken,
-            _ => Denied::NotJwt,
-        };
-        assert_eq!(refused(&latchset.text(&file)), Some(denied), "{file}");
+        assert_eq!(refused(&latchset.text(&file)), Some(Denied::NotJwt), "{file}");
     }
 }
 
