@@ -14,12 +14,12 @@
 //! | 12 | embedded key | `embedded_key_or_its_address`, `ignored_only_where_the_policy_names_it` |
 
 use jotgate_core::{
-    AlgorithmName, Denied, Issuer, KeyParameter, KeyParameters, KeySource, Now, Policy, Profile, Scheme,
-    ScopeRule, SkipReason, UnixSeconds, Unverified,
+    AlgorithmName, Denied, KeyParameter, KeyParameters, KeySource, Now, Scheme, SkipReason, UnixSeconds,
+    Unverified,
 };
 use jotgate_tests::forge::{
-    ALGORITHMS, AUDIENCE, Bench, ISSUER, Key, NOW, OTHER_ISSUER, Token, b64, compact, key_set, load,
-    load_from, with_scratch,
+    ALGORITHMS, Bench, ISSUER, Key, NOW, OTHER_ISSUER, Token, b64, compact, key_set, load, load_from,
+    with_scratch,
 };
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -309,9 +309,7 @@ fn ignored_only_where_the_policy_names_it() {
     let (key, attacker) = (es(), Key::es256("es-1", 66));
     for (own, parameter, _) in key_parameters() {
         let ignored = KeyParameters::NONE.with(parameter);
-        let issuer = Issuer::new(ISSUER, Profile::RFC9068).unwrap().with_ignored(ignored);
-        let mut bench = Bench::new(&[&key]);
-        bench.policy = Policy::new(vec![issuer].leak(), &[AUDIENCE], ScopeRule::NotChecked).unwrap();
+        let bench = Bench::new(&[&key]).issuer(|issuer| issuer.with_ignored(ignored));
         for (name, _, value) in key_parameters() {
             let denied = |signer| bench.denied(Token::good(signer).header(name, value.clone()).sign());
             if name == own {

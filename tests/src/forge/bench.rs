@@ -104,6 +104,7 @@ pub struct Bench {
     pub policy: Policy<'static>,
     /// The time.
     pub now: Now,
+    names: Vec<&'static str>,
 }
 
 impl Bench {
@@ -124,7 +125,8 @@ impl Bench {
             issuers.iter().map(|(name, keys)| (*name, key_set(keys.iter().map(|key| key.jwk())))).collect();
         let names = issuers.iter().map(|(name, _)| *name).collect::<Vec<_>>();
         let ring = load(sets.iter().map(|(name, set)| (*name, set.as_str()))).ring.expect("good keys");
-        Self { ring, policy: policy(&names, Profile::RFC9068), now: Now::Trusted(UnixSeconds(NOW)) }
+        let policy = policy(&names, Profile::RFC9068);
+        Self { ring, policy, now: Now::Trusted(UnixSeconds(NOW)), names }
     }
 
     /// With a policy made of the default one.
@@ -134,10 +136,21 @@ impl Bench {
         self
     }
 
-    /// With both issuers of another kind.
+    /// With the default policy for issuers of another kind.
     #[must_use]
     pub fn profile(mut self, profile: Profile) -> Self {
-        self.policy = policy(&[ISSUER, OTHER_ISSUER], profile);
+        self.policy = policy(&self.names, profile);
+        self
+    }
+
+    /// With the default policy for one issuer, changed.
+    ///
+    /// # Panics
+    /// When the issuer has no name.
+    #[must_use]
+    pub fn issuer(mut self, change: impl FnOnce(Issuer<&'static str>) -> Issuer<&'static str>) -> Self {
+        let issuer = Issuer::new(self.names[0], Profile::RFC9068).expect("a name");
+        self.policy = policy_of(vec![change(issuer)]);
         self
     }
 
@@ -225,11 +238,14 @@ impl Bench {
     }
 }
 
-/// These issuers, the product sim-swap.
 fn policy(names: &[&'static str], profile: Profile) -> Policy<'static> {
-    let issuers = names.iter().map(|name| Issuer::new(*name, profile).expect("a name"));
+    policy_of(names.iter().map(|name| Issuer::new(*name, profile).expect("a name")).collect())
+}
+
+/// These issuers, the product sim-swap.
+fn policy_of(issuers: Vec<Issuer<&'static str>>) -> Policy<'static> {
     let scopes = ScopeRule::AnyOf(&["sim-swap:check", "sim-swap"]);
-    Policy::new(issuers.collect::<Vec<_>>().leak(), &[AUDIENCE], scopes).expect("lawful")
+    Policy::new(issuers.leak(), &[AUDIENCE], scopes).expect("lawful")
 }
 
 /// Scratch for the longest token, for one use.
