@@ -35,7 +35,8 @@ pub(super) fn words(key: &PublicKey<'_>) -> Result<usize, KeyFault> {
 pub(super) fn prepare(key: &PublicKey<'_>, words: &mut [Word]) -> Result<(), KeyFault> {
     let (octets, exponent) = check(key)?;
     let (numbers, constants) = words.split_last_chunk_mut::<2>().ok_or(KeyFault::OutOfMemory)?;
-    let (n, rr) = numbers.split_at_mut(octets.len().div_ceil(WORD_LEN));
+    let len = octets.len().div_ceil(WORD_LEN);
+    let (n, rr) = numbers.split_at_mut_checked(len).ok_or(KeyFault::OutOfMemory)?;
     fill(&mut *n, words_from_be(octets));
     let modulus = Modulus::new(n);
     *constants = [modulus.constant(), Word::from(exponent)];
