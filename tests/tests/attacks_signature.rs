@@ -9,7 +9,7 @@
 //! | 22 | the twin (r, n - s) | `twin_signature_is_the_same_token` |
 //! | 23 | padding that a lenient parser takes | `pkcs1_encodings_that_are_not_the_one`, `pss_salt_of_another_length` |
 //! | 24 | failure taken for success | `every_bit_of_a_signature_counts`, `garbage_of_the_right_length` |
-//! | 25 | claims before the signature | `what_is_claimed_does_not_matter_before_the_signature` |
+//! | 25 | claims before the signature | `what_is_claimed_does_not_matter_before_the_signature`, forge/unforgeable.rs |
 
 use jotgate_core::Denied;
 use jotgate_tests::forge::{ALGORITHMS, Bench, Key, NOW, Token, b64, compact};
@@ -191,6 +191,7 @@ fn pkcs1_encodings_that_are_not_the_one() {
 #[test]
 fn pss_salt_of_another_length() {
     let key = Key::new("PS256", "ps-1", 1);
+    // The forge's key of seed 1.
     let private = rsa::PrivateKey::new(&mut StdRng::seed_from_u64(1), 2048).unwrap();
     let hash = Sha256::digest(parts(&key).0);
     for (len, expected) in [(32, None), (0, Some(Denied::BadSignature)), (20, Some(Denied::BadSignature))] {

@@ -3,6 +3,7 @@
 mod bench;
 mod key;
 mod token;
+mod unforgeable;
 
 pub use bench::{
     ALGORITHMS, AUDIENCE, Bench, ISSUER, NOW, OTHER_ISSUER, Report, Summary, load, load_from, with_scratch,

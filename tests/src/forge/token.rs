@@ -98,6 +98,13 @@ impl Token {
         raw(&self.key, self.header_text(), self.claims_text())
     }
 
+    /// The token with this claim, written as it is, whatever the claim was before.
+    #[must_use]
+    pub fn sign_with(&self, name: &str, value: &str) -> String {
+        let others = self.clone().claim(name, 0).without(name);
+        self.sign_payload(with_member(&others.claims_text(), &format!("\"{name}\":{value}")))
+    }
+
     /// The token with this text, JSON or not, for its header.
     #[must_use]
     pub fn sign_header(&self, header: impl AsRef<[u8]>) -> String {
