@@ -2,6 +2,7 @@
 
 use crate::{
     Denied,
+    ground::words::Words,
     limits::MAX_SCOPES,
     wire::json::{Array, Items, Str},
 };
@@ -25,19 +26,19 @@ pub struct Scopes<'s> {
 
 #[derive(Clone)]
 enum Form<'s> {
-    Words(&'s str),
+    Words(Words<'s>),
     List(Items<'s>),
 }
 
 impl<'s> Scopes<'s> {
     /// No scopes.
-    pub(crate) const NONE: Self = Self { form: Form::Words("") };
+    pub(crate) const NONE: Self = Self { form: Form::Words(Words::of("")) };
 
     /// Checks what stands there. Runs of spaces are tolerated; every other illegal character is not, nor is
     /// a space inside an element of a list.
     pub(crate) fn read(value: ScopeValue<'s>) -> Result<Self, Denied> {
         let scopes = match value {
-            ScopeValue::Words(words) => Self { form: Form::Words(words) },
+            ScopeValue::Words(words) => Self { form: Form::Words(Words::of(words)) },
             ScopeValue::List(list) => {
                 if list.items().any(|item| item.as_str().is_none()) {
                     return Err(Denied::ClaimWrongType);
@@ -71,16 +72,7 @@ impl<'s> Iterator for Scopes<'s> {
 
     fn next(&mut self) -> Option<Self::Item> {
         match &mut self.form {
-            Form::Words(rest) => {
-                let text = rest.trim_start_matches(' ');
-                if text.is_empty() {
-                    *rest = "";
-                    return None;
-                }
-                let (word, behind) = text.split_once(' ').unwrap_or((text, ""));
-                *rest = behind;
-                Some(Str::plain(word))
-            }
+            Form::Words(words) => words.next().map(Str::plain),
             Form::List(items) => items.next()?.as_str(),
         }
     }

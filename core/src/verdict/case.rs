@@ -3,13 +3,13 @@
 use super::token::Authentic;
 use crate::{
     Denied, Issuer, KeyRing, Now, Policy, Scheme, UnixSeconds,
-    meaning::scope::ScopeValue,
+    ground::words::Words,
     meaning::{
         claims::Claims,
-        scope::{PURPOSE_PREFIX, Purpose, Scopes},
+        scope::{PURPOSE_PREFIX, Purpose, ScopeValue, Scopes},
     },
     trust::{
-        policy::{Client, ClientRule, Legs, PurposeForm, PurposeRule, ScopeRule, Within, words},
+        policy::{Client, ClientRule, Legs, PurposeForm, PurposeRule, ScopeRule, Within},
         profile::{Required, ScopeForm},
     },
 };
@@ -212,7 +212,7 @@ impl<'c, 'a, 's, S: AsRef<str>> Case<'c, 'a, 's, S> {
         // In the older form of CAMARA's purpose, what stands behind `#` is the scope.
         let target = self.purpose()?.and_then(|purpose| purpose.target());
         let has = |scope: &str| scopes.contains(scope) || target == Some(scope);
-        let covered = alternatives.iter().any(|alternative| words(alternative.as_ref()).all(has));
+        let covered = alternatives.iter().any(|alternative| Words::of(alternative.as_ref()).all(has));
         require(covered, Denied::ScopeMissing)
     }
 
