@@ -10,7 +10,7 @@ use crate::{
     },
     trust::{
         policy::{Client, ClientRule, Legs, PurposeForm, PurposeRule, ScopeRule, Within},
-        profile::{Required, ScopeForm},
+        profile::{Profile, Required, ScopeForm},
     },
 };
 
@@ -22,9 +22,26 @@ pub(super) struct Case<'c, 'a, 's, S> {
     pub(super) issuer: &'a Issuer<S>,
     pub(super) scheme: Scheme,
     pub(super) now: Now,
+    /// Read once, though several rules ask for them.
+    scopes: Result<Scopes<'s>, Denied>,
+    /// Likewise.
+    purpose: Result<Option<Purpose<'s>>, Denied>,
 }
 
 impl<'c, 'a, 's, S: AsRef<str>> Case<'c, 'a, 's, S> {
+    pub(super) fn new(
+        token: &'c Authentic<'s>,
+        ring: &'a KeyRing<'a>,
+        policy: &'a Policy<'a, S>,
+        issuer: &'a Issuer<S>,
+        scheme: Scheme,
+        now: Now,
+    ) -> Self {
+        let scopes = read_scopes(&token.claims, &issuer.profile);
+        let purpose = read_purpose(&token.claims, &policy.purpose, &scopes);
+        Self { token, ring, policy, issuer, scheme, now, scopes, purpose }
+    }
+
     fn claims(&self) -> &'c Claims<'s> {
         &self.token.claims
     }
@@ -194,15 +211,8 @@ impl<'c, 'a, 's, S: AsRef<str>> Case<'c, 'a, 's, S> {
     }
 
     /// The token's scopes, from the one claim that the issuer's profile reads.
-    pub(super) fn scopes(&self) -> Result<Scopes<'s>, Denied> {
-        let profile = &self.issuer.profile;
-        let Some(value) = profile.scopes.read(&self.claims().scopes) else { return Ok(Scopes::NONE) };
-        match (value, profile.form) {
-            (ScopeValue::List(_), ScopeForm::String) | (ScopeValue::Words(_), ScopeForm::Array) => {
-                Err(Denied::ClaimWrongType)
-            }
-            _ => Scopes::read(value),
-        }
+    pub(super) fn scopes(&self) -> Result<&Scopes<'s>, Denied> {
+        self.scopes.as_ref().map_err(|denied| *denied)
     }
 
     /// All scopes of one alternative are there.
@@ -218,25 +228,7 @@ impl<'c, 'a, 's, S: AsRef<str>> Case<'c, 'a, 's, S> {
 
     /// The one purpose of the token, where the policy asks for one and the token has one.
     pub(super) fn purpose(&self) -> Result<Option<Purpose<'s>>, Denied> {
-        let PurposeRule::OneOf(_, form) = self.policy.purpose else { return Ok(None) };
-        let text = match form {
-            PurposeForm::Claim => self.claims().purpose,
-            PurposeForm::Scope | PurposeForm::ScopeWithTarget => {
-                let mut all = self.scopes()?.filter_map(|scope| scope.as_plain());
-                let mut all = all.by_ref().filter(|scope| scope.starts_with(PURPOSE_PREFIX));
-                let first = all.next();
-                require(all.next().is_none(), Denied::PurposeAmbiguous)?;
-                first
-            }
-        };
-        let Some(text) = text else { return Ok(None) };
-        let purpose = Purpose::read(text).ok_or(Denied::PurposeMalformed)?;
-        let fits = match form {
-            PurposeForm::Scope => purpose.target().is_none(),
-            PurposeForm::ScopeWithTarget => purpose.target().is_some(),
-            PurposeForm::Claim => true,
-        };
-        if fits { Ok(Some(purpose)) } else { Err(Denied::PurposeMalformed) }
+        self.purpose
     }
 
     /// Exactly one purpose, and one that covers the product.
@@ -251,6 +243,42 @@ impl<'c, 'a, 's, S: AsRef<str>> Case<'c, 'a, 's, S> {
         require(self.claims().confirmation.is_none(), Denied::BindingNotProven)?;
         require(self.scheme == Scheme::Bearer, Denied::TokenNotBound)
     }
+}
+
+fn read_scopes<'s>(claims: &Claims<'s>, profile: &Profile) -> Result<Scopes<'s>, Denied> {
+    let Some(value) = profile.scopes.read(&claims.scopes) else { return Ok(Scopes::NONE) };
+    match (value, profile.form) {
+        (ScopeValue::List(_), ScopeForm::String) | (ScopeValue::Words(_), ScopeForm::Array) => {
+            Err(Denied::ClaimWrongType)
+        }
+        _ => Scopes::read(value),
+    }
+}
+
+fn read_purpose<'s, S>(
+    claims: &Claims<'s>,
+    rule: &PurposeRule<'_, S>,
+    scopes: &Result<Scopes<'s>, Denied>,
+) -> Result<Option<Purpose<'s>>, Denied> {
+    let PurposeRule::OneOf(_, form) = rule else { return Ok(None) };
+    let text = match form {
+        PurposeForm::Claim => claims.purpose,
+        PurposeForm::Scope | PurposeForm::ScopeWithTarget => {
+            let plain = scopes.clone()?.filter_map(|scope| scope.as_plain());
+            let mut all = plain.filter(|scope| scope.starts_with(PURPOSE_PREFIX));
+            let first = all.next();
+            require(all.next().is_none(), Denied::PurposeAmbiguous)?;
+            first
+        }
+    };
+    let Some(text) = text else { return Ok(None) };
+    let purpose = Purpose::read(text).ok_or(Denied::PurposeMalformed)?;
+    let fits = match form {
+        PurposeForm::Scope => purpose.target().is_none(),
+        PurposeForm::ScopeWithTarget => purpose.target().is_some(),
+        PurposeForm::Claim => true,
+    };
+    if fits { Ok(Some(purpose)) } else { Err(Denied::PurposeMalformed) }
 }
 
 fn require(holds: bool, otherwise: Denied) -> Result<(), Denied> {
