@@ -16,6 +16,18 @@ pub(crate) fn below(word: u64, bound: u8) -> u64 {
     word.wrapping_sub(ONES.wrapping_mul(u64::from(bound))) & !word & HIGHS
 }
 
+/// The high bit of each quote, backslash or control character; exact up to and including the lowest mark.
+#[inline]
+pub(crate) fn ends_plain_text(word: u64) -> u64 {
+    equal_to(word, b'"') | equal_to(word, b'\\') | below(word, 0x20)
+}
+
+/// The high bit of each byte that is not ASCII.
+#[inline]
+pub(crate) fn not_ascii(word: u64) -> u64 {
+    word & HIGHS
+}
+
 /// Which byte, counted from the lowest, holds the lowest mark.
 #[inline]
 pub(crate) fn first_marked(marks: u64) -> usize {

@@ -49,7 +49,7 @@ impl<'c, 'a, 's, S: AsRef<str>> Case<'c, 'a, 's, S> {
     /// The claimed issuer is the one that the key belongs to.
     pub(super) fn issuer(&self) -> Result<(), Denied> {
         let claimed = self.claims().issuer.ok_or(Denied::IssuerMissing)?;
-        require(self.ring.issuer(claimed) == Some(self.token.issuer), Denied::IssuerMismatch)
+        require(self.ring.is_issuer(self.token.issuer, claimed), Denied::IssuerMismatch)
     }
 
     /// The header's `typ` is one of the issuer's access tokens.

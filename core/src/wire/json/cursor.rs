@@ -123,7 +123,7 @@ impl<'a> Cursor<'a> {
         let (chunks, tail) = rest.as_chunks::<8>();
         for chunk in chunks {
             let word = u64::from_le_bytes(*chunk);
-            let marks = swar::equal_to(word, b'"') | swar::equal_to(word, b'\\') | swar::below(word, 0x20);
+            let marks = swar::ends_plain_text(word);
             if marks != 0 {
                 self.at = self.at.saturating_add(swar::first_marked(marks));
                 return;
