@@ -103,15 +103,12 @@ pub(crate) fn is_scope_token(text: &str) -> bool {
 /// Whether `words` holds nothing but scopes and spaces, eight characters at a time.
 fn is_scope_list(words: &str) -> bool {
     let (chunks, tail) = words.as_bytes().as_chunks::<8>();
-    let mut last = [b' '; 8];
-    if let Some(front) = last.get_mut(..tail.len()) {
-        front.copy_from_slice(tail);
-    }
     let illegal = |chunk: &[u8; 8]| {
         let word = u64::from_le_bytes(*chunk);
         swar::ends_plain_text(word) | swar::equal_to(word, 0x7f) | swar::not_ascii(word)
     };
-    chunks.iter().fold(illegal(&last), |marks, chunk| marks | illegal(chunk)) == 0
+    chunks.iter().fold(0, |marks, chunk| marks | illegal(chunk)) == 0
+        && tail.iter().all(|byte| *byte == b' ' || is_scope_character(u32::from(*byte)))
 }
 
 /// Fewer bytes than this cannot hold more scopes than are allowed.
