@@ -1,0 +1,8 @@
+//! What the measurements share: keys and tokens made at the start, a gate that grants them, and a clock.
+
+pub mod accept_any;
+pub mod clock;
+pub mod gate;
+pub mod signer;
+pub mod token;
+pub mod work;
