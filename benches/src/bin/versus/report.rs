@@ -3,9 +3,6 @@
 use crate::{machine, measurement::Measurement};
 use std::{fmt::Write as _, fs, path::Path};
 
-/// What made the files of [`save`].
-const COMMAND: &str = "scripts/versus";
-
 /// An array of objects, one in each line.
 pub(crate) fn json(all: &[Measurement]) -> String {
     let lines: Vec<String> = all
@@ -43,11 +40,13 @@ pub(crate) fn save(folder: &Path, all: &[Measurement]) {
 }
 
 fn preface() -> String {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments = arguments.join(" ");
     format!(
         "\
 # jotgate beside other libraries
 
-Made by `{COMMAND}`; the figures alone are in [versus.json](versus.json). All subjects ran in one process, every round
+Made by `scripts/versus`, which ran\n`cargo run --release -p jotgate-benches --bin versus -- {arguments}`; the figures alone are in [versus.json](versus.json). All subjects ran in one process, every round
 in another order, timed by the thread's processor time. Compare figures of one table only; differences under 3 % are
 a tie.
 
