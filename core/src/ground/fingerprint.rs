@@ -4,6 +4,8 @@
 //! pair, otherwise only when somebody constructs them: whoever does loses his own token, nobody else's.
 //! So a fingerprint decides alone, and no text is compared, however many names a stranger sends.
 
+use super::swar;
+
 /// Up to this many names are compared in pairs as they come; more are sorted once, at the end, so that
 /// the work for `n` names stays in the order of `n log n` whatever the names are.
 const PAIRWISE: usize = 32;
@@ -17,17 +19,13 @@ const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
 const SEED: u64 = 0xbb67_ae85_84ca_a73b;
 
 impl Fingerprint {
+    #[inline]
     pub(crate) fn of(octets: &[u8]) -> u64 {
-        let (chunks, tail) = octets.as_chunks::<8>();
         let mut state = Self::start();
-        for chunk in chunks {
+        for chunk in octets.as_chunks::<8>().0 {
             state.absorb(u64::from_le_bytes(*chunk));
         }
-        let mut last = [0; 8];
-        if let Some(front) = last.get_mut(..tail.len()) {
-            front.copy_from_slice(tail);
-        }
-        state.absorb(u64::from_le_bytes(last));
+        state.absorb(swar::tail(octets));
         state.finish(octets.len())
     }
 

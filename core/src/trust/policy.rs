@@ -3,6 +3,7 @@
 use super::profile::Profile;
 use crate::{
     PolicyError, UnixSeconds,
+    ground::words::Words,
     limits::{MAX_ALTERNATIVE_SCOPES, MAX_TOKEN_LEN, MAX_TOKEN_LEN_RAISED},
     meaning::{
         header::KeyParameters,
@@ -49,7 +50,7 @@ impl<S: AsRef<str>> Issuer<S> {
     /// [`PolicyError::EmptyList`] when no media type is named.
     pub fn with_types(mut self, types: Types<S>) -> Result<Self, PolicyError> {
         if let Types::OneOf(list) = &types
-            && words(list.as_ref()).next().is_none()
+            && Words::of(list.as_ref()).next().is_none()
         {
             return Err(PolicyError::EmptyList);
         }
@@ -75,7 +76,7 @@ impl<S: AsRef<str>> Issuer<S> {
         match &self.types {
             Types::Any => true,
             Types::OneOf(list) => {
-                typ.is_some_and(|typ| words(list.as_ref()).any(|own| media_type::same(own, typ)))
+                typ.is_some_and(|typ| Words::of(list.as_ref()).any(|own| media_type::same(own, typ)))
             }
             Types::OfProfile => self.profile.types.iter().any(|own| match (own, typ) {
                 (TokenType::Absent, None) => true,
@@ -408,11 +409,6 @@ impl<'p, S: AsRef<str>> Policy<'p, S> {
     }
 }
 
-/// The words of a list that is written with spaces.
-pub(crate) fn words(list: &str) -> impl Iterator<Item = &str> {
-    list.split(' ').filter(|word| !word.is_empty())
-}
-
 fn not_empty<S: AsRef<str>>(names: &[S]) -> Result<(), PolicyError> {
     if names.is_empty() {
         return Err(PolicyError::EmptyList);
@@ -425,10 +421,10 @@ fn not_zero(within: Within) -> Result<Within, PolicyError> {
 }
 
 fn check_alternative(alternative: &str) -> Result<(), PolicyError> {
-    match words(alternative).count() {
+    match Words::of(alternative).count() {
         0 => Err(PolicyError::ScopeMalformed),
         count if count > MAX_ALTERNATIVE_SCOPES => Err(PolicyError::TooManyScopes),
-        _ if words(alternative).all(is_scope_token) => Ok(()),
+        _ if Words::of(alternative).all(is_scope_token) => Ok(()),
         _ => Err(PolicyError::ScopeMalformed),
     }
 }

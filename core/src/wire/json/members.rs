@@ -21,7 +21,7 @@ impl<'a, 'n> Members<'a, 'n> {
         let text = core::str::from_utf8(text).map_err(|_| JsonError::NotUtf8)?;
         let mut cursor = Cursor::new(text);
         cursor.space();
-        if !cursor.accept(b'{') {
+        if !cursor.accept('{') {
             // What is lawful JSON of another kind is told apart from what is none.
             cursor.value(0)?;
             cursor.end()?;
@@ -38,7 +38,7 @@ impl<'a, 'n> Members<'a, 'n> {
     #[expect(clippy::should_implement_trait, reason = "fallible: a member read is not the text accepted")]
     pub fn next(&mut self) -> Result<Option<(Str<'a>, Value<'a>)>, JsonError> {
         let Some(names) = &mut self.names else { return Ok(None) };
-        if self.cursor.accept(b'}') {
+        if self.cursor.accept('}') {
             self.cursor.end()?;
             return match self.names.take().map(NameSet::finish) {
                 Some(Err(Twice)) => Err(JsonError::DuplicateMember),
@@ -46,7 +46,7 @@ impl<'a, 'n> Members<'a, 'n> {
             };
         }
         if !self.first {
-            self.cursor.expect(b',')?;
+            self.cursor.expect(',')?;
             self.cursor.space();
         }
         self.first = false;
