@@ -4,7 +4,7 @@
 
 use jotgate_core::{
     AlgorithmName, KeyFault, Word,
-    crypto::{Algorithm, BadSignature, PublicKey, SigningInput},
+    crypto::{Algorithm, BadSignature, Prepared, PublicKey, SigningInput},
 };
 
 /// Accepts ANY signature of the right length. Never for anything but a measurement.
@@ -36,11 +36,16 @@ impl Algorithm for AcceptsAnySignature {
         Ok(())
     }
 
-    fn signature_len(&self, _: &[Word]) -> usize {
+    fn signature_len(&self, _: Prepared<'_>) -> usize {
         self.signature_len
     }
 
-    fn verify(&self, _: &[Word], input: &SigningInput<'_>, signature: &[u8]) -> Result<(), BadSignature> {
+    fn verify(
+        &self,
+        _: Prepared<'_>,
+        input: &SigningInput<'_>,
+        signature: &[u8],
+    ) -> Result<(), BadSignature> {
         // The hash is part of what a real algorithm does: it must not be optimised away.
         std::hint::black_box(input.sha256());
         if signature.len() == self.signature_len { Ok(()) } else { Err(BadSignature) }

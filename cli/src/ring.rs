@@ -58,7 +58,7 @@ impl KeySet {
         policy.issuers().iter().map(read).collect()
     }
 
-    fn sources(&self) -> impl Iterator<Item = KeySource<'_>> {
+    fn sources(&self) -> impl Iterator<Item = KeySource<'_, 'static>> {
         let unnamed = self.unnamed.iter().copied().map(Some);
         let none = self.unnamed.is_empty().then_some(None);
         unnamed.chain(none).map(|unnamed| KeySource { algorithms: &self.algorithms, unnamed })

@@ -1,6 +1,6 @@
 //! A signature algorithm as a value: its name, how it prepares a key, how it verifies.
 
-use crate::{KeyFault, PublicKey, SigningInput, Word};
+use crate::{CacheLine, KeyFault, Prepared, PublicKey, SigningInput, Word};
 
 /// The JOSE signature algorithms that jotgate knows (RFC 7518 section 3.1, RFC 8037, RFC 9864).
 ///
@@ -103,13 +103,27 @@ pub trait Algorithm: Sync {
     /// What is wrong with the key.
     fn prepare(&self, key: &PublicKey<'_>, words: &mut [Word]) -> Result<(), KeyFault>;
 
+    /// Cache lines of a table that makes verification under one key faster; 0 where there is none.
+    fn table_lines(&self) -> usize {
+        0
+    }
+
+    /// Fills `table`, exactly as many lines as [`table_lines`](Self::table_lines) said, from the words of a
+    /// prepared key.
+    fn build_table(&self, _words: &[Word], _table: &mut [CacheLine]) {}
+
     /// Octets of a signature under this key.
-    fn signature_len(&self, words: &[Word]) -> usize;
+    fn signature_len(&self, key: Prepared<'_>) -> usize;
 
     /// Verifies; variable time, public data only.
     ///
     /// # Errors
     /// [`BadSignature`]; a signature of another length than [`signature_len`](Self::signature_len) is one,
     /// before any arithmetic.
-    fn verify(&self, words: &[Word], input: &SigningInput<'_>, signature: &[u8]) -> Result<(), BadSignature>;
+    fn verify(
+        &self,
+        key: Prepared<'_>,
+        input: &SigningInput<'_>,
+        signature: &[u8],
+    ) -> Result<(), BadSignature>;
 }

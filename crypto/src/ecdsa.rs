@@ -13,7 +13,9 @@ use sha2::{Sha256, Sha384, Sha512};
 
 use crate::hash::SignatureHash;
 use crate::word::{WORD_LEN, fill, octets_be, words_from_be};
-use crate::{Algorithm, AlgorithmName, BadSignature, Curve, KeyFault, PublicKey, SigningInput, Word};
+use crate::{
+    Algorithm, AlgorithmName, BadSignature, Curve, KeyFault, Prepared, PublicKey, SigningInput, Word,
+};
 
 /// ECDSA with P-256 and SHA-256; signatures of 64 bytes.
 pub static ES256: Ecdsa<NistP256> = Ecdsa(PhantomData);
@@ -76,16 +78,21 @@ where
         Ok(())
     }
 
-    fn signature_len(&self, _: &[Word]) -> usize {
+    fn signature_len(&self, _: Prepared<'_>) -> usize {
         // r and s, each as long as a coordinate: on these curves the order has as many octets as the field.
         FieldBytes::<C>::default().len().wrapping_mul(2)
     }
 
-    fn verify(&self, words: &[Word], input: &SigningInput<'_>, signature: &[u8]) -> Result<(), BadSignature> {
+    fn verify(
+        &self,
+        key: Prepared<'_>,
+        input: &SigningInput<'_>,
+        signature: &[u8],
+    ) -> Result<(), BadSignature> {
         // Exactly r || s, 1 <= r, s <= n - 1: DER has another length or is out of range. JOSE has no low-s rule.
         let signature = Signature::<C>::from_slice(signature).map_err(|_| BadSignature)?;
         // Checks again that the point is on the curve: about a thousandth of what follows.
-        let (x, y) = words.split_at_checked(words.len() / 2).ok_or(BadSignature)?;
+        let (x, y) = key.words().split_at_checked(key.words().len() / 2).ok_or(BadSignature)?;
         let point = point::<C>(&field_bytes::<C>(x), &field_bytes::<C>(y)).ok_or(BadSignature)?;
         hazmat::verify_prehashed::<C>(&point.into(), &C::Hash::hash(input), &signature)
             .map_err(|_| BadSignature)

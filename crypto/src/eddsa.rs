@@ -3,7 +3,7 @@
 use ed25519_dalek::{Signature, VerifyingKey};
 
 use crate::word::{WORD_LEN, fill, octets_be, words_from_be};
-use crate::{Algorithm, AlgorithmName, BadSignature, KeyFault, PublicKey, SigningInput, Word};
+use crate::{Algorithm, AlgorithmName, BadSignature, KeyFault, Prepared, PublicKey, SigningInput, Word};
 
 /// Octets of an encoded point (RFC 8032, section 5.1.2).
 const POINT_LEN: usize = 32;
@@ -43,14 +43,19 @@ impl Algorithm for EdDsa {
         Ok(())
     }
 
-    fn signature_len(&self, _: &[Word]) -> usize {
+    fn signature_len(&self, _: Prepared<'_>) -> usize {
         SIGNATURE_LEN
     }
 
-    fn verify(&self, words: &[Word], input: &SigningInput<'_>, signature: &[u8]) -> Result<(), BadSignature> {
+    fn verify(
+        &self,
+        key: Prepared<'_>,
+        input: &SigningInput<'_>,
+        signature: &[u8],
+    ) -> Result<(), BadSignature> {
         let signature = Signature::from_slice(signature).map_err(|_| BadSignature)?;
         let mut encoded = [0; POINT_LEN];
-        fill(&mut encoded, octets_be(words));
+        fill(&mut encoded, octets_be(key.words()));
         let point = VerifyingKey::from_bytes(&encoded).map_err(|_| BadSignature)?;
         point.verify_strict(input.bytes(), &signature).map_err(|_| BadSignature)
     }

@@ -11,6 +11,7 @@
 #![forbid(unsafe_code)]
 
 mod algorithm;
+mod backend;
 mod ecdsa;
 mod eddsa;
 mod hash;
@@ -20,9 +21,10 @@ mod signing_input;
 mod word;
 
 pub use algorithm::{Algorithm, AlgorithmName, BadSignature};
+pub use backend::Backend;
 pub use ecdsa::{ES256, ES384, ES512};
 pub use eddsa::EDDSA;
-pub use key::{Curve, KeyFault, PublicKey, VerifyingKey};
+pub use key::{CacheLine, Curve, KeyFault, Prepared, PublicKey, VerifyingKey};
 pub use rsa::{PS256, PS384, PS512, RS256, RS384, RS512};
 pub use signing_input::SigningInput;
 pub use word::Word;

@@ -25,7 +25,7 @@ struct Tables {
     issuers: BTreeMap<String, IssuerTable>,
     #[serde(default)]
     client_groups: ClientGroups,
-    products: BTreeMap<Spanned<String>, ProductTable>,
+    products: BTreeMap<String, Spanned<ProductTable>>,
 }
 
 impl PolicyFile {
@@ -43,8 +43,7 @@ impl PolicyFile {
     fn parse(text: &str, folder: &Path) -> Result<Self, Fault> {
         let document = toml::Deserializer::parse(text).map_err(|error| toml_fault(&error, String::new()))?;
         let tables: Tables = serde_path_to_error::deserialize(document).map_err(|error| {
-            let path = error.path().to_string();
-            let key = if path == "." { String::new() } else { path };
+            let key = dotted(error.path());
             toml_fault(error.inner(), key)
         })?;
         let mut issuers = Vec::new();
@@ -54,7 +53,8 @@ impl PolicyFile {
         let around = Around { issuers: &issuers, groups: &tables.client_groups, defaults: &tables.defaults };
         let mut products = Vec::new();
         for (name, table) in tables.products {
-            products.push(table.read(&name, &around)?);
+            let whole = table.span();
+            products.push(table.into_inner().read(name, whole, &around)?);
         }
         if products.is_empty() {
             return Err(Fault {
@@ -83,6 +83,12 @@ impl PolicyFile {
     pub fn product(&self, name: &str) -> Option<&Product> {
         self.products.iter().find(|product| product.name() == name)
     }
+}
+
+/// The key as it stands in the file, without the steps that `Spanned` adds for itself.
+fn dotted(path: &serde_path_to_error::Path) -> String {
+    let steps = path.iter().map(ToString::to_string).filter(|step| !step.starts_with("$__"));
+    steps.collect::<Vec<_>>().join(".")
 }
 
 fn toml_fault(error: &toml::de::Error, key: String) -> Fault {

@@ -10,7 +10,7 @@ use jotgate_core::{
     PurposeForm, PurposeRule, ScopeRule, StepUp, UnixSeconds, Within, limits::MAX_TOKEN_LEN,
 };
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 use toml::Spanned;
 
 /// Whether tokens that were revoked before they expire are found out.
@@ -207,9 +207,14 @@ pub(crate) struct Around<'f> {
 }
 
 impl ProductTable {
-    pub(crate) fn read(self, name: &Spanned<String>, around: &Around<'_>) -> Result<Product, Fault> {
-        let label = name.get_ref();
-        let key = |part: &str| format!("products.{label}.{part}");
+    /// `whole` is where the table stands: the place of a fault that has no better one.
+    pub(crate) fn read(
+        self,
+        name: String,
+        whole: Range<usize>,
+        around: &Around<'_>,
+    ) -> Result<Product, Fault> {
+        let key = |part: &str| format!("products.{name}.{part}");
         let issuers = self
             .issuers
             .get_ref()
@@ -275,28 +280,26 @@ impl ProductTable {
             .map_err(|message| Fault::new(self.revocation.span(), key("revocation"), message))?;
         if let Err((part, error)) = demands.policy() {
             let (span, in_defaults) = match part {
-                "audience" => (self.audience.span(), false),
-                "scopes" => (self.scopes.span(), false),
-                "purposes" => (span_of(&self.purposes, name), false),
-                "clients" => (span_of(&self.clients, name), false),
-                "required_claims" => (span_of(&self.required_claims, name), false),
-                "max_age" => (span_of(&self.max_age, name), false),
-                "leeway" => (leeway.map_or(name.span(), Spanned::span), self.leeway.is_none()),
-                "max_lifetime" => {
-                    (max_lifetime.map_or(name.span(), Spanned::span), self.max_lifetime.is_none())
-                }
-                "realm" => (span_of(&defaults.realm, name), true),
-                _ => (span_of(&defaults.max_token_len, name), true),
+                "audience" => (Some(self.audience.span()), false),
+                "scopes" => (Some(self.scopes.span()), false),
+                "purposes" => (span_of(&self.purposes), false),
+                "clients" => (span_of(&self.clients), false),
+                "required_claims" => (span_of(&self.required_claims), false),
+                "max_age" => (span_of(&self.max_age), false),
+                "leeway" => (leeway.map(Spanned::span), self.leeway.is_none()),
+                "max_lifetime" => (max_lifetime.map(Spanned::span), self.max_lifetime.is_none()),
+                "realm" => (span_of(&defaults.realm), true),
+                _ => (span_of(&defaults.max_token_len), true),
             };
             let key = if in_defaults { format!("defaults.{part}") } else { key(part) };
-            return Err(Fault::new(span, key, error));
+            return Err(Fault::new(span.unwrap_or(whole), key, error));
         }
-        Ok(Product { name: label.clone(), demands, revocation })
+        Ok(Product { name, demands, revocation })
     }
 }
 
-fn span_of<T>(value: &Option<Spanned<T>>, otherwise: &Spanned<String>) -> std::ops::Range<usize> {
-    value.as_ref().map_or(otherwise.span(), Spanned::span)
+fn span_of<T>(value: &Option<Spanned<T>>) -> Option<Range<usize>> {
+    value.as_ref().map(Spanned::span)
 }
 
 fn owned(list: Option<&Spanned<Vec<String>>>) -> Vec<String> {

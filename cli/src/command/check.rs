@@ -1,6 +1,6 @@
 //! `jotgate check`: a token goes in, a decision comes out.
 
-use super::decision::{Decision, Rules};
+use super::decision::Decision;
 use crate::{
     Outcome,
     args::{CheckArgs, DirectArgs, Format},
@@ -73,21 +73,19 @@ fn judge_all(args: &CheckArgs, ring: &KeyRing<'_>, policy: &Policy<'_, String>) 
     let (mut text, mut names) = (vec![0; Scratch::text_len(MAX_TOKEN_LEN_RAISED)], [0; Scratch::NAMES]);
     let mut scratch = Scratch::new(&mut text, &mut names);
     let mut worker = WorkerState::new();
+    let mut challenge = vec![0; CHALLENGE_LEN];
     for_each_token(args.lines, &args.tokens, |token, out| {
         let now = now(args.now);
         let presented = Presented::bearer(token);
-        let rules = args.explain.then(|| Rules::of(&validator.explain(presented, now, &mut scratch)));
+        let rules = args.explain.then(|| validator.explain(presented, now, &mut scratch));
         let result = validator.check(presented, now, &mut scratch, &mut worker);
         let outcome = if result.is_ok() { Outcome::AllGood } else { Outcome::SomethingDenied };
-        let mut challenge = [0; CHALLENGE_LEN];
-        let decision = match &result {
-            Ok(grant) => Decision::granted(grant),
-            Err(denied) => Decision::denied(*denied, validator.answer(*denied, &mut challenge).ok()),
-        };
+        let answer = result.as_ref().err().and_then(|denied| validator.answer(*denied, &mut challenge).ok());
+        let decision = Decision { result: &result, answer, rules };
         match (args.tokens.format, args.lines) {
-            (Format::Json, _) => decision.write_json(rules.as_ref(), out)?,
-            (Format::Text, true) => decision.write_line(rules.as_ref(), out)?,
-            (Format::Text, false) => decision.write_text(rules.as_ref(), now, out)?,
+            (Format::Json, _) => decision.write_json(out)?,
+            (Format::Text, true) => decision.write_line(out)?,
+            (Format::Text, false) => decision.write_text(now, out)?,
         }
         Ok(outcome)
     })

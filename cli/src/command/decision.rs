@@ -1,179 +1,190 @@
 //! One decision, printed for people or for programs.
 
-use crate::output::{hex, resolved, shown};
-use jotgate_core::{Answer, Denied, Explanation, Grant, Now, Verdict};
-use serde::Serialize;
-use std::io::{self, Write};
+use crate::output::{Hex, Shown, Words};
+use jotgate_core::{Answer, Denied, Explanation, Grant, Now, Rule, Verdict, json::Str};
+use serde::{Serialize, Serializer, ser::SerializeMap};
+use std::{
+    fmt::Display,
+    io::{self, Write},
+};
 
 /// The number of a grant; refusals have the numbers of [`Denied`].
 const GRANTED: u16 = 7000;
 
-/// A decision as it is printed; the field names are those of the JSON form.
-#[derive(Serialize)]
+/// A decision with what stands beside it, as it is printed.
 pub(crate) struct Decision<'d> {
-    decision: &'static str,
-    reason: &'static str,
-    code: u16,
-    status: u16,
-    www_authenticate: Option<&'d str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    message: Option<&'static str>,
-    #[serde(flatten)]
-    grant: Option<Granted<'d>>,
+    pub(crate) result: &'d Result<Grant<'d>, Denied>,
+    /// What an HTTP answer would say to a refusal.
+    pub(crate) answer: Option<Answer<'d>>,
+    /// What became of every rule, if that was asked for.
+    pub(crate) rules: Option<Explanation>,
 }
 
-#[derive(Serialize)]
-struct Granted<'d> {
-    subject: Option<&'d str>,
-    client_id: Option<&'d str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    client_group: Option<&'d str>,
-    scope: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    purpose: Option<&'d str>,
-    expires: i64,
-    issuer: &'d str,
-    audience: Vec<String>,
-    signing_input_digest: String,
-}
-
-impl<'d> Decision<'d> {
-    pub(crate) fn granted(grant: &Grant<'d>) -> Self {
-        let scopes: Vec<String> = grant.scopes().map(resolved).collect();
-        Self {
-            decision: "granted",
-            reason: "granted",
-            code: GRANTED,
-            status: 200,
-            www_authenticate: None,
-            message: None,
-            grant: Some(Granted {
-                subject: grant.subject(),
-                client_id: grant.client(),
-                client_group: grant.client_group().filter(|group| !group.is_empty()),
-                scope: scopes.join(" "),
-                purpose: grant.purpose().map(|purpose| purpose.name()),
-                expires: grant.expires().0,
-                issuer: grant.issuer(),
-                audience: grant.audience().map(resolved).collect(),
-                signing_input_digest: hex(grant.signing_input_digest()),
-            }),
-        }
-    }
-
-    pub(crate) fn denied(denied: Denied, answer: Option<Answer<'d>>) -> Self {
-        Self {
-            decision: "denied",
-            reason: denied.name(),
-            code: denied.code(),
-            status: answer.map_or(500, |answer| answer.status()),
-            www_authenticate: answer.and_then(|answer| answer.www_authenticate()),
-            message: Some(denied.sentence()),
-            grant: None,
-        }
-    }
-
-    pub(crate) fn write_json(&self, rules: Option<&Rules>, out: &mut dyn Write) -> io::Result<()> {
-        #[derive(Serialize)]
-        struct Line<'l> {
-            #[serde(flatten)]
-            decision: &'l Decision<'l>,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            rules: Option<&'l [RuleLine]>,
-        }
-        let line = Line { decision: self, rules: rules.map(|rules| rules.0.as_slice()) };
-        serde_json::to_writer(&mut *out, &line)?;
+impl Decision<'_> {
+    /// One JSON object on a line.
+    pub(crate) fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+        serde_json::to_writer(&mut *out, self)?;
         out.write_all(b"\n")
     }
 
     /// One line, for many tokens.
-    pub(crate) fn write_line(&self, rules: Option<&Rules>, out: &mut dyn Write) -> io::Result<()> {
-        match &self.grant {
-            Some(grant) => {
-                let client = shown(grant.client_id.unwrap_or("-"));
-                let subject = shown(grant.subject.unwrap_or("-"));
-                write!(out, "granted client={client} subject={subject} scope={:?}", shown(&grant.scope))?;
+    pub(crate) fn write_line(&self, out: &mut dyn Write) -> io::Result<()> {
+        match self.result {
+            Ok(grant) => {
+                let client = Shown(grant.client().unwrap_or("-"));
+                let subject = Shown(grant.subject().unwrap_or("-"));
+                let scope = Shown(Words(grant.scopes()));
+                write!(out, "granted client={client} subject={subject} scope=\"{scope}\"")?;
             }
-            None => write!(out, "denied {} {}", self.code, self.reason)?,
+            Err(denied) => write!(out, "denied {} {}", denied.code(), denied.name())?,
         }
-        for line in rules.iter().flat_map(|rules| &rules.0) {
-            if let Some(reason) = line.reason {
-                write!(out, " {}={reason}", line.rule)?;
-            }
+        for (rule, reason) in self.failed_rules() {
+            write!(out, " {}={}", rule.name(), reason.name())?;
         }
         out.write_all(b"\n")
     }
 
+    fn failed_rules(&self) -> impl Iterator<Item = (Rule, Denied)> {
+        self.rules.iter().flat_map(Explanation::verdicts).filter_map(|(rule, verdict)| match verdict {
+            Verdict::Failed(reason) => Some((rule, reason)),
+            _ => None,
+        })
+    }
+
     /// Several lines, for one token.
-    pub(crate) fn write_text(&self, rules: Option<&Rules>, now: Now, out: &mut dyn Write) -> io::Result<()> {
-        match &self.grant {
-            Some(grant) => grant.write_text(now, out)?,
-            None => {
-                writeln!(out, "DENIED  {} {}", self.code, self.reason)?;
-                writeln!(out, "  why        {}", self.message.unwrap_or_default())?;
-                writeln!(out, "  status     {}", self.status)?;
-                if let Some(challenge) = self.www_authenticate {
-                    writeln!(out, "  challenge  {challenge}")?;
+    pub(crate) fn write_text(&self, now: Now, out: &mut dyn Write) -> io::Result<()> {
+        match self.result {
+            Ok(grant) => write_grant(grant, now, out)?,
+            Err(denied) => {
+                writeln!(out, "DENIED  {} {}", denied.code(), denied.name())?;
+                writeln!(out, "  why        {}", denied.sentence())?;
+                if let Some(answer) = self.answer {
+                    writeln!(out, "  status     {}", answer.status())?;
+                    if let Some(challenge) = answer.www_authenticate() {
+                        writeln!(out, "  challenge  {challenge}")?;
+                    }
                 }
             }
         }
-        if let Some(rules) = rules {
-            writeln!(out, "  rules")?;
-            for line in &rules.0 {
-                match line.reason {
-                    None => writeln!(out, "    {:<22} {}", line.rule, line.verdict)?,
-                    Some(reason) => writeln!(out, "    {:<22} {}: {reason}", line.rule, line.verdict)?,
-                }
+        let Some(rules) = &self.rules else { return Ok(()) };
+        writeln!(out, "  rules")?;
+        for (rule, verdict) in rules.verdicts() {
+            match reason(verdict) {
+                None => writeln!(out, "    {:<22} {}", rule.name(), outcome(verdict))?,
+                Some(reason) => writeln!(out, "    {:<22} {}: {reason}", rule.name(), outcome(verdict))?,
             }
         }
         Ok(())
     }
 }
 
-impl Granted<'_> {
-    fn write_text(&self, now: Now, out: &mut dyn Write) -> io::Result<()> {
-        writeln!(out, "GRANTED")?;
-        let mut line = |name: &str, text: Option<&str>| match text {
-            Some(text) => writeln!(out, "  {name:<10} {}", shown(text)),
-            None => Ok(()),
-        };
-        line("subject", self.subject)?;
-        line("client", self.client_id)?;
-        line("group", self.client_group)?;
-        line("scope", Some(&self.scope))?;
-        line("purpose", self.purpose)?;
-        line("audience", Some(&self.audience.join(" ")))?;
-        line("issuer", Some(self.issuer))?;
-        let left = match now {
-            Now::Trusted(now) => format!(" (in {} s)", self.expires.saturating_sub(now.0)),
-            Now::NotTrusted => String::new(),
-        };
-        line("expires", Some(&format!("{}{left}", self.expires)))?;
-        line("digest", Some(&self.signing_input_digest))
+fn write_grant(grant: &Grant<'_>, now: Now, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "GRANTED")?;
+    line("subject", grant.subject(), out)?;
+    line("client", grant.client(), out)?;
+    line("group", group(grant), out)?;
+    line("scope", Some(Words(grant.scopes())), out)?;
+    line("purpose", grant.purpose().map(|purpose| purpose.name()), out)?;
+    line("audience", Some(Words(grant.audience())), out)?;
+    line("issuer", Some(grant.issuer()), out)?;
+    let expires = grant.expires();
+    match now {
+        Now::Trusted(now) => {
+            line("expires", Some(format_args!("{} (in {} s)", expires.0, expires.since(now))), out)?
+        }
+        Now::NotTrusted => line("expires", Some(expires.0), out)?,
+    }
+    line("digest", Some(Hex(grant.signing_input_digest())), out)
+}
+
+fn line(name: &str, text: Option<impl Display>, out: &mut dyn Write) -> io::Result<()> {
+    text.map_or(Ok(()), |text| writeln!(out, "  {name:<10} {}", Shown(text)))
+}
+
+/// A client that is listed by itself has no group.
+fn group<'s>(grant: &Grant<'s>) -> Option<&'s str> {
+    grant.client_group().filter(|group| !group.is_empty())
+}
+
+fn outcome(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::NotJudged => "not judged",
+        Verdict::Passed => "passed",
+        Verdict::Failed(_) => "failed",
     }
 }
 
-/// What became of every rule.
-pub(crate) struct Rules(Vec<RuleLine>);
-
-#[derive(Serialize)]
-struct RuleLine {
-    rule: &'static str,
-    verdict: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    reason: Option<&'static str>,
+fn reason(verdict: Verdict) -> Option<&'static str> {
+    if let Verdict::Failed(reason) = verdict { Some(reason.name()) } else { None }
 }
 
-impl Rules {
-    pub(crate) fn of(explanation: &Explanation) -> Self {
-        let line = |(rule, verdict): (jotgate_core::Rule, Verdict)| {
-            let (verdict, reason) = match verdict {
-                Verdict::NotJudged => ("not judged", None),
-                Verdict::Passed => ("passed", None),
-                Verdict::Failed(denied) => ("failed", Some(denied.name())),
-            };
-            RuleLine { rule: rule.name(), verdict, reason }
-        };
-        Self(explanation.verdicts().map(line).collect())
+impl Serialize for Decision<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        match self.result {
+            Ok(grant) => {
+                map.serialize_entry("decision", "granted")?;
+                map.serialize_entry("reason", "granted")?;
+                map.serialize_entry("code", &GRANTED)?;
+                map.serialize_entry("status", &200)?;
+                map.serialize_entry("www_authenticate", &None::<&str>)?;
+                map.serialize_entry("subject", &grant.subject())?;
+                map.serialize_entry("client_id", &grant.client())?;
+                map.serialize_entry("client_group", &group(grant))?;
+                map.serialize_entry("scope", &Text(Words(grant.scopes())))?;
+                map.serialize_entry("purpose", &grant.purpose().map(|purpose| purpose.name()))?;
+                map.serialize_entry("expires", &grant.expires().0)?;
+                map.serialize_entry("issuer", grant.issuer())?;
+                map.serialize_entry("audience", &Texts(grant.audience()))?;
+                map.serialize_entry("signing_input_digest", &Text(Hex(grant.signing_input_digest())))?;
+            }
+            Err(denied) => {
+                map.serialize_entry("decision", "denied")?;
+                map.serialize_entry("reason", denied.name())?;
+                map.serialize_entry("code", &denied.code())?;
+                map.serialize_entry("status", &self.answer.map_or(500, |answer| answer.status()))?;
+                let challenge = self.answer.and_then(|answer| answer.www_authenticate());
+                map.serialize_entry("www_authenticate", &challenge)?;
+                map.serialize_entry("message", denied.sentence())?;
+            }
+        }
+        if let Some(rules) = &self.rules {
+            map.serialize_entry("rules", &Rules(rules))?;
+        }
+        map.end()
+    }
+}
+
+struct Text<T>(T);
+
+impl<T: Display> Serialize for Text<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+
+struct Texts<I>(I);
+
+impl<'s, I: Iterator<Item = Str<'s>> + Clone> Serialize for Texts<I> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.clone().map(|text| Text(Words(std::iter::once(text)))))
+    }
+}
+
+struct Rules<'e>(&'e Explanation);
+
+impl Serialize for Rules<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Line {
+            rule: &'static str,
+            verdict: &'static str,
+            reason: Option<&'static str>,
+        }
+        serializer.collect_seq(self.0.verdicts().map(|(rule, verdict)| Line {
+            rule: rule.name(),
+            verdict: outcome(verdict),
+            reason: reason(verdict),
+        }))
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     args::{Format, JwsArgs},
     failure::Failure,
     input::for_each_token,
-    output::shown,
+    output::Shown,
     ring::{KeySet, in_ring},
 };
 use base64ct::{Base64UrlUnpadded, Encoding};
@@ -88,7 +88,7 @@ fn write_text(
         Ok(payload) if one_line => writeln!(out, "valid {} bytes", payload.octets().len()),
         Ok(payload) => {
             writeln!(out, "VALID SIGNATURE  the claims were not judged")?;
-            writeln!(out, "  payload    {}", shown(&String::from_utf8_lossy(payload.octets())))
+            writeln!(out, "  payload    {}", Shown(String::from_utf8_lossy(payload.octets())))
         }
         Err(denied) if one_line => writeln!(out, "invalid {} {}", denied.code(), denied.name()),
         Err(denied) => {

@@ -4,7 +4,7 @@ use crate::{
     Outcome,
     args::{Format, KeysArgs},
     failure::Failure,
-    output::{resolved, shown},
+    output::{Shown, resolved},
     ring::{KeySet, in_ring},
 };
 use jotgate_core::KeyReport;
@@ -61,7 +61,7 @@ impl KeyLine {
     }
 
     fn write_text(&self, out: &mut dyn Write) -> io::Result<()> {
-        let text = |text: &Option<String>| text.as_deref().map_or("-".to_owned(), shown);
+        let text = |text: &Option<String>| Shown(text.as_deref().unwrap_or("-")).to_string();
         let (kid, kty, alg) = (text(&self.kid), text(&self.kty), text(&self.alg));
         match (self.skipped, self.bits) {
             (Some(reason), _) => writeln!(out, "skipped  {kid}  {kty} {alg}  {reason}"),

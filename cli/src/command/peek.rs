@@ -1,6 +1,6 @@
 //! `jotgate peek`: header and claims of a token that nobody has verified.
 
-use crate::{Outcome, args::PeekArgs, failure::Failure, input::one, output::shown};
+use crate::{Outcome, args::PeekArgs, failure::Failure, input::one, output::Shown};
 use jotgate_core::{Peek, Scratch, limits::MAX_TOKEN_LEN_RAISED};
 use std::io::{self, Write};
 
@@ -11,7 +11,7 @@ pub(crate) fn run(args: &PeekArgs) -> Result<Outcome, Failure> {
     let mut out = io::stdout().lock();
     let mut write = || match Peek::read(&token, &mut scratch) {
         Ok(peek) => {
-            unverified("header", peek.header_unverified().text().as_bytes(), &mut out)?;
+            unverified("header", peek.header_unverified(), &mut out)?;
             unverified("claims", peek.payload_unverified(), &mut out)?;
             Ok(Outcome::AllGood)
         }
@@ -30,9 +30,7 @@ fn unverified(part: &str, text: &[u8], out: &mut dyn Write) -> io::Result<()> {
         .and_then(|value| serde_json::to_string_pretty(&value));
     let pretty = pretty.unwrap_or_else(|_| String::from_utf8_lossy(text).into_owned());
     for line in pretty.lines() {
-        // JSON escapes control characters already; what is no JSON is escaped here.
-        let line = if line.chars().any(char::is_control) { shown(line) } else { line.to_owned() };
-        writeln!(out, "UNVERIFIED  {part}  {line}")?;
+        writeln!(out, "UNVERIFIED  {part}  {}", Shown(line))?;
     }
     Ok(())
 }

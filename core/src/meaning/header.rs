@@ -21,7 +21,6 @@ pub(crate) struct Header<'s> {
     pub(crate) key_parameters: KeyParameters,
     /// `cty` says that the payload is a token again.
     pub(crate) is_nested: bool,
-    pub(crate) object: Object<'s>,
 }
 
 /// A header parameter that brings a key or says where to fetch one. jotgate never follows it.
@@ -96,7 +95,7 @@ impl<'s> Header<'s> {
         let typ = optional(seen.typ)?;
         let cty = optional(seen.cty)?;
         let is_nested = cty.is_some_and(|cty| media_type::same(cty, "JWT"));
-        Ok(Self { algorithm, kid, typ, key_parameters: seen.key_parameters, is_nested, object })
+        Ok(Self { algorithm, kid, typ, key_parameters: seen.key_parameters, is_nested })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     AlgorithmName, SkipReason,
-    ground::scratch::Scratch,
+    ground::{fingerprint::NameSet, scratch::Scratch},
     limits::{MAX_KEY_MEMBERS, MAX_KID_LEN},
     wire::json::{JsonError, Members, Object, Str, Value},
 };
@@ -107,6 +107,9 @@ impl<'t> Seen<'t> {
         if kty == *"oct" {
             return Err(SkipReason::Symmetric);
         }
+        if !KINDS.iter().any(|kind| kty == **kind) {
+            return Err(SkipReason::KindUnknown);
+        }
         self.may_verify()?;
         let algorithm = match string(self.alg)? {
             None => None,
@@ -144,13 +147,11 @@ impl<'t> Seen<'t> {
             let x = octets(required(self.x)?, scratch)?;
             let y = octets(required(self.y)?, scratch)?;
             PublicKey::Ec { curve, x, y }
-        } else if kty == *"OKP" {
+        } else {
             if required(self.crv)? != *"Ed25519" {
                 return Err(SkipReason::CurveUnknown);
             }
             PublicKey::Ed25519 { x: octets(required(self.x)?, scratch)? }
-        } else {
-            return Err(SkipReason::KindUnknown);
         };
         Ok(Jwk { kid, algorithm, public, remarks, shown })
     }
@@ -163,20 +164,20 @@ impl<'t> Seen<'t> {
         let Some(operations) = self.key_ops else { return Ok(()) };
         let operations = operations.as_array().ok_or(SkipReason::MemberWrongType)?;
         // Eight are registered; more than that cannot all be different and known.
-        let mut names = [""; 8];
-        let mut count = 0_usize;
+        let mut names = [0; 8];
+        let mut names = NameSet::new(&mut names);
+        let mut has_verify = false;
         for operation in operations.items() {
-            let name = operation.as_str().ok_or(SkipReason::MemberWrongType)?.raw();
-            let (known, free) = names.split_at_mut_checked(count).ok_or(SkipReason::OperationTwice)?;
-            if known.contains(&name) {
-                return Err(SkipReason::OperationTwice);
-            }
-            *free.first_mut().ok_or(SkipReason::OperationTwice)? = name;
-            count = count.saturating_add(1);
+            let name = operation.as_str().ok_or(SkipReason::MemberWrongType)?;
+            names.add(name.fingerprint()).map_err(|_| SkipReason::OperationTwice)?;
+            has_verify |= name == *"verify";
         }
-        if names.contains(&"verify") { Ok(()) } else { Err(SkipReason::NotForVerification) }
+        if has_verify { Ok(()) } else { Err(SkipReason::NotForVerification) }
     }
 }
+
+/// Values of `kty` that public keys have (RFC 7518 section 6.1, RFC 8037 section 2).
+const KINDS: [&str; 3] = ["EC", "OKP", "RSA"];
 
 /// The longest name in the match above: `key_ops`.
 const LONGEST_NAME: usize = 7;

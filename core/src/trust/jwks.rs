@@ -29,9 +29,9 @@ pub struct KeyRingBuilder<'m> {
 
 /// Where one issuer's keys come from, and which of them are taken.
 #[derive(Clone, Copy)]
-pub struct KeySource<'a> {
+pub struct KeySource<'a, 'm> {
     /// The algorithms that keys may serve. A key of another one is skipped.
-    pub algorithms: &'a [&'static dyn Algorithm],
+    pub algorithms: &'a [&'m dyn Algorithm],
     /// The algorithm of RSA keys that name none, as Microsoft Entra's. Without it they are skipped: the
     /// token's header never decides.
     pub unnamed: Option<AlgorithmName>,
@@ -100,7 +100,7 @@ impl<'m> KeyRingBuilder<'m> {
         &mut self,
         issuer: &str,
         key_set: &[u8],
-        source: &KeySource<'_>,
+        source: &KeySource<'_, 'm>,
         scratch: &mut Scratch<'_>,
         report: &mut dyn FnMut(&KeyReport<'_>),
     ) -> Result<Loaded, LoadError> {
@@ -133,7 +133,7 @@ impl<'m> KeyRingBuilder<'m> {
         &mut self,
         issuer: IssuerIndex,
         jwk: &Jwk<'_, '_>,
-        source: &KeySource<'_>,
+        source: &KeySource<'_, 'm>,
     ) -> Result<UsedKey, Refused> {
         let algorithm = algorithm_of(jwk, source)?;
         let thumbprint = Thumbprint::of(&jwk.public);
@@ -147,8 +147,10 @@ impl<'m> KeyRingBuilder<'m> {
                 return Err(Refused::Skip(SkipReason::KnownAlready));
             }
             Some(known) => {
-                // Judged as a key first: what cannot be used makes nothing ambiguous.
-                algorithm.words(&jwk.public).map_err(fault)?;
+                // Judged as a key first: what cannot be used makes nothing ambiguous. Its words stay free.
+                let need = algorithm.words(&jwk.public).map_err(fault)?;
+                let words = self.words.get_mut(..need).ok_or(Refused::Stop(LoadError::OutOfWords))?;
+                algorithm.prepare(&jwk.public, words).map_err(fault)?;
                 known.standing = Standing::Ambiguous;
                 true
             }
@@ -230,7 +232,7 @@ fn keys_of<'t>(text: &'t [u8], scratch: &mut Scratch<'_>) -> Result<Array<'t>, L
 
 /// The one algorithm of a key: the one it names, else the only one of its kind, else the one that the
 /// source names for RSA keys.
-fn algorithm_of(jwk: &Jwk<'_, '_>, source: &KeySource<'_>) -> Result<&'static dyn Algorithm, Refused> {
+fn algorithm_of<'m>(jwk: &Jwk<'_, '_>, source: &KeySource<'_, 'm>) -> Result<&'m dyn Algorithm, Refused> {
     let by_kind = match jwk.public {
         PublicKey::Ec { curve, .. } => Some(match curve {
             jotgate_crypto::Curve::P256 => AlgorithmName::Es256,

@@ -264,11 +264,11 @@ fn read_purpose<'s, S>(
     let text = match form {
         PurposeForm::Claim => claims.purpose,
         PurposeForm::Scope | PurposeForm::ScopeWithTarget => {
-            let plain = scopes.clone()?.filter_map(|scope| scope.as_plain());
-            let mut all = plain.filter(|scope| scope.starts_with(PURPOSE_PREFIX));
+            let mut all = scopes.clone()?.filter(|scope| scope.starts_with(PURPOSE_PREFIX));
             let first = all.next();
             require(all.next().is_none(), Denied::PurposeAmbiguous)?;
-            first
+            // In a list a scope stands as it was written. No purpose needs an escape.
+            first.map(|scope| scope.as_plain().ok_or(Denied::PurposeMalformed)).transpose()?
         }
     };
     let Some(text) = text else { return Ok(None) };

@@ -85,7 +85,7 @@ impl<'s> Grant<'s> {
     }
 
     /// The audiences that the token names.
-    pub fn audience(&self) -> impl Iterator<Item = Str<'s>> {
+    pub fn audience(&self) -> impl Iterator<Item = Str<'s>> + Clone + use<'s> {
         let (one, several) = match self.claims.audience {
             None => (None, None),
             Some(Audience::One(name)) => (Some(Str::plain(name)), None),

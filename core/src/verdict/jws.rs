@@ -6,7 +6,7 @@ use crate::{
     meaning::header::Header,
     wire::{
         base64url,
-        compact::{Compact, shape_fault},
+        compact::{Compact, decoded, shape_fault},
     },
 };
 use jotgate_crypto::SigningInput;
@@ -104,11 +104,4 @@ impl<'s> Jws<'s> {
         key.verifying().verify(&input, self.signature).map_err(|_| Denied::BadSignature)?;
         Ok(SignedPayload { octets: self.payload, signing_input_digest: *input.sha256() })
     }
-}
-
-fn decoded<'s>(segment: &[u8], scratch: &mut Scratch<'s>) -> Result<&'s [u8], Denied> {
-    let len = base64url::decoded_len(segment.len()).ok_or(Denied::NotBase64url)?;
-    let octets = scratch.take(len)?;
-    base64url::decode(segment, octets).ok_or(Denied::NotBase64url)?;
-    Ok(octets)
 }

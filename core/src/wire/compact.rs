@@ -1,6 +1,11 @@
 //! The compact form (RFC 7515, section 7.1): three segments with a dot between them.
 
-use crate::{Denied, ground::swar, limits::MAX_TOKEN_LEN_RAISED};
+use super::base64url;
+use crate::{
+    Denied,
+    ground::{scratch::Scratch, swar},
+    limits::MAX_TOKEN_LEN_RAISED,
+};
 
 /// A token cut at its dots. Nothing is decoded.
 ///
@@ -22,8 +27,7 @@ impl<'t> Compact<'t> {
     /// Cuts `token` at its first dot and at one near its end: the payload, which is most of it, is not
     /// searched.
     pub(crate) fn split(token: &'t [u8], max_len: usize) -> Result<Self, Denied> {
-        debug_assert!(max_len <= MAX_TOKEN_LEN_RAISED);
-        if token.len() > max_len {
+        if token.len() > max_len.min(MAX_TOKEN_LEN_RAISED) {
             return Err(Denied::TokenTooLong);
         }
         let first = swar::position(token, b'.').ok_or(Denied::NotJwt)?;
@@ -49,15 +53,27 @@ fn dot_before_signature(token: &[u8], first: usize) -> Option<usize> {
     usual.or_else(|| swar::last_position(token, b'.'))
 }
 
+/// Decodes a segment into lent memory.
+pub(crate) fn decoded<'s>(segment: &[u8], scratch: &mut Scratch<'s>) -> Result<&'s [u8], Denied> {
+    let len = base64url::decoded_len(segment.len()).ok_or(Denied::NotBase64url)?;
+    let octets = scratch.take(len)?;
+    base64url::decode(segment, octets).ok_or(Denied::NotBase64url)?;
+    Ok(octets)
+}
+
 /// What is wrong with the number of segments, if anything: asked only once a token is refused, so that a
 /// good token is not searched for dots. One pass, however many dots there are.
 pub(crate) fn shape_fault(token: &[u8]) -> Option<Denied> {
     match token.iter().filter(|byte| **byte == b'.').count() {
         2 => None,
-        // RFC 7516, section 9: five segments are a JWE, whatever they hold.
-        4 => Some(Denied::EncryptedToken),
+        // RFC 7516, section 9: five segments are a JWE; a JSON text with four dots in it is not.
+        4 if token.iter().all(|byte| is_legal(*byte)) => Some(Denied::EncryptedToken),
         _ => Some(Denied::NotJwt),
     }
+}
+
+fn is_legal(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.')
 }
 
 #[cfg(test)]
@@ -99,6 +115,7 @@ mod tests {
         assert_eq!(shape_fault(b"a.b.c"), None);
         assert_eq!(shape_fault(b"a.b.c.d"), Some(Denied::NotJwt));
         assert_eq!(shape_fault(b"a.b.c.d.e"), Some(Denied::EncryptedToken));
+        assert_eq!(shape_fault(b"{\"payload\":\"a.b.c.d.e\"}"), Some(Denied::NotJwt));
         assert_eq!(shape_fault(b"......"), Some(Denied::NotJwt));
     }
 

@@ -13,7 +13,7 @@ use core::marker::PhantomData;
 
 use sha2::{Sha256, Sha384, Sha512};
 
-use crate::{Algorithm, AlgorithmName, BadSignature, KeyFault, PublicKey, SigningInput, Word};
+use crate::{Algorithm, AlgorithmName, BadSignature, KeyFault, Prepared, PublicKey, SigningInput, Word};
 use key::RsaKey;
 use pkcs1::Pkcs1;
 use pss::Pss;
@@ -66,12 +66,17 @@ impl<P: Padding> Algorithm for Rsa<P> {
         key::prepare(key, words)
     }
 
-    fn signature_len(&self, words: &[Word]) -> usize {
-        RsaKey::view(words).map_or(0, |key| key.modulus_len())
+    fn signature_len(&self, key: Prepared<'_>) -> usize {
+        RsaKey::view(key.words()).map_or(0, |key| key.modulus_len())
     }
 
-    fn verify(&self, words: &[Word], input: &SigningInput<'_>, signature: &[u8]) -> Result<(), BadSignature> {
-        let key = RsaKey::view(words).ok_or(BadSignature)?;
+    fn verify(
+        &self,
+        key: Prepared<'_>,
+        input: &SigningInput<'_>,
+        signature: &[u8],
+    ) -> Result<(), BadSignature> {
+        let key = RsaKey::view(key.words()).ok_or(BadSignature)?;
         key.open(signature, |message| P::check(message, key.unused_bits(), input))
     }
 }

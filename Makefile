@@ -1,0 +1,32 @@
+# jotgate: what can be done here. Every target installs what it needs; where that takes root or a package, it
+# says so and does it.
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-long bench footprint fuzz examples clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: ## judge real tokens with the policy file in examples/: a grant, and the typical denials
+	@scripts/demo
+
+test: ## all tests, lints and checks; what CI runs
+	@scripts/test
+
+test-long: ## as test, and what takes longer: more cases of each property, fuzzing for minutes
+	@scripts/test --long
+
+bench: ## time each part, and what stands beside the signature
+	@scripts/bench
+
+footprint: ## flash, stack and instructions of the firmware image in QEMU
+	@scripts/footprint
+
+fuzz: ## fuzz every parser, one after the other (SECONDS=600 for ten minutes each)
+	@fuzz/run $${SECONDS:-60}
+
+examples: ## make the key sets and tokens in examples/ again: the same bytes
+	@scripts/examples
+
+clean: ## remove everything that was built
+	@rm -rf target firmware/target fuzz/target .venv

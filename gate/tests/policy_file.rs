@@ -1,0 +1,261 @@
+//! Policy files: what is read, and where errors say they are.
+
+#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may panic")]
+
+use jotgate_core::{AlgorithmName, Dialect, Legs};
+use jotgate_gate::{PolicyFile, PolicyFileError, Revocation};
+use std::path::{Path, PathBuf};
+
+/// A file of its own, removed when the test is over.
+struct File(PathBuf);
+
+impl File {
+    fn new(name: &str, text: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("jotgate-{}-{name}.toml", std::process::id()));
+        std::fs::write(&path, text).expect("the temporary folder can be written");
+        Self(path)
+    }
+}
+
+impl Drop for File {
+    fn drop(&mut self) {
+        let _unneeded = std::fs::remove_file(&self.0);
+    }
+}
+
+fn error(name: &str, text: &str) -> PolicyFileError {
+    let file = File::new(name, text);
+    PolicyFile::open(&file.0).err().expect("refused")
+}
+
+/// A policy file that is in order; tests change one line of it.
+const GOOD: &str = r#"[defaults]
+leeway = 30
+
+[issuers.a]
+issuer = "https://a.example"
+preset = "rfc9068"
+keys.file = "a.json"
+
+[client_groups]
+gold = ["one", "two"]
+
+[products.p]
+issuers = ["a"]
+audience = ["https://p.example"]
+scopes = ["x y", "z"]
+revocation = "not-checked"
+clients = ["@gold", "three"]
+"#;
+
+#[test]
+fn example_is_read() {
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/policy.toml");
+    let policy = PolicyFile::open(&example).unwrap_or_else(|error| panic!("{error}"));
+    let names: Vec<&str> = policy.products().iter().map(|product| product.name()).collect();
+    assert_eq!(names, ["location", "number-verification", "sim-swap"]);
+    let issuers: Vec<_> =
+        policy.issuers().iter().map(|source| (source.label(), source.keys().unnamed)).collect();
+    assert_eq!(issuers, [("operator", None), ("partner", Some(AlgorithmName::Rs256))]);
+
+    let product = policy.product("number-verification").expect("described");
+    let demands = product.demands();
+    assert_eq!(product.revocation(), Revocation::NotChecked);
+    assert_eq!(demands.max_lifetime, Some(900), "the product's own");
+    assert_eq!((demands.leeway, demands.dialect), (60, Dialect::Camara), "the defaults");
+    assert_eq!((demands.legs, demands.max_authentication_age), (Legs::Three, Some(300)));
+    assert_eq!(demands.acr_values, ["2", "3"]);
+    assert_eq!(policy.product("sim-swap").map(|p| p.demands().max_lifetime), Some(Some(3600)), "the default");
+}
+
+#[test]
+fn groups_become_clients() {
+    let file = File::new("groups", GOOD);
+    let policy = PolicyFile::open(&file.0).unwrap_or_else(|error| panic!("{error}"));
+    let clients = policy.products()[0].demands().clients.clone().expect("listed");
+    let pairs: Vec<_> = clients.iter().map(|client| (client.id.as_str(), client.group.as_str())).collect();
+    assert_eq!(pairs, [("one", "gold"), ("two", "gold"), ("three", "")]);
+}
+
+#[test]
+fn key_files_are_relative_to_the_policy_file() {
+    let file = File::new("relative", GOOD);
+    let policy = PolicyFile::open(&file.0).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(policy.issuers()[0].keys().path, std::env::temp_dir().join("a.json"));
+}
+
+/// One line of the good file is replaced (or one is added behind it): the error names that line and key.
+#[test]
+fn errors_name_line_and_key() {
+    let cases = [
+        ("unknown_key", "leeway = 30", "leewya = 30", 2, "defaults.leewya", "unknown field"),
+        ("wrong_type", "leeway = 30", "leeway = \"30\"", 2, "defaults.leeway", "invalid type"),
+        ("leeway_too_large", "leeway = 30", "leeway = 301", 2, "defaults.leeway", "out of range"),
+        ("negative", "leeway = 30", "leeway = -1", 2, "defaults.leeway", "invalid value"),
+        ("syntax", "leeway = 30", "leeway = ", 2, "", ""),
+        ("empty_issuer", "issuer = \"https://a.example\"", "issuer = \"\"", 5, "issuers.a.issuer", "empty"),
+        (
+            "preset",
+            "preset = \"rfc9068\"",
+            "preset = \"rfc9086\"",
+            6,
+            "issuers.a.preset",
+            "none of rfc9068, keycloak",
+        ),
+        ("no_preset", "preset = \"rfc9068\"", "", 4, "issuers.a", "missing field `preset`"),
+        (
+            "key_algorithm",
+            "keys.file = \"a.json\"",
+            "keys = { file = \"a.json\", algorithm = \"HS256\" }",
+            7,
+            "issuers.a.keys.algorithm",
+            "none of",
+        ),
+        (
+            "types",
+            "keys.file = \"a.json\"",
+            "keys.file = \"a.json\"\ntyp = []",
+            8,
+            "issuers.a.typ",
+            "never means any",
+        ),
+        (
+            "algorithms",
+            "keys.file = \"a.json\"",
+            "keys.file = \"a.json\"\nalgorithms = []",
+            8,
+            "issuers.a.algorithms",
+            "never means any",
+        ),
+        (
+            "scope_form",
+            "keys.file = \"a.json\"",
+            "keys.file = \"a.json\"\nscope_form = \"array\"",
+            8,
+            "issuers.a.scope_form",
+            "needs scope_claim",
+        ),
+        (
+            "no_such_issuer",
+            "issuers = [\"a\"]",
+            "issuers = [\"b\"]",
+            13,
+            "products.p.issuers",
+            "no [issuers.b]",
+        ),
+        ("no_issuers", "issuers = [\"a\"]", "issuers = []", 13, "products.p.issuers", "never means any"),
+        (
+            "no_audience",
+            "audience = [\"https://p.example\"]",
+            "audience = []",
+            14,
+            "products.p.audience",
+            "never",
+        ),
+        (
+            "empty_audience",
+            "audience = [\"https://p.example\"]",
+            "audience = [\"\"]",
+            14,
+            "products.p.audience",
+            "empty",
+        ),
+        ("no_scopes", "scopes = [\"x y\", \"z\"]", "scopes = []", 15, "products.p.scopes", "never means any"),
+        ("blank_scope", "scopes = [\"x y\", \"z\"]", "scopes = [\" \"]", 15, "products.p.scopes", "no scope"),
+        (
+            "bad_scope",
+            "scopes = [\"x y\", \"z\"]",
+            "scopes = ['x\"']",
+            15,
+            "products.p.scopes",
+            "must not hold",
+        ),
+        (
+            "scope_word",
+            "scopes = [\"x y\", \"z\"]",
+            "scopes = \"any\"",
+            15,
+            "products.p.scopes",
+            "not-checked",
+        ),
+        (
+            "scope_number",
+            "scopes = [\"x y\", \"z\"]",
+            "scopes = 1",
+            15,
+            "products.p.scopes",
+            "a list of strings",
+        ),
+        (
+            "revocation",
+            "revocation = \"not-checked\"",
+            "revocation = \"none\"",
+            16,
+            "products.p.revocation",
+            "none of not-checked",
+        ),
+        ("no_revocation", "revocation = \"not-checked\"", "", 12, "products.p", "missing field `revocation`"),
+        (
+            "no_group",
+            "clients = [\"@gold\", \"three\"]",
+            "clients = [\"@gilt\"]",
+            17,
+            "products.p.clients",
+            "no group gilt",
+        ),
+        (
+            "no_clients",
+            "clients = [\"@gold\", \"three\"]",
+            "clients = []",
+            17,
+            "products.p.clients",
+            "never means any",
+        ),
+        (
+            "purpose",
+            "clients = [",
+            "purposes = [\"fraud\"]\nclients = [",
+            17,
+            "products.p.purposes",
+            "capital",
+        ),
+        (
+            "acr",
+            "clients = [",
+            "acr_values = []\nclients = [",
+            17,
+            "products.p.acr_values",
+            "never means any",
+        ),
+        ("legs", "clients = [", "legs = \"four\"\nclients = [", 17, "products.p.legs", "either, two, three"),
+        (
+            "lifetime",
+            "clients = [",
+            "max_lifetime = 0\nclients = [",
+            17,
+            "products.p.max_lifetime",
+            "out of range",
+        ),
+        ("realm", "leeway = 30", "realm = 'a\"b'", 2, "defaults.realm", "challenge"),
+        ("token_len", "leeway = 30", "max_token_len = 16385", 2, "defaults.max_token_len", "16384"),
+    ];
+    for (name, old, new, line, key, message) in cases {
+        assert_eq!(GOOD.matches(old).count(), 1, "{name}: the line to change is there once");
+        let error = error(name, &GOOD.replace(old, new));
+        assert_eq!((error.line(), error.key()), (Some(line), key), "{name}: {error}");
+        assert!(error.to_string().contains(message), "{name}: {error}");
+    }
+}
+
+#[test]
+fn missing_file_is_named() {
+    let error = PolicyFile::open(Path::new("no/such/policy.toml")).err().expect("refused");
+    assert!(error.to_string().starts_with("no/such/policy.toml: "), "{error}");
+}
+
+#[test]
+fn file_without_products_is_refused() {
+    let (issuers, _) = GOOD.split_once("[products.p]").expect("there");
+    let error = error("no_products", &format!("{issuers}\n[products]\n"));
+    assert_eq!(error.key(), "products");
+}

@@ -1,0 +1,66 @@
+//! `docs/REASONS.md` lists every reason as the code has it. `JOTGATE_BLESS=1` writes it anew.
+
+use jotgate_core::{
+    Denied, Dialect, Issuer, IssuerSlot, KeyRingBuilder, KeySlot, KeySource, Policy, Profile, ScopeRule,
+    Scratch, Validator, crypto,
+};
+use std::{fmt::Write, path::Path};
+
+const HEAD: &str = "\
+# Why a request is refused
+
+Every refusal has a number and a name. Numbers are stable and only ever added to; they are no HTTP statuses. A grant
+has the number 7000, so that a zeroed or forgotten status never grants.
+
+| numbers | group |
+|---|---|
+| 1xxx | the host called wrongly |
+| 2xxx | malformed: header field, token, header, claims |
+| 3xxx | issuer, key or signature |
+| 4xxx | claims against the policy |
+| 5xxx | bound to another sender |
+| 6xxx | the host's state: no clock, no keys |
+
+The statuses are those of the dialect `rfc`; where `camara` differs, its status stands behind the slash. The sentence is
+what the challenge says as `error_description`; nothing of an answer comes from the request.
+
+| number | name | HTTP | sentence |
+|---|---|---|---|
+";
+
+/// A key set of one key, for a ring that is never asked.
+const KEY_SET: &[u8] = include_bytes!("../../examples/operator.jwks.json");
+
+#[test]
+fn reasons_are_documented() {
+    let (mut issuers, mut keys, mut words) = ([IssuerSlot::EMPTY; 1], [KeySlot::EMPTY; 4], [0; 256]);
+    let (mut text, mut names) = ([0; 2048], [0; 64]);
+    let mut builder = KeyRingBuilder::new(1, &mut issuers, &mut keys, &mut words);
+    let source = KeySource { algorithms: &[&crypto::ES256], unnamed: None };
+    builder.load("i", KEY_SET, &source, &mut Scratch::new(&mut text, &mut names), &mut |_| {}).unwrap();
+    let ring = builder.finish().unwrap();
+    let accepted = [Issuer::new("i", Profile::RFC9068).unwrap()];
+    let policy = Policy::new(&accepted, &["a"], ScopeRule::NotChecked).unwrap();
+    let camara = policy.with_dialect(Dialect::Camara);
+
+    let mut table = HEAD.to_owned();
+    for denied in Denied::ALL {
+        let status = |policy| {
+            Validator::for_product(&ring, policy).answer(*denied, &mut [0; 512]).expect("it fits").status()
+        };
+        let status = match (status(&policy), status(&camara)) {
+            (rfc, camara) if rfc == camara => rfc.to_string(),
+            (rfc, camara) => format!("{rfc} / {camara}"),
+        };
+        writeln!(table, "| {} | `{}` | {status} | {} |", denied.code(), denied.name(), denied.sentence())
+            .unwrap();
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/REASONS.md");
+    if std::env::var_os("JOTGATE_BLESS").is_some() {
+        std::fs::write(&path, &table).unwrap();
+    }
+    assert!(
+        std::fs::read_to_string(&path).unwrap() == table,
+        "docs/REASONS.md is stale: run with JOTGATE_BLESS=1"
+    );
+}
