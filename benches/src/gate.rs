@@ -14,6 +14,11 @@ pub fn scratch() -> Scratch<'static> {
     Scratch::new(vec![0; limits::MAX_KEY_SET_LEN].leak(), vec![0; Scratch::NAMES].leak())
 }
 
+/// Scratch for one token of this length.
+pub fn scratch_for(token_len: usize) -> Scratch<'static> {
+    Scratch::new(vec![0; Scratch::text_len(token_len)].leak(), vec![0; Scratch::NAMES].leak())
+}
+
 /// A key set of these JWKs.
 pub fn key_set(jwks: &[String]) -> String {
     format!(r#"{{"keys":[{}]}}"#, jwks.join(","))

@@ -54,8 +54,12 @@ impl Group {
     pub fn signature(&self, algorithm: &'static dyn Algorithm) -> impl FnMut(usize) {
         let members = self.signer.members();
         let octets = |name| members.iter().find(|member| member.0 == name).unwrap().1.as_slice();
+        let point = |curve| PublicKey::Ec { curve, x: octets("x"), y: octets("y") };
         let public = match self.signer.algorithm {
-            AlgorithmName::Es256 => PublicKey::Ec { curve: Curve::P256, x: octets("x"), y: octets("y") },
+            AlgorithmName::Es256 => point(Curve::P256),
+            AlgorithmName::Es384 => point(Curve::P384),
+            AlgorithmName::Es512 => point(Curve::P521),
+            AlgorithmName::EdDsa => PublicKey::Ed25519 { x: octets("x") },
             _ => PublicKey::Rsa { n: octets("n"), e: octets("e") },
         };
         let mut memory: &mut [u64] = vec![0; gate::words_for(1)].leak();

@@ -21,7 +21,7 @@ const SEED: u64 = 0xbb67_ae85_84ca_a73b;
 impl Fingerprint {
     #[inline]
     pub(crate) fn of(octets: &[u8]) -> u64 {
-        let mut state = Self::start();
+        let mut state = Self::BEGIN;
         for chunk in octets.as_chunks::<8>().0 {
             state.absorb(u64::from_le_bytes(*chunk));
         }
@@ -31,7 +31,7 @@ impl Fingerprint {
 
     /// The fingerprint of the octets that `octets` yields: the same as [`of`](Self::of) of them in a row.
     pub(crate) fn of_iter(octets: impl Iterator<Item = u8>) -> u64 {
-        let mut state = Self::start();
+        let mut state = Self::BEGIN;
         let mut len = 0_usize;
         let mut chunk = 0_u64;
         for octet in octets {
@@ -55,16 +55,18 @@ impl Fingerprint {
         state.0
     }
 
-    fn start() -> Self {
-        Self(SEED)
-    }
+    /// Nothing absorbed yet.
+    pub(crate) const BEGIN: Self = Self(SEED);
 
-    fn absorb(&mut self, chunk: u64) {
+    /// Eight octets, the first lowest. The last zero to seven come filled up with zeros.
+    #[inline]
+    pub(crate) fn absorb(&mut self, chunk: u64) {
         let mixed = (self.0 ^ chunk).wrapping_mul(MULTIPLIER);
         self.0 = mixed ^ (mixed >> 29);
     }
 
-    fn finish(mut self, len: usize) -> u64 {
+    #[inline]
+    pub(crate) fn finish(mut self, len: usize) -> u64 {
         self.absorb(u64::try_from(len).unwrap_or(u64::MAX));
         self.0
     }

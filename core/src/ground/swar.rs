@@ -34,6 +34,14 @@ pub(crate) fn first_marked(marks: u64) -> usize {
     usize::try_from(marks.trailing_zeros() / 8).unwrap_or(8)
 }
 
+/// The bytes below the lowest mark, the others zero.
+#[inline]
+pub(crate) fn before_first_marked(word: u64, marks: u64) -> u64 {
+    // The lowest mark is the high bit of its byte: below it, all bits of the lower bytes and 7 of its own.
+    let below = marks ^ marks.wrapping_sub(1);
+    word & below >> 8
+}
+
 /// What stands behind the last full eight bytes, the first byte lowest, filled up with zeros.
 #[inline]
 pub(crate) fn tail(bytes: &[u8]) -> u64 {

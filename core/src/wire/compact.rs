@@ -1,6 +1,11 @@
 //! The compact form (RFC 7515, section 7.1): three segments with a dot between them.
 
-use crate::{Denied, ground::swar, limits::MAX_TOKEN_LEN_RAISED};
+use super::base64url;
+use crate::{
+    Denied,
+    ground::{scratch::Scratch, swar},
+    limits::MAX_TOKEN_LEN_RAISED,
+};
 
 /// A token cut at its dots. Nothing is decoded.
 ///
@@ -46,6 +51,14 @@ fn dot_before_signature(token: &[u8], first: usize) -> Option<usize> {
         (dot > first && token.get(dot) == Some(&b'.')).then_some(dot)
     });
     usual.or_else(|| swar::last_position(token, b'.'))
+}
+
+/// Decodes a segment into lent memory.
+pub(crate) fn decoded<'s>(segment: &[u8], scratch: &mut Scratch<'s>) -> Result<&'s [u8], Denied> {
+    let len = base64url::decoded_len(segment.len()).ok_or(Denied::NotBase64url)?;
+    let octets = scratch.take(len)?;
+    base64url::decode(segment, octets).ok_or(Denied::NotBase64url)?;
+    Ok(octets)
 }
 
 /// What is wrong with the number of segments, if anything: asked only once a token is refused, so that a

@@ -2,7 +2,7 @@
 
 use super::{JsonError, Number, Str, Value};
 use crate::{
-    ground::swar,
+    ground::{fingerprint::Fingerprint, swar},
     limits::{MAX_DEPTH, MAX_DIGITS},
 };
 
@@ -76,6 +76,8 @@ impl<'a> Cursor<'a> {
     }
 
     /// A value of any kind, inside `outer` open arrays and objects.
+    // Where flash is scarce, one copy is enough.
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
     pub(super) fn value(&mut self, outer: usize) -> Result<Value<'a>, JsonError> {
         let start = *self;
         match self.peek() {
@@ -235,10 +237,52 @@ impl<'a> Cursor<'a> {
     #[inline]
     pub(super) fn name(&mut self) -> Result<Str<'a>, JsonError> {
         let name = self.string()?;
+        self.colon()?;
+        Ok(name)
+    }
+
+    #[inline]
+    fn colon(&mut self) -> Result<(), JsonError> {
         self.space();
         self.expect(':')?;
         self.space();
-        Ok(name)
+        Ok(())
+    }
+
+    /// The same with the name's fingerprint, taken while its end is searched.
+    #[inline]
+    pub(super) fn fingerprinted_name(&mut self) -> Result<(Str<'a>, u64), JsonError> {
+        let (name, fingerprint) = match self.plain_name() {
+            Some(plain) => plain,
+            None => {
+                let name = self.string()?;
+                (name, name.fingerprint())
+            }
+        };
+        self.colon()?;
+        Ok((name, fingerprint))
+    }
+
+    /// A name without escapes; `None`, and nothing stepped over, when it may be anything else.
+    #[inline]
+    fn plain_name(&mut self) -> Option<(Str<'a>, u64)> {
+        let inside = self.rest.strip_prefix('"')?;
+        let mut fingerprint = Fingerprint::BEGIN;
+        let mut rest = inside.as_bytes();
+        loop {
+            let (chunk, behind) = rest.split_first_chunk::<8>()?;
+            let word = u64::from_le_bytes(*chunk);
+            let marks = swar::ends_plain_text(word);
+            if marks != 0 {
+                fingerprint.absorb(swar::before_first_marked(word, marks));
+                let len = inside.len().saturating_sub(rest.len()).saturating_add(swar::first_marked(marks));
+                let (name, behind) = inside.split_at_checked(len)?;
+                self.rest = behind.strip_prefix('"')?;
+                return Some((Str::new(name, false), fingerprint.finish(len)));
+            }
+            fingerprint.absorb(word);
+            rest = behind;
+        }
     }
 }
 
