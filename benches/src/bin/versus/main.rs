@@ -41,10 +41,11 @@ fn main() -> ExitCode {
             all.extend(measurement::measure(&case, work, subjects(&case, work), &options));
         }
     }
+    let note = options.note.as_deref();
     match options.save {
-        Some(ref folder) => report::save(folder, &all),
+        Some(ref folder) => report::save(folder, &all, note),
         None if options.json => print!("{}", report::json(&all)),
-        None => print!("{}", report::text(&all)),
+        None => print!("{}", report::text(&all, note)),
     }
     ExitCode::SUCCESS
 }

@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 
 pub(crate) const USAGE: &str = "\
-usage: versus [--json] [--quick] [--save FOLDER] [--work validate|verify] [--algorithm NAME]...
+usage: versus [--json] [--quick] [--save FOLDER] [--note TEXT] [--work validate|verify] [--algorithm NAME]...
   --json        print an array of measurements instead of tables
   --quick       fewer rounds: all of it takes less than a minute
   --save        write FOLDER/versus.json and FOLDER/VERSUS.md instead of printing
+  --note        a sentence on the state of what is measured, to stand beside the figures
   --work        only whole validations, or only hash and signature
   --algorithm   only these: RS256-2048, PS256-3072, ES256, EdDSA, ...; the beginning of a name is enough";
 
@@ -35,6 +36,7 @@ pub(crate) struct Options {
     pub(crate) json: bool,
     pub(crate) quick: bool,
     pub(crate) save: Option<PathBuf>,
+    pub(crate) note: Option<String>,
     work: Option<Work>,
     algorithms: Vec<String>,
 }
@@ -48,6 +50,7 @@ impl Options {
                 "--json" => options.json = true,
                 "--quick" => options.quick = true,
                 "--save" => options.save = Some(value()?.into()),
+                "--note" => options.note = Some(value()?),
                 "--work" => {
                     let name = value()?;
                     let work = Work::ALL.into_iter().find(|work| work.name() == name);

@@ -21,6 +21,8 @@ struct Ours {
 }
 
 /// All of them. To measure another value, add a line: its algorithm is the one that it names.
+///
+/// ed25519-dalek has tables of B here, because the peer has them: features of one package are everybody's.
 const OURS: &[Ours] = &[
     Ours { name: "jotgate/portable/none", value: || Some(&crypto::RS256) },
     Ours { name: "jotgate/portable/none", value: || Some(&crypto::PS256) },

@@ -23,32 +23,43 @@ pub(crate) fn json(all: &[Measurement]) -> String {
 }
 
 /// A table for each work and algorithm, and where they come from.
-pub(crate) fn text(all: &[Measurement]) -> String {
+pub(crate) fn text(all: &[Measurement], note: Option<&str>) -> String {
     let mut text = machine::describe();
+    if let Some(note) = note {
+        writeln!(text, "\n**{note}**").unwrap();
+    }
     let same = |a: &Measurement, b: &Measurement| a.work == b.work && a.algorithm == b.algorithm;
-    for group in all.chunk_by(same) {
+    let groups: Vec<&[Measurement]> = all.chunk_by(same).collect();
+    summary(&mut text, &groups);
+    for group in groups {
         table(&mut text, group);
     }
     text
 }
 
 /// Writes `versus.json` and `VERSUS.md`.
-pub(crate) fn save(folder: &Path, all: &[Measurement]) {
-    let page = format!("{}\n{}", preface(), text(all));
+pub(crate) fn save(folder: &Path, all: &[Measurement], note: Option<&str>) {
+    let page = format!("{}\n{}", preface(), text(all, note));
     fs::write(folder.join("versus.json"), json(all)).unwrap();
     fs::write(folder.join("VERSUS.md"), page).unwrap();
 }
 
 fn preface() -> String {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let quoted = |argument: String| if argument.contains(' ') { format!("'{argument}'") } else { argument };
+    let arguments: Vec<String> = std::env::args().skip(1).map(quoted).collect();
     let arguments = arguments.join(" ");
     format!(
         "\
 # jotgate beside other libraries
 
-Made by `scripts/versus`, which ran\n`cargo run --release -p jotgate-benches --bin versus -- {arguments}`; the figures alone are in [versus.json](versus.json). All subjects ran in one process, every round
-in another order, timed by the thread's processor time. Compare figures of one table only; differences under 3 % are
-a tie.
+Made by `scripts/versus`; the figures alone are in [versus.json](versus.json). The command was
+
+```
+cargo run --release -p jotgate-benches --bin versus -- {arguments}
+```
+
+All subjects ran in one process, every round in another order, timed by the thread's processor time. Compare figures of
+one table only; differences under 3 % are a tie.
 
 - `validate` is the whole validation of a token with six preloaded keys: key by id, signature, `exp`, `nbf`, `iss`,
   `aud`, scope. jotgate checks besides what its policy demands: `typ`, lifetime, client, user, purpose. Scopes are
@@ -65,11 +76,35 @@ a tie.
     )
 }
 
+/// The fastest of ours and the fastest of the others, side by side.
+fn summary(text: &mut String, groups: &[&[Measurement]]) {
+    let mut rows = Vec::new();
+    for group in groups {
+        let (Some(own), Some(other)) =
+            (fastest(group, Measurement::is_ours), fastest(group, |one| !one.is_ours()))
+        else {
+            continue;
+        };
+        let name = format!("{} {}", own.work.name(), own.algorithm);
+        let times = [micros(own.min_ns), micros(other.min_ns), ratio(other.min_ns / own.min_ns)];
+        rows.push([vec![name, own.subject.clone(), other.subject.clone()], times.to_vec()].concat());
+    }
+    // Validations first; the order of algorithms stays.
+    rows.sort_by(|a, b| a[0].split(' ').next().cmp(&b[0].split(' ').next()));
+    let head = ["", "fastest of jotgate", "fastest other", "jotgate, us", "other, us", "other / jotgate"];
+    rows.insert(0, head.map(str::to_owned).to_vec());
+    writeln!(text, "\n## In short, minima\n").unwrap();
+    write_aligned(text, &rows);
+}
+
+fn fastest(group: &[Measurement], is_meant: impl Fn(&Measurement) -> bool) -> Option<&Measurement> {
+    group.iter().filter(|one| is_meant(one)).min_by(|a, b| a.min_ns.total_cmp(&b.min_ns))
+}
+
 fn table(text: &mut String, group: &[Measurement]) {
     let first = &group[0];
     let ours: Vec<&Measurement> = group.iter().filter(|one| one.is_ours()).collect();
-    let peers = group.iter().filter(|one| !one.is_ours());
-    let Some(best) = peers.min_by(|a, b| a.min_ns.total_cmp(&b.min_ns)) else { return };
+    let Some(best) = fastest(group, |one| !one.is_ours()) else { return };
     writeln!(text, "\n## {} {}, token of {} bytes\n", first.work.name(), first.algorithm, first.token_len)
         .unwrap();
 
