@@ -20,6 +20,7 @@ mod verify;
 
 use case::{Case, Kind};
 use jotgate_benches::provider;
+use jotgate_core::crypto::Algorithm;
 use options::{Options, Work};
 use std::process::ExitCode;
 use subject::Subject;
@@ -33,12 +34,13 @@ fn main() -> ExitCode {
         }
     };
     provider::install();
+    let ours = ours::runnable();
     let mut all = Vec::new();
     for kind in Kind::ALL.iter().filter(|kind| options.takes_algorithm(kind.name)) {
         let case = Case::new(kind);
         for work in Work::ALL.into_iter().filter(|work| options.takes_work(*work)) {
             eprintln!("versus: {} {}, {} bytes", work.name(), kind.name, case.token_len());
-            all.extend(measurement::measure(&case, work, subjects(&case, work), &options));
+            all.extend(measurement::measure(&case, work, subjects(&ours, &case, work), &options));
         }
     }
     let note = options.note.as_deref();
@@ -51,10 +53,10 @@ fn main() -> ExitCode {
 }
 
 /// Everybody who can do this work, ourselves first.
-fn subjects(case: &Case, work: Work) -> Vec<Subject> {
-    let mut subjects: Vec<Subject> = ours::of(case.kind.algorithm)
-        .map(|(name, algorithm)| ours::subject(name, algorithm, case, work))
-        .collect();
+fn subjects(ours: &[(&str, &'static dyn Algorithm)], case: &Case, work: Work) -> Vec<Subject> {
+    let ours = ours.iter().filter(|(_, value)| value.name() == case.kind.algorithm);
+    let mut subjects: Vec<Subject> =
+        ours.map(|(name, value)| ours::subject(name, *value, case, work)).collect();
     match work {
         Work::Validate => subjects.extend(validate::peers(case)),
         Work::Verify => subjects.extend(verify::peers(case)),

@@ -31,10 +31,9 @@ const OURS: &[Ours] = &[
     Ours { name: "jotgate/dalek/none", value: || Some(&crypto::EDDSA) },
 ];
 
-/// Names and values for this algorithm.
-pub(crate) fn of(algorithm: AlgorithmName) -> impl Iterator<Item = (&'static str, &'static dyn Algorithm)> {
-    let runnable = OURS.iter().filter_map(|ours| Some((ours.name, (ours.value)()?)));
-    runnable.filter(move |(_, value)| value.name() == algorithm)
+/// Names and values that this processor can run, each made once.
+pub(crate) fn runnable() -> Vec<(&'static str, &'static dyn Algorithm)> {
+    OURS.iter().filter_map(|ours| Some((ours.name, (ours.value)()?))).collect()
 }
 
 pub(crate) fn subject(name: &str, value: &'static dyn Algorithm, case: &Case, work: Work) -> Subject {
