@@ -73,6 +73,6 @@ impl Options {
 
     /// Rounds, and nanoseconds of a sample.
     pub(crate) fn effort(&self) -> (usize, u64) {
-        if self.quick { (60, 200_000) } else { (1000, 300_000) }
+        if self.quick { (60, 200_000) } else { (400, 1_000_000) }
     }
 }
