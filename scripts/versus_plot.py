@@ -10,7 +10,7 @@ import sys
 from html import escape
 
 COLUMNS = 3
-PANEL, NAMES, BARS, ROW, GAP = 470, 178, 208, 22, 34
+PANEL, NAMES, BARS, ROW, GAP = 490, 178, 208, 22, 34
 MARGIN, HEAD, TITLE = 24, 84, 48
 # A bar ends at so many times the time of the best peer.
 LONGEST = 2
@@ -59,9 +59,9 @@ def panel(name, measurements, left, top):
     parts = [text(left, top + 24, name, size=14, weight="bold")]
     if own_best and best_peer:
         factor = best / own_best["min_ns"]
-        claim = f"{factor:.1f} times as fast as the fastest other library"
+        claim = f"jotgate: {factor:.1f} times as fast as the fastest other"
         if factor < 1:
-            claim = f"{1 / factor:.1f} times the time of the fastest other library"
+            claim = f"jotgate: {1 / factor:.1f} times the time of the fastest other"
         parts.append(text(left + NAMES, top + 24, claim))
     for index, one in enumerate(rows):
         y = top + TITLE - 10 + index * ROW
