@@ -1,4 +1,5 @@
-//! Libraries that verify signatures, each with the key in the most prepared form that it has.
+//! Libraries that verify signatures, each with the key in the most prepared form that it has; one also without, for
+//! keys that come with their message.
 
 mod aws_lc;
 mod graviola;
@@ -10,11 +11,11 @@ use crate::{case::Case, subject::Subject};
 
 pub(crate) fn peers(case: &Case) -> Vec<Subject> {
     let mut peers = vec![
-        aws_lc::subject("aws-lc-rs", case),
         ring::subject("ring", case),
         openssl::subject("openssl (system)", case),
         graviola::subject("graviola", case),
     ];
+    peers.extend(aws_lc::subjects(case));
     peers.extend(rustcrypto::subjects(case));
     peers
 }
