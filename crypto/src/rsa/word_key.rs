@@ -1,17 +1,10 @@
-//! An RSA public key: what is checked at load, and how it lies in words.
+//! An RSA public key in machine words: how it lies in memory, and the public operation.
 
+use super::checked_key::{CheckedKey, MAX_MODULUS_LEN};
 use super::montgomery::Modulus;
+use super::simd;
 use crate::word::{WORD_LEN, fill, octets_be, words_from_be};
-use crate::{BadSignature, KeyFault, PublicKey, Word};
-
-/// Shortest modulus, octets: 2048 bits (RFC 7518, section 3.3). The top bit of the first octet is then set.
-const MIN_MODULUS_LEN: usize = 256;
-
-/// Longest modulus, octets: 4096 bits bound the time and the stack that one signature costs.
-const MAX_MODULUS_LEN: usize = 512;
-
-/// Longest exponent, octets: 2^32 - 1 bounds the time that one signature costs.
-const MAX_EXPONENT_LEN: usize = 4;
+use crate::{Backend, BadSignature, KeyFault, Word};
 
 /// Words of a modulus up to 2048, 3072 and 4096 bits: the sizes of numbers on the stack.
 const WORDS_2048: usize = 256 / WORD_LEN;
@@ -19,27 +12,22 @@ const WORDS_3072: usize = 384 / WORD_LEN;
 const WORDS_4096: usize = MAX_MODULUS_LEN / WORD_LEN;
 
 /// How many words [`prepare`] fills for this key: twice those of the modulus, and two.
-///
-/// # Errors
-/// What is wrong with the key.
-pub(super) fn words(key: &PublicKey<'_>) -> Result<usize, KeyFault> {
-    let (n, _) = check(key)?;
-    Ok(n.len().div_ceil(WORD_LEN).wrapping_mul(2).wrapping_add(2))
+pub(super) fn words(key: CheckedKey<'_>) -> usize {
+    key.n.len().div_ceil(WORD_LEN).wrapping_mul(2).wrapping_add(2)
 }
 
 /// Lays the key out: `[ n | R^2 mod n | -1/n | e ]`, where the numbers have L words and the two last have one;
 /// R = 2^(bits of L words). A key of 2048 bits takes 528 bytes with words of 64 bits.
 ///
 /// # Errors
-/// What is wrong with the key.
-pub(super) fn prepare(key: &PublicKey<'_>, words: &mut [Word]) -> Result<(), KeyFault> {
-    let (octets, exponent) = check(key)?;
+/// [`KeyFault::OutOfMemory`] if the words are fewer than [`words`] said.
+pub(super) fn prepare(key: CheckedKey<'_>, words: &mut [Word]) -> Result<(), KeyFault> {
     let (numbers, constants) = words.split_last_chunk_mut::<2>().ok_or(KeyFault::OutOfMemory)?;
     let (n, rr) =
-        numbers.split_at_mut_checked(octets.len().div_ceil(WORD_LEN)).ok_or(KeyFault::OutOfMemory)?;
-    fill(&mut *n, words_from_be(octets));
+        numbers.split_at_mut_checked(key.n.len().div_ceil(WORD_LEN)).ok_or(KeyFault::OutOfMemory)?;
+    fill(&mut *n, words_from_be(key.n));
     let modulus = Modulus::new(n);
-    *constants = [modulus.constant(), Word::from(exponent)];
+    *constants = [modulus.constant(), Word::from(key.exponent)];
     match n.len() {
         len if len <= WORDS_2048 => r_squared::<WORDS_2048>(&modulus, rr),
         len if len <= WORDS_3072 => r_squared::<WORDS_3072>(&modulus, rr),
@@ -61,63 +49,21 @@ fn double_length<'w, const N: usize>(wide: &'w mut [[Word; N]; 2], modulus: &Mod
     wide.as_flattened_mut().get_mut(..len).unwrap_or_default()
 }
 
-/// The octets of the modulus and the exponent of an RSA key that is in order.
-fn check<'k>(key: &PublicKey<'k>) -> Result<(&'k [u8], u32), KeyFault> {
-    let PublicKey::Rsa { n, e } = *key else { return Err(KeyFault::WrongKind) };
-    check_modulus(n)?;
-    let exponent = check_exponent(e)?;
-    Ok((n, exponent))
-}
-
-/// Length first: whatever is done with a modulus later is bounded by it.
-fn check_modulus(n: &[u8]) -> Result<(), KeyFault> {
-    let (Some(&first), Some(&last)) = (n.first(), n.last()) else { return Err(KeyFault::ModulusTooShort) };
-    if first == 0 {
-        return Err(KeyFault::LeadingZero);
-    }
-    if n.len() < MIN_MODULUS_LEN || (n.len() == MIN_MODULUS_LEN && first < 0x80) {
-        return Err(KeyFault::ModulusTooShort);
-    }
-    if n.len() > MAX_MODULUS_LEN {
-        return Err(KeyFault::ModulusTooLong);
-    }
-    if last & 1 == 0 {
-        return Err(KeyFault::ModulusEven);
-    }
-    Ok(())
-}
-
-fn check_exponent(e: &[u8]) -> Result<u32, KeyFault> {
-    match e {
-        // One zero octet is how zero is written (RFC 7518, section 2), not a leading one.
-        [] | [0] => return Err(KeyFault::ExponentTooSmall),
-        [0, ..] => return Err(KeyFault::LeadingZero),
-        _ if e.len() > MAX_EXPONENT_LEN => return Err(KeyFault::ExponentTooLarge),
-        _ => {}
-    }
-    let exponent = e.iter().fold(0, |value: u32, &octet| (value << 8) | u32::from(octet));
-    if exponent < 3 {
-        return Err(KeyFault::ExponentTooSmall);
-    }
-    if exponent & 1 == 0 {
-        return Err(KeyFault::ExponentEven);
-    }
-    Ok(exponent)
-}
-
 /// A view of the words of a prepared key.
-pub(crate) struct RsaKey<'m> {
+pub(super) struct WordKey<'m> {
+    backend: Backend,
     modulus: Modulus<'m>,
     rr: &'m [Word],
     exponent: Word,
 }
 
-impl<'m> RsaKey<'m> {
-    /// Reads what [`prepare`] laid out; nothing if the words are too few for any key.
-    pub(super) fn view(words: &'m [Word]) -> Option<Self> {
+impl<'m> WordKey<'m> {
+    /// Reads what [`prepare`] laid out; nothing if that many words were never laid out so.
+    pub(super) fn view(words: &'m [Word], backend: Backend) -> Option<Self> {
         let (numbers, &[n0, exponent]) = words.split_last_chunk::<2>()?;
         let (n, rr) = numbers.split_at_checked(numbers.len() / 2)?;
-        Some(Self { modulus: Modulus::with_constant(n, n0), rr, exponent })
+        let fits = n.len() == rr.len() && n.len() <= WORDS_4096;
+        fits.then_some(Self { backend, modulus: Modulus::with_constant(n, n0), rr, exponent })
     }
 
     /// Octets of the modulus, and so of a signature: k of RFC 8017.
@@ -179,8 +125,15 @@ impl<'m> RsaKey<'m> {
     fn power_within<const N: usize>(&self, signature: &[u8], message: &mut [Word]) {
         let mut wide = [[0; N]; 2];
         let wide = double_length(&mut wide, &self.modulus);
-        self.modulus.power(signature, self.exponent, self.rr, message, wide);
+        match self.backend {
+            Backend::Portable => self.modulus.power(signature, self.exponent, self.rr, message, wide),
+            // What has IFMA has BMI2.
+            Backend::Bmi2 | Backend::Ifma => {
+                simd::power(&self.modulus, signature, self.exponent, self.rr, message, wide);
+            }
+        }
     }
+
     #[inline(never)]
     fn check_within<const N: usize>(
         &self,

@@ -1,0 +1,5 @@
+//! The public operation for the SIMD units and multipliers of x86-64, for processors that have them.
+
+mod bmi2;
+
+pub(super) use bmi2::power;
