@@ -2,10 +2,12 @@
 //!
 //! * `checked_key`: what is checked at load.
 //! * `word_key`: how a key lies in machine words, the public operation; `montgomery`: the arithmetic below it;
-//!   `simd`: the same for processors that have more instructions.
+//!   `simd`: the same for processors that have more instructions, and for some of them in another layout.
+//! * `key`: the layout that belongs to a backend.
 //! * `pkcs1`, `pss`: what the result of the public operation has to look like.
 
 mod checked_key;
+mod key;
 mod montgomery;
 mod pkcs1;
 mod pss;
@@ -25,9 +27,9 @@ use crate::{
     Algorithm, AlgorithmName, Backend, BadSignature, KeyFault, Prepared, PublicKey, SigningInput, Word,
 };
 use checked_key::CheckedKey;
+use key::RsaKey;
 use pkcs1::Pkcs1;
 use pss::Pss;
-use word_key::WordKey;
 
 /// RSASSA-PKCS1-v1_5 with SHA-256 (RFC 7518, section 3.3); keys of 2048 to 4096 bits.
 pub static RS256: Rsa<Pkcs1<Sha256>> = Rsa::NEW;
@@ -84,15 +86,15 @@ impl<P: Padding> Algorithm for Rsa<P> {
     }
 
     fn words(&self, key: &PublicKey<'_>) -> Result<usize, KeyFault> {
-        CheckedKey::new(key).map(word_key::words)
+        Ok(key::words(CheckedKey::new(key)?, self.backend()))
     }
 
     fn prepare(&self, key: &PublicKey<'_>, words: &mut [Word]) -> Result<(), KeyFault> {
-        word_key::prepare(CheckedKey::new(key)?, words)
+        key::prepare(CheckedKey::new(key)?, self.backend(), words)
     }
 
     fn signature_len(&self, key: Prepared<'_>) -> usize {
-        WordKey::view(key.words(), self.backend()).map_or(0, |key| key.modulus_len())
+        RsaKey::view(key.words(), self.backend()).map_or(0, |key| key.modulus_len())
     }
 
     fn verify(
@@ -101,7 +103,7 @@ impl<P: Padding> Algorithm for Rsa<P> {
         input: &SigningInput<'_>,
         signature: &[u8],
     ) -> Result<(), BadSignature> {
-        let key = WordKey::view(key.words(), self.backend()).ok_or(BadSignature)?;
+        let key = RsaKey::view(key.words(), self.backend()).ok_or(BadSignature)?;
         key.open(signature, |message| P::check(message, key.unused_bits(), input))
     }
 }

@@ -17,27 +17,29 @@ use proptest::prelude::*;
 
 use super::Modulus;
 use crate::rsa::checked_key::CheckedKey;
-use crate::rsa::word_key::{self, WordKey};
+use crate::rsa::key::{self, RsaKey};
 use crate::word::{octets_be, words_from_be};
 use crate::{Backend, PublicKey, Word};
 
-const BITS: [u64; 13] = [2048, 2049, 2056, 2080, 2111, 2112, 2559, 2560, 3071, 3072, 3073, 4095, 4096];
+/// The limits of lengths, of the sizes on the stack, and of the blocks of limbs; words that do not fill strips.
+const BITS: [u64; 17] =
+    [2048, 2049, 2056, 2078, 2079, 2080, 2111, 2112, 2559, 2560, 3071, 3072, 3073, 3326, 3327, 4095, 4096];
 const EXPONENTS: [u32; 7] = [3, 5, 17, 35, 65537, u32::MAX - 2, u32::MAX];
 
 /// base^exponent mod n by the code under test, with every backend that there is.
 fn power(n: &BigUint, base: &BigUint, exponent: u32) -> BigUint {
     let (n_octets, e) = (n.to_bytes_be(), exponent.to_be_bytes());
     let e: Vec<u8> = e.into_iter().skip_while(|&octet| octet == 0).collect();
-    let key = CheckedKey::new(&PublicKey::Rsa { n: &n_octets, e: &e }).unwrap();
+    let checked = CheckedKey::new(&PublicKey::Rsa { n: &n_octets, e: &e }).unwrap();
     let mut powers = Backend::available().map(|backend| {
-        let mut words = vec![Word::MAX; word_key::words(key)];
-        word_key::prepare(key, &mut words).unwrap();
+        let mut words = vec![Word::MAX; key::words(checked, backend)];
+        key::prepare(checked, backend, &mut words).unwrap();
         let mut power = None;
         let keep = |message: &mut [u8]| {
             power = Some(BigUint::from_bytes_be(message));
             Ok(())
         };
-        WordKey::view(&words, backend).unwrap().open(&octets(base, n), keep).unwrap();
+        RsaKey::view(&words, backend).unwrap().open(&octets(base, n), keep).unwrap();
         power.unwrap()
     });
     let portable = powers.next().unwrap();
