@@ -22,6 +22,8 @@ pub(super) struct CheckedKey<'k> {
 impl<'k> CheckedKey<'k> {
     /// # Errors
     /// What is wrong with the key.
+    // Not inlined: one copy, of which each algorithm has two calls.
+    #[inline(never)]
     pub(super) fn new(key: &PublicKey<'k>) -> Result<Self, KeyFault> {
         let PublicKey::Rsa { n, e } = *key else { return Err(KeyFault::WrongKind) };
         check_modulus(n)?;

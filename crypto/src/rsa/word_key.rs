@@ -62,8 +62,13 @@ impl<'m> WordKey<'m> {
     pub(super) fn view(words: &'m [Word], backend: Backend) -> Option<Self> {
         let (numbers, &[n0, exponent]) = words.split_last_chunk::<2>()?;
         let (n, rr) = numbers.split_at_checked(numbers.len() / 2)?;
-        let fits = n.len() == rr.len() && n.len() <= WORDS_4096;
-        fits.then_some(Self { backend, modulus: Modulus::with_constant(n, n0), rr, exponent })
+        // Keys in limbs have an odd number of words.
+        (n.len() == rr.len()).then_some(Self {
+            backend,
+            modulus: Modulus::with_constant(n, n0),
+            rr,
+            exponent,
+        })
     }
 
     /// Octets of the modulus, and so of a signature: k of RFC 8017.

@@ -140,7 +140,7 @@ impl<'m> IfmaKey<'m> {
     #[inline(never)]
     fn power<const Z: usize>(&self, signature: &[u8], message: &mut [u8]) -> Result<(), BadSignature> {
         let mut numbers = self.numbers.chunks_exact(BLOCK.wrapping_mul(Z)).map(Number::<Z>::from_limbs);
-        let mut next = || numbers.next().ok_or(BadSignature);
+        let mut next = || numbers.next().flatten().ok_or(BadSignature);
         let (modulus, rr) = (Modulus { n: next()?, negative_inverse: next()? }, next()?);
         let signature = Number::<Z>::from_be(signature);
         if !signature.is_below(&modulus.n) {

@@ -4,7 +4,7 @@
 //! R >= 4n, so (x * y + m * n) / R < n + n. Only the last result is brought below n.
 //!
 //! A product is a row of columns, each the sum of the halves of products that lie 52 bits apart: the lower half of
-//! x[i] * y[j] in column i + j, the upper one in the next. A column of the longest numbers, of 80 limbs, has at most
+//! `x[i] * y[j]` in column i + j, the upper one in the next. A column of the longest numbers, of 80 limbs, has at most
 //! 160 halves: below 2^60, and twice that for the pairs of a square is below 2^61. Columns become limbs, which is
 //! what the multiplications take, only when all sums are done: nothing above 52 bits is ever multiplied.
 //!
@@ -156,42 +156,47 @@ fn product<const Z: usize>(x: &Number<Z>, y: &Number<Z>) -> [Columns<Z>; 2] {
 #[target_feature(enable = "avx512f,avx512ifma")]
 #[inline]
 fn low_product<const Z: usize>(x: &Number<Z>, y: &Number<Z>) -> Columns<Z> {
-    // Lower and upper halves apart: half as long a chain of sums.
-    let (mut lower, mut upper) = ([_mm512_setzero_si512(); Z], [_mm512_setzero_si512(); Z]);
+    // Lower and upper halves apart, and, where there are registers for it, even and odd a: a sum waits for the one
+    // before it.
+    let (mut lower, mut upper) = ([[_mm512_setzero_si512(); Z]; 2], [[_mm512_setzero_si512(); Z]; 2]);
+    let chains = if Z < 8 { 2 } else { 1 };
     for shift in 0..BLOCK {
         unrolled!(for k in 0..Z, {
             let y = shifted(y, k, shift);
             unrolled!(for a in 0..Z - k, {
-                lower[a + k] = _mm512_madd52lo_epu64(lower[a + k], row(x, a, shift), y);
-                upper[a + k] = _mm512_madd52hi_epu64(upper[a + k], row_below(x, a, shift), y);
+                lower[a % chains][a + k] = _mm512_madd52lo_epu64(lower[a % chains][a + k], row(x, a, shift), y);
+                upper[a % chains][a + k] = _mm512_madd52hi_epu64(upper[a % chains][a + k], row_below(x, a, shift), y);
             });
         });
     }
-    add(lower, &upper)
+    let ([lower, more_lower], [upper, more_upper]) = (lower, upper);
+    add(add(lower, &upper), &add(more_lower, &more_upper))
 }
 
 /// The columns of x * y from R up.
 #[target_feature(enable = "avx512f,avx512ifma")]
 #[inline]
 fn high_product<const Z: usize>(x: &Number<Z>, y: &Number<Z>) -> Columns<Z> {
-    let (mut lower, mut upper) = ([_mm512_setzero_si512(); Z], [_mm512_setzero_si512(); Z]);
+    let (mut lower, mut upper) = ([[_mm512_setzero_si512(); Z]; 2], [[_mm512_setzero_si512(); Z]; 2]);
+    let chains = if Z < 8 { 2 } else { 1 };
     for shift in 0..BLOCK {
         unrolled!(for k in 1..=Z, {
             let y = shifted(y, k, shift);
             unrolled!(for a in Z - k..Z, {
-                lower[a + k - Z] = _mm512_madd52lo_epu64(lower[a + k - Z], row(x, a, shift), y);
-                upper[a + k - Z] = _mm512_madd52hi_epu64(upper[a + k - Z], row_below(x, a, shift), y);
+                lower[a % chains][a + k - Z] = _mm512_madd52lo_epu64(lower[a % chains][a + k - Z], row(x, a, shift), y);
+                upper[a % chains][a + k - Z] = _mm512_madd52hi_epu64(upper[a % chains][a + k - Z], row_below(x, a, shift), y);
             });
         });
     }
     let last = row_below(x, Z, 0);
     unrolled!(for k in 0..Z, {
-        upper[k] = _mm512_madd52hi_epu64(upper[k], last, shifted(y, k, 0));
+        upper[0][k] = _mm512_madd52hi_epu64(upper[0][k], last, shifted(y, k, 0));
     });
-    add(lower, &upper)
+    let ([lower, more_lower], [upper, more_upper]) = (lower, upper);
+    add(add(lower, &upper), &add(more_lower, &more_upper))
 }
 
-/// The column of x * y just below R: x[i] times y[8Z - 1 - i], lower half, and times y[8Z - 2 - i], upper half.
+/// The column of x * y just below R: `x[i] * y[8 * Z - 1 - i]`, lower half, and `x[i] * y[8 * Z - 2 - i]`, upper.
 #[target_feature(enable = "avx512f,avx512ifma")]
 #[inline]
 fn highest_low_column<const Z: usize>(x: &Columns<Z>, y: &Number<Z>) -> u64 {

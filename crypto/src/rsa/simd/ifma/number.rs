@@ -47,16 +47,18 @@ impl<const Z: usize> Number<Z> {
     /// Writes the number's octets, most significant first, as far as the front of `octets` does not cut them off.
     pub(super) fn write_be(&self, octets: &mut [u8]) {
         let (limbs, _) = self.limbs().as_chunks();
-        for (octets, &[low, high]) in octets.rchunks_mut(PAIR_LEN).zip(limbs) {
-            let pair = (u128::from(high) << LIMB_BITS | u128::from(low)).to_be_bytes();
-            fill(octets.iter_mut().rev(), pair.into_iter().rev());
+        let (first, pairs) = octets.as_rchunks_mut();
+        let mut limbs = limbs.iter().copied();
+        for (octets, limbs) in pairs.iter_mut().rev().zip(&mut limbs) {
+            *octets = pair_to_be(limbs);
         }
+        let last = limbs.next().map(pair_to_be).unwrap_or_default();
+        fill(first.iter_mut().rev(), last.into_iter().rev());
     }
 
-    pub(super) fn from_limbs(limbs: &[u64]) -> Self {
-        let mut number = Self::ZERO;
-        fill(number.limbs_mut(), limbs.iter().copied());
-        number
+    /// The number with these limbs, if there are that many.
+    pub(super) fn from_limbs(limbs: &[u64]) -> Option<Self> {
+        Some(Self { blocks: *limbs.as_chunks().0.as_array()?, ..Self::ZERO })
     }
 
     pub(super) fn limbs(&self) -> &[u64] {
@@ -149,4 +151,11 @@ impl<const Z: usize> Number<Z> {
 fn pair_from_be(octets: &[u8; PAIR_LEN]) -> [u64; 2] {
     let &[a, b, c, d, e, f, g, h, i, j, k, l, m] = octets;
     [u64::from_be_bytes([f, g, h, i, j, k, l, m]) & LIMB, u64::from_be_bytes([a, b, c, d, e, f, g, h]) >> 12]
+}
+
+/// The inverse of [`pair_from_be`].
+fn pair_to_be([low, high]: [u64; 2]) -> [u8; PAIR_LEN] {
+    let [a, b, c, d, e, ..] = (high << 12).to_be_bytes();
+    let [f, g, h, i, j, k, l, m] = (high << LIMB_BITS | low).to_be_bytes();
+    [a, b, c, d, e, f, g, h, i, j, k, l, m]
 }
