@@ -49,19 +49,26 @@ macro_rules! unrolled {
 type Columns<const Z: usize> = [__m512i; Z];
 
 /// An odd modulus n, at most R/4.
-pub(super) struct Modulus<const Z: usize> {
-    pub(super) n: Number<Z>,
+pub(super) struct Modulus<'n, const Z: usize> {
+    pub(super) n: &'n Number<Z>,
     /// -1/n mod R.
-    pub(super) negative_inverse: Number<Z>,
+    pub(super) negative_inverse: &'n Number<Z>,
 }
 
-impl<const Z: usize> Modulus<Z> {
-    /// base^exponent mod n, for base < n and an odd exponent; rr, below 2n, is R^2 mod n or that and n.
+impl<const Z: usize> Modulus<'_, Z> {
+    /// base^exponent mod n, into `power`, for base < n and an odd exponent; rr, below 2n, is R^2 mod n or that and n.
     ///
     /// The steps are those of the portable `Modulus::power`.
-    pub(super) fn power(&self, _: Ifma, base: &Number<Z>, exponent: u64, rr: &Number<Z>) -> Number<Z> {
+    pub(super) fn power(
+        &self,
+        _: Ifma,
+        base: &Number<Z>,
+        exponent: u64,
+        rr: &Number<Z>,
+        power: &mut Number<Z>,
+    ) {
         // SAFETY: a value of `Ifma` exists only where the processor has AVX-512 F and IFMA.
-        unsafe { self.power_with_ifma(base, exponent, rr) }
+        unsafe { self.power_with_ifma(base, exponent, rr, power) }
     }
 
     /// Replaces x, below 2n, by x * x / R mod n, or that and n.
@@ -71,22 +78,21 @@ impl<const Z: usize> Modulus<Z> {
     }
 
     #[target_feature(enable = "avx512f,avx512ifma")]
-    fn power_with_ifma(&self, base: &Number<Z>, exponent: u64, rr: &Number<Z>) -> Number<Z> {
-        let mut power = *base;
-        self.multiply(&mut power, rr);
+    fn power_with_ifma(&self, base: &Number<Z>, exponent: u64, rr: &Number<Z>, power: &mut Number<Z>) {
+        power.clone_from(base);
+        self.multiply(power, rr);
         for bit in (0..exponent.checked_ilog2().unwrap_or(0)).rev() {
-            self.square_with_ifma(&mut power);
+            self.square_with_ifma(power);
             if exponent.wrapping_shr(bit) & 1 == 1 {
-                self.multiply(&mut power, base);
+                self.multiply(power, base);
                 if bit != 0 {
-                    self.multiply(&mut power, rr);
+                    self.multiply(power, rr);
                 }
             }
         }
-        if !power.is_below(&self.n) {
-            power.subtract(&self.n);
+        if !power.is_below(self.n) {
+            power.subtract(self.n);
         }
-        power
     }
 
     #[target_feature(enable = "avx512f,avx512ifma")]
@@ -108,19 +114,19 @@ impl<const Z: usize> Modulus<Z> {
     fn reduce(&self, mut low: Columns<Z>, mut high: Columns<Z>, out: &mut Number<Z>) {
         let above_low = carry(&mut low);
         store(out, &low);
-        let mut multiple = low_product(out, &self.negative_inverse);
+        let mut multiple = low_product(out, self.negative_inverse);
         // Modulo R.
         let _ = carry(&mut multiple);
         let low_top = out.blocks()[Z - 1][BLOCK - 1];
         store(out, &multiple);
-        for (high, product) in high.iter_mut().zip(high_product(out, &self.n)) {
+        for (high, product) in high.iter_mut().zip(high_product(out, self.n)) {
             *high = _mm512_add_epi64(*high, product);
         }
         // What the columns of m * n below R carry into those above, together with low: their sum is a multiple of R,
         // C * R. With R = 2^(52 * 8 Z), the highest of the columns gives C * 2^52 but for what is below it, which is
         // at least 0 and, of at most 160 halves in each column, below 161 of its units: C is the quotient, rounded
         // up.
-        let above_multiple = (highest_low_column(&multiple, &self.n) + low_top + LIMB) >> LIMB_BITS;
+        let above_multiple = (highest_low_column(&multiple, self.n) + low_top + LIMB) >> LIMB_BITS;
         high[0] = _mm512_add_epi64(high[0], lowest_lane(above_low + above_multiple));
         // Below 2n, so nothing is carried out.
         let _ = carry(&mut high);

@@ -32,8 +32,9 @@ fn big<const Z: usize>(number: &Number<Z>) -> BigUint {
 /// x * y / R, by the code under test, must be below 2n and right modulo n; the same for squares.
 fn check<const Z: usize>(ifma: Ifma, n: &BigUint, factors: &[BigUint]) {
     let r_bits = 8 * Z * LIMB_BITS as usize;
-    let modulus = Modulus::<Z> { n: number(n), negative_inverse: number::<Z>(n).negative_inverse() };
-    assert_eq!((big(&modulus.negative_inverse) * n + 1_u8) % power_of_two(r_bits), BigUint::ZERO);
+    let (n_limbs, negative_inverse) = (number::<Z>(n), number::<Z>(n).negative_inverse());
+    let modulus = Modulus { n: &n_limbs, negative_inverse: &negative_inverse };
+    assert_eq!((big(&negative_inverse) * n + 1_u8) % power_of_two(r_bits), BigUint::ZERO);
     for x in factors {
         for y in factors {
             let mut result = number(x);

@@ -56,9 +56,11 @@ impl<const Z: usize> Number<Z> {
         fill(first.iter_mut().rev(), last.into_iter().rev());
     }
 
-    /// The number with these limbs, if there are that many.
-    pub(super) fn from_limbs(limbs: &[u64]) -> Option<Self> {
-        Some(Self { blocks: *limbs.as_chunks().0.as_array()?, ..Self::ZERO })
+    /// Takes these limbs, if there are that many.
+    pub(super) fn set_limbs(&mut self, limbs: &[u64]) {
+        if let Some(blocks) = limbs.as_chunks().0.as_array() {
+            self.blocks = *blocks;
+        }
     }
 
     pub(super) fn limbs(&self) -> &[u64] {
