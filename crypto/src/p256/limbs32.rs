@@ -1,0 +1,84 @@
+//! Arithmetic modulo p on eight limbs of 32 bits, for microcontrollers: small first.
+
+use super::limbs::FieldLimbs;
+
+const P: [u32; 8] = [u32::MAX, u32::MAX, u32::MAX, 0, 0, 0, 1, u32::MAX];
+
+impl FieldLimbs for [u32; 8] {
+    /// Row by row, each reduced as soon as it is added: the sum so far has eight limbs and a bit.
+    ///
+    /// By induction it is below a + p < 2^257 after each row: (a + p + a (2^32 - 1) + p (2^32 - 1)) / 2^32 = a + p.
+    /// In the end it is below 2^256 + p, as with all numbers of this kind: a * b < 2^512, so the quotient is
+    /// below (2^512 + 2^256 p) / 2^256. One subtraction of p is enough.
+    fn product(a: &Self, b: &Self) -> Self {
+        let mut sum = [0; 8];
+        let mut top = false;
+        for &limb in b {
+            let mut high = 0;
+            // On Cortex-M4 and up each step is one `umaal`.
+            for (sum, &a) in sum.iter_mut().zip(a) {
+                (*sum, high) = a.carrying_mul_add(limb, *sum, high);
+            }
+            let (s8, s9) = high.carrying_add(u32::from(top), false);
+            // -1/p mod 2^32 is 1, so the multiple of p that clears the lowest limb is that limb, m, itself:
+            // m p = m 2^96 + m 2^192 + m (2^32 - 1) 2^224 - m. Then the limbs move down by one.
+            let [m, s1, s2, s3, s4, s5, s6, s7] = sum;
+            let (s3, carry) = s3.carrying_add(m, false);
+            let (s4, carry) = s4.carrying_add(0, carry);
+            let (s5, carry) = s5.carrying_add(0, carry);
+            let (s6, carry) = s6.carrying_add(m, carry);
+            let (s7, high) = m.carrying_mul_add(u32::MAX, s7, u32::from(carry));
+            let (s8, carry) = s8.carrying_add(high, false);
+            sum = [s1, s2, s3, s4, s5, s6, s7, s8];
+            // One of them at most: the sum is below 2^257 here.
+            top = s9 | carry;
+        }
+        if top {
+            subtract_assign(&mut sum, &P);
+        }
+        sum
+    }
+
+    fn square(a: &Self) -> Self {
+        Self::product(a, a)
+    }
+
+    fn sum(a: &Self, b: &Self) -> Self {
+        let mut sum = *a;
+        // A carry and a borrow cancel. Both corrections are needed when the sum is 2^256 + p or more; below
+        // 2^257 - 2p there is no third.
+        let mut carry = add_assign(&mut sum, b);
+        while carry {
+            carry = !subtract_assign(&mut sum, &P);
+        }
+        sum
+    }
+
+    fn difference(a: &Self, b: &Self) -> Self {
+        let mut difference = *a;
+        // Likewise for a difference below -p.
+        let mut borrow = subtract_assign(&mut difference, b);
+        while borrow {
+            borrow = !add_assign(&mut difference, &P);
+        }
+        difference
+    }
+}
+
+/// a += b; whether there was a carry.
+fn add_assign(a: &mut [u32; 8], b: &[u32; 8]) -> bool {
+    let mut carry = false;
+    for (a, &b) in a.iter_mut().zip(b) {
+        (*a, carry) = a.carrying_add(b, carry);
+    }
+    carry
+}
+
+/// a -= b; whether there was a borrow.
+fn subtract_assign(a: &mut [u32; 8], b: &[u32; 8]) -> bool {
+    let mut borrow = false;
+    for (a, &b) in a.iter_mut().zip(b) {
+        (*a, borrow) = a.borrowing_sub(b, borrow);
+    }
+    borrow
+}
