@@ -1,5 +1,7 @@
 //! The command line as a user sees it: output, exit status, errors. Runs the program on the files in examples/.
 
+#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may panic")]
+
 use serde_json::{Value, json};
 use std::{
     fmt::Write as _,

@@ -5,8 +5,8 @@ mod common;
 
 use common::{fault, prepare};
 use jotgate_crypto::{
-    Algorithm, AlgorithmName, BadSignature, Curve, EDDSA, ES256, ES384, ES512, KeyFault, PS256, PS384, PS512,
-    PublicKey, RS256, RS384, RS512, SigningInput, VerifyingKey, Word,
+    Algorithm, AlgorithmName, Curve, EDDSA, ES256, ES384, ES512, KeyFault, PS256, PS384, PS512, PublicKey,
+    RS256, RS384, RS512, VerifyingKey, Word,
 };
 use num_bigint::BigUint;
 

@@ -1,5 +1,7 @@
 //! Policy files: what is read, and where errors say they are.
 
+#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may panic")]
+
 use jotgate_core::{AlgorithmName, Dialect, Legs};
 use jotgate_gate::{PolicyFile, PolicyFileError, Revocation};
 use std::path::{Path, PathBuf};

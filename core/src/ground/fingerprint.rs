@@ -127,11 +127,13 @@ fn heap_sort(values: &mut [u64]) {
     for root in (0..values.len() / 2).rev() {
         sift_down(values, root);
     }
-    for end in (1..values.len()).rev() {
-        values.swap(0, end);
-        if let Some(heap) = values.get_mut(..end) {
-            sift_down(heap, 0);
-        }
+    // The largest goes behind the rest, then the largest of the rest.
+    let mut rest = values;
+    while let [first, .., last] = rest {
+        core::mem::swap(first, last);
+        let [heap @ .., _] = rest else { return };
+        sift_down(heap, 0);
+        rest = heap;
     }
 }
 
@@ -144,10 +146,10 @@ fn sift_down(heap: &mut [u64], mut root: usize) {
             (Some(l), Some(r)) if r > l => right,
             _ => left,
         };
-        if heap.get(root) >= heap.get(larger) {
-            return;
+        match heap.get_disjoint_mut([root, larger]) {
+            Ok([upper, lower]) if *upper < *lower => core::mem::swap(upper, lower),
+            _ => return,
         }
-        heap.swap(root, larger);
         root = larger;
     }
 }

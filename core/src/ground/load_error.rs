@@ -166,6 +166,8 @@ pub enum PolicyError {
     PurposeMalformed,
     /// A number of seconds is zero where it would forbid every token, or larger than the limit.
     SecondsOutOfRange,
+    /// An authentication class holds a space, or a character that a quoted string of a challenge must not hold.
+    ClassMalformed,
     /// A realm holds a character that a quoted string of a challenge must not hold.
     RealmMalformed,
     /// The token length is zero, or greater than [`MAX_TOKEN_LEN_RAISED`](crate::limits::MAX_TOKEN_LEN_RAISED).
@@ -183,6 +185,9 @@ impl core::fmt::Display for PolicyError {
             Self::TooManyScopes => "an alternative has more than 32 scopes",
             Self::PurposeMalformed => "a purpose must be letters only and begin with a capital",
             Self::SecondsOutOfRange => "the number of seconds is out of range",
+            Self::ClassMalformed => {
+                "an authentication class holds a character that must not stand in a challenge"
+            }
             Self::RealmMalformed => "the realm holds a character that must not stand in a challenge",
             Self::TokenLenOutOfRange => "the token length must be between 1 and 16384 bytes",
         })

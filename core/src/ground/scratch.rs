@@ -20,11 +20,11 @@ impl<'s> Scratch<'s> {
         Self { text, names }
     }
 
-    /// Bytes of text that suffice for every token of `token_len` bytes: three quarters when decoded, and
-    /// half of that again for strings that must be unescaped.
+    /// Bytes of text that suffice for every token of `token_len` bytes: three quarters when decoded, and as
+    /// much again for strings that must be unescaped, of which one may be the whole token.
     #[must_use]
     pub const fn text_len(token_len: usize) -> usize {
-        token_len.saturating_add(token_len / 4)
+        token_len.saturating_add(token_len / 2)
     }
 
     /// The same memory again, for a shorter time.

@@ -199,7 +199,7 @@ const LONGEST_NAME: usize = 11;
 const MAX_CONFIRMATIONS: usize = 8;
 
 fn without_duplicates(object: Object<'_>) -> Result<Object<'_>, Denied> {
-    let fail = |error: JsonError| denied(error, Denied::TooManyClaims);
+    let fail = |error: JsonError| denied(error, Denied::ClaimWrongType);
     let mut names = [0; MAX_CONFIRMATIONS];
     let mut members = Members::open(object.text().as_bytes(), &mut names).map_err(fail)?;
     while members.next().map_err(fail)?.is_some() {}

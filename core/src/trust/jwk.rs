@@ -2,7 +2,7 @@
 
 use crate::{
     AlgorithmName, SkipReason,
-    ground::scratch::Scratch,
+    ground::{fingerprint::NameSet, scratch::Scratch},
     limits::{MAX_KEY_MEMBERS, MAX_KID_LEN},
     wire::json::{JsonError, Members, Object, Str, Value},
 };
@@ -164,18 +164,15 @@ impl<'t> Seen<'t> {
         let Some(operations) = self.key_ops else { return Ok(()) };
         let operations = operations.as_array().ok_or(SkipReason::MemberWrongType)?;
         // Eight are registered; more than that cannot all be different and known.
-        let mut names = [""; 8];
-        let mut count = 0_usize;
+        let mut names = [0; 8];
+        let mut names = NameSet::new(&mut names);
+        let mut has_verify = false;
         for operation in operations.items() {
-            let name = operation.as_str().ok_or(SkipReason::MemberWrongType)?.raw();
-            let (known, free) = names.split_at_mut_checked(count).ok_or(SkipReason::OperationTwice)?;
-            if known.contains(&name) {
-                return Err(SkipReason::OperationTwice);
-            }
-            *free.first_mut().ok_or(SkipReason::OperationTwice)? = name;
-            count = count.saturating_add(1);
+            let name = operation.as_str().ok_or(SkipReason::MemberWrongType)?;
+            names.add(name.fingerprint()).map_err(|_| SkipReason::OperationTwice)?;
+            has_verify |= name == *"verify";
         }
-        if names.contains(&"verify") { Ok(()) } else { Err(SkipReason::NotForVerification) }
+        if has_verify { Ok(()) } else { Err(SkipReason::NotForVerification) }
     }
 }
 

@@ -147,8 +147,10 @@ impl<'m> KeyRingBuilder<'m> {
                 return Err(Refused::Skip(SkipReason::KnownAlready));
             }
             Some(known) => {
-                // Judged as a key first: what cannot be used makes nothing ambiguous.
-                algorithm.words(&jwk.public).map_err(fault)?;
+                // Judged as a key first: what cannot be used makes nothing ambiguous. Its words stay free.
+                let need = algorithm.words(&jwk.public).map_err(fault)?;
+                let words = self.words.get_mut(..need).ok_or(Refused::Stop(LoadError::OutOfWords))?;
+                algorithm.prepare(&jwk.public, words).map_err(fault)?;
                 known.standing = Standing::Ambiguous;
                 true
             }

@@ -231,9 +231,8 @@ fn kid_hash(issuer: IssuerIndex, fingerprint: u64) -> u64 {
 
 /// The places of an index of `len` entries in the order in which a hash looks at them; each once.
 fn probes(len: usize, hash: u64) -> impl Iterator<Item = usize> {
-    let start =
-        u64::try_from(len).ok().and_then(|len| hash.checked_rem(len)).and_then(|at| usize::try_from(at).ok());
-    let start = start.unwrap_or(0);
+    // The upper half, which a word of every target holds: a division of 64 bits is a long routine where words have 32.
+    let start = usize::try_from(hash >> 32).ok().and_then(|hash| hash.checked_rem(len)).unwrap_or(0);
     (start..len).chain(0..start)
 }
 

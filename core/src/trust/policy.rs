@@ -159,9 +159,17 @@ impl<'p, S> StepUp<'p, S> {
     /// One of these values of `acr`.
     ///
     /// # Errors
-    /// [`PolicyError::EmptyList`].
-    pub fn classes(classes: &'p [S]) -> Result<Self, PolicyError> {
-        if classes.is_empty() { Err(PolicyError::EmptyList) } else { Ok(Self { classes, max_age: None }) }
+    /// [`PolicyError::EmptyList`], [`PolicyError::EmptyName`], [`PolicyError::ClassMalformed`].
+    pub fn classes(classes: &'p [S]) -> Result<Self, PolicyError>
+    where
+        S: AsRef<str>,
+    {
+        not_empty(classes)?;
+        // They stand in a challenge, with spaces between them (RFC 9470, section 3).
+        if !classes.iter().all(|class| is_scope_token(class.as_ref())) {
+            return Err(PolicyError::ClassMalformed);
+        }
+        Ok(Self { classes, max_age: None })
     }
 
     /// Besides, an authentication at most so many seconds ago (`auth_time`).

@@ -222,11 +222,11 @@ impl<'c, 'a, 's, S: AsRef<str>> Case<'c, 'a, 's, S> {
         let text = match form {
             PurposeForm::Claim => self.claims().purpose,
             PurposeForm::Scope | PurposeForm::ScopeWithTarget => {
-                let mut all = self.scopes()?.filter_map(|scope| scope.as_plain());
-                let mut all = all.by_ref().filter(|scope| scope.starts_with(PURPOSE_PREFIX));
+                let mut all = self.scopes()?.filter(|scope| scope.starts_with(PURPOSE_PREFIX));
                 let first = all.next();
                 require(all.next().is_none(), Denied::PurposeAmbiguous)?;
-                first
+                // In a list a scope stands as it was written. No purpose needs an escape.
+                first.map(|scope| scope.as_plain().ok_or(Denied::PurposeMalformed)).transpose()?
             }
         };
         let Some(text) = text else { return Ok(None) };

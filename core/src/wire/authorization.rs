@@ -51,7 +51,9 @@ impl<'h> Authorization<'h> {
         } else {
             return Err(Denied::OtherScheme);
         };
-        let token = token.trim_ascii_start();
+        // RFC 6750, section 2.1: spaces and nothing else stand between scheme and token.
+        let spaces = token.iter().take_while(|byte| **byte == b' ').count();
+        let token = token.get(spaces..).unwrap_or_default();
         if is_token68(token) { Ok(Self { scheme, token }) } else { Err(Denied::BadAuthorizationHeader) }
     }
 
@@ -110,6 +112,7 @@ mod tests {
             (&[b"Bearer =="], Denied::BadAuthorizationHeader),
             (&[b"Bearer a=b"], Denied::BadAuthorizationHeader),
             (&[b"Bearer a\0"], Denied::BadAuthorizationHeader),
+            (&[b"Bearer \ta"], Denied::BadAuthorizationHeader),
             (&[b""], Denied::BadAuthorizationHeader),
             (&[b"Bearer\ta"], Denied::OtherScheme),
             (&[b"Basic dXNlcjpwYXNz"], Denied::OtherScheme),

@@ -115,6 +115,7 @@ mod tables {
         reason = "evaluated at compile time, where a wrong index is an error"
     )]
 
+    #[cfg(target_pointer_width = "64")]
     use super::FAULT;
 
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";

@@ -21,8 +21,7 @@ pub(crate) struct Compact<'t> {
 impl<'t> Compact<'t> {
     /// Cuts `token` at its first and its last dot: the payload, which is most of it, is not searched.
     pub(crate) fn split(token: &'t [u8], max_len: usize) -> Result<Self, Denied> {
-        debug_assert!(max_len <= MAX_TOKEN_LEN_RAISED);
-        if token.len() > max_len {
+        if token.len() > max_len.min(MAX_TOKEN_LEN_RAISED) {
             return Err(Denied::TokenTooLong);
         }
         let first = swar::position(token, b'.').ok_or(Denied::NotJwt)?;
@@ -40,10 +39,14 @@ impl<'t> Compact<'t> {
 pub(crate) fn shape_fault(token: &[u8]) -> Option<Denied> {
     match token.iter().filter(|byte| **byte == b'.').count() {
         2 => None,
-        // RFC 7516, section 9: five segments are a JWE, whatever they hold.
-        4 => Some(Denied::EncryptedToken),
+        // RFC 7516, section 9: five segments are a JWE; a JSON text with four dots in it is not.
+        4 if token.iter().all(|byte| is_legal(*byte)) => Some(Denied::EncryptedToken),
         _ => Some(Denied::NotJwt),
     }
+}
+
+fn is_legal(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.')
 }
 
 #[cfg(test)]
@@ -69,6 +72,7 @@ mod tests {
         assert_eq!(shape_fault(b"a.b.c"), None);
         assert_eq!(shape_fault(b"a.b.c.d"), Some(Denied::NotJwt));
         assert_eq!(shape_fault(b"a.b.c.d.e"), Some(Denied::EncryptedToken));
+        assert_eq!(shape_fault(b"{\"payload\":\"a.b.c.d.e\"}"), Some(Denied::NotJwt));
         assert_eq!(shape_fault(b"......"), Some(Denied::NotJwt));
     }
 

@@ -91,7 +91,12 @@ impl<'de> de::Deserializer<'de> for Value<'de> {
                 (None, None) => self.deserialize_f64(visitor),
             },
             Value::String(string) => string.visit(visitor),
-            Value::Array(array) => visitor.visit_seq(Seq(array.items())),
+            Value::Array(array) => {
+                let mut seq = Seq(array.items());
+                let value = visitor.visit_seq(&mut seq)?;
+                // A tuple takes as many as it has: the rest must not be dropped in silence.
+                if seq.0.next().is_none() { Ok(value) } else { Err(DeError::WrongType) }
+            }
             Value::Object(object) => visitor.visit_map(Map { members: object.members(), value: None }),
         }
     }
@@ -163,9 +168,18 @@ impl<'de> de::Deserializer<'de> for Name<'de> {
         self.0.visit(visitor)
     }
 
+    /// A name that cannot be resolved is none of a type's fields: the visitor hears of an index that no
+    /// field has, and ignores it or not as it does with unknown names.
+    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DeError> {
+        match self.0.resolve(&mut [0; MAX_ESCAPED_STRING]) {
+            Ok(_) => self.0.visit(visitor),
+            Err(_) => visitor.visit_u64(u64::MAX),
+        }
+    }
+
     serde::forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option
-        unit unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+        unit unit_struct newtype_struct seq tuple tuple_struct map struct enum ignored_any
     }
 }
 

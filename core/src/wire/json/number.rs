@@ -93,9 +93,12 @@ impl<'a> Number<'a> {
 
 impl Whole {
     fn signed(&self) -> Result<i64, OutOfRange> {
-        let magnitude = i128::from(self.magnitude);
-        let signed = if self.negative { magnitude.saturating_neg() } else { magnitude };
-        i64::try_from(signed).map_err(|_| OutOfRange)
+        let signed = if self.negative {
+            0_i64.checked_sub_unsigned(self.magnitude)
+        } else {
+            0_i64.checked_add_unsigned(self.magnitude)
+        };
+        signed.ok_or(OutOfRange)
     }
 }
 

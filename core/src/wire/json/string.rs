@@ -69,6 +69,14 @@ impl<'a> Str<'a> {
         core::str::from_utf8(written).map_err(|_| JsonError::NotUtf8)
     }
 
+    /// Whether the string, escapes resolved, begins with `prefix`.
+    pub(crate) fn starts_with(&self, prefix: &str) -> bool {
+        match self.as_plain() {
+            Some(plain) => plain.starts_with(prefix),
+            None => self.chars().take(prefix.chars().count()).eq(prefix.chars().map(Ok)),
+        }
+    }
+
     /// The same for strings of equal characters, however they are spelled. All lone surrogates count as one
     /// character.
     pub(crate) fn fingerprint(&self) -> u64 {

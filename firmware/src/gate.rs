@@ -1,0 +1,95 @@
+//! What a product's firmware does: keys once, then token by token, in static memory.
+
+use jotgate_core::{
+    Client, ClientRule, Denied, Issuer, IssuerSlot, KeyRing, KeyRingBuilder, KeySlot, KeySource, Legs, Now,
+    Policy, PolicyError, Presented, Profile, ScopeRule, Scratch, Validator, Within, Word, WorkerState,
+    crypto::Algorithm,
+};
+
+use crate::{
+    bench::Bench,
+    tokens::{CASES, KEY_SET, NOW},
+};
+
+const ISSUER: &str = "https://as.example";
+
+/// Longest token that the product takes, bytes.
+const MAX_TOKEN_LEN: usize = 1024;
+
+/// Words of 32 bits for one key of RSA-2048 and one of P-256, their ids, the issuer's name and the index.
+const WORDS: usize = 176;
+
+/// Slots for issuers and keys. Empty ones are not all zeros: flash holds what they start with.
+pub struct Slots {
+    issuers: [IssuerSlot<'static>; 1],
+    keys: [KeySlot<'static>; 2],
+}
+
+impl Slots {
+    /// Slots that nobody uses yet.
+    pub const EMPTY: Self = Self { issuers: [IssuerSlot::EMPTY; 1], keys: [KeySlot::EMPTY; 2] };
+}
+
+/// All other memory that the gate needs besides the stack. All zeros: it takes no flash.
+pub struct Buffers {
+    words: [Word; WORDS],
+    /// For the token, and at first for the members of one key at a time.
+    text: [u8; Scratch::text_len(MAX_TOKEN_LEN)],
+    names: [u64; 32],
+}
+
+impl Buffers {
+    /// Buffers that nobody uses yet.
+    pub const EMPTY: Self =
+        Self { words: [0; WORDS], text: [0; Scratch::text_len(MAX_TOKEN_LEN)], names: [0; 32] };
+}
+
+/// Loads the key set with these algorithms, judges every token, reports, and ends the run.
+pub fn run(
+    slots: &'static mut Slots,
+    buffers: &'static mut Buffers,
+    algorithms: &[&'static dyn Algorithm],
+) -> ! {
+    let Slots { issuers, keys } = slots;
+    let Buffers { words, text, names } = buffers;
+    let mut scratch = Scratch::new(text, names);
+    let mut bench = Bench::start();
+    let ring = bench.load(|| {
+        let mut builder = KeyRingBuilder::new(1, issuers, keys, words);
+        let source = KeySource { algorithms, unnamed: None };
+        let loaded = builder.load(ISSUER, KEY_SET, &source, &mut scratch, &mut |_| {}).ok()?;
+        if loaded.used == algorithms.len() { builder.finish().ok() } else { None }
+    });
+    for case in &CASES {
+        let enabled = algorithms.iter().any(|algorithm| algorithm.name() == case.algorithm);
+        // The key of an algorithm that the image does not name was skipped.
+        let expected = if enabled { case.expected } else { Err(Denied::UnknownKid) };
+        bench.check(case.name, expected, || judge(&ring, case.token, &mut scratch));
+    }
+    bench.finish()
+}
+
+fn judge(ring: &KeyRing<'_>, token: &[u8], scratch: &mut Scratch<'_>) -> Result<(), Denied> {
+    let accepted = [Issuer::new(ISSUER, Profile::RFC9068).map_err(|_| Denied::IssuerUnknown)?];
+    let policy = product(&accepted).map_err(|_| Denied::IssuerUnknown)?;
+    let validator = Validator::for_product(ring, &policy);
+    let grant =
+        validator.check(Presented::bearer(token), Now::Trusted(NOW), scratch, &mut WorkerState::new())?;
+    if grant.client_group() == Some("banks") { Ok(()) } else { Err(Denied::ClientNotAllowed) }
+}
+
+/// What the product demands: a user's token for one audience, one of two sets of scopes, known clients.
+fn product<'p>(accepted: &'p [Issuer<&'static str>]) -> Result<Policy<'p>, PolicyError> {
+    Policy::new(
+        accepted,
+        &["https://api.example/sim-swap"],
+        ScopeRule::AnyOf(&["sim-swap:check", "sim-swap"]),
+    )?
+    .with_clients(ClientRule::OneOf(&[
+        Client { id: "shop-7", group: "shops" },
+        Client { id: "bank-42", group: "banks" },
+    ]))?
+    .with_legs(Legs::Three)
+    .with_max_lifetime(Within::Seconds(3600))?
+    .with_max_token_len(MAX_TOKEN_LEN)
+}

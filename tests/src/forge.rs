@@ -1,1 +1,0 @@
-//! Signs tokens with test keys, good and bad ones.

@@ -1,0 +1,259 @@
+//! A validator with its keys, policy and scratch, so that a test says only what it varies.
+
+use super::{Key, key_set};
+use jotgate_core::{
+    Authorization, Denied, Explanation, Grant, Issuer, IssuerSlot, KeyReport, KeyRing, KeyRingBuilder,
+    KeySlot, KeySource, LoadError, Loaded, Now, Policy, Presented, Profile, ScopeRule, Scratch, SkipReason,
+    UnixSeconds, UsedKey, Validator, WorkerState, crypto, limits,
+};
+
+/// The time of every test.
+pub const NOW: i64 = 1_700_000_000;
+
+/// The issuer of most tokens.
+pub const ISSUER: &str = "https://as.example";
+
+/// Another issuer that the default policy accepts.
+pub const OTHER_ISSUER: &str = "https://other.example";
+
+/// The product's audience.
+pub const AUDIENCE: &str = "https://api.example/sim-swap";
+
+/// Every algorithm.
+pub const ALGORITHMS: &[&dyn crypto::Algorithm] = &[
+    &crypto::EDDSA,
+    &crypto::ES256,
+    &crypto::ES384,
+    &crypto::ES512,
+    &crypto::PS256,
+    &crypto::PS384,
+    &crypto::PS512,
+    &crypto::RS256,
+    &crypto::RS384,
+    &crypto::RS512,
+];
+
+/// What a grant says, owned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Summary {
+    /// `iss`.
+    pub issuer: String,
+    /// `sub`.
+    pub subject: Option<String>,
+    /// The client.
+    pub client: Option<String>,
+    /// Whether the token stands for a user.
+    pub has_user: bool,
+    /// The digest that names the token.
+    pub signing_input_digest: [u8; 32],
+}
+
+impl Summary {
+    fn of(grant: &Grant<'_>) -> Self {
+        Self {
+            issuer: grant.issuer().to_owned(),
+            subject: grant.subject().map(str::to_owned),
+            client: grant.client().map(str::to_owned),
+            has_user: grant.has_user(),
+            signing_input_digest: *grant.signing_input_digest(),
+        }
+    }
+}
+
+/// What became of a key set: the outcome of every key, and of the whole.
+pub struct Report {
+    /// `Ok` when the key is used.
+    pub keys: Vec<Result<UsedKey, SkipReason>>,
+    /// The ring, or why there is none.
+    pub ring: Result<KeyRing<'static>, LoadError>,
+    /// The counts of each set that was loaded.
+    pub loaded: Vec<Loaded>,
+}
+
+/// Loads key sets, each for an issuer, into memory that stays: tests end soon.
+pub fn load<'a>(sets: impl IntoIterator<Item = (&'a str, &'a str)>) -> Report {
+    load_from(sets, &KeySource { algorithms: ALGORITHMS, unnamed: None })
+}
+
+/// [`load`] with another choice of keys.
+pub fn load_from<'a>(
+    sets: impl IntoIterator<Item = (&'a str, &'a str)>,
+    source: &KeySource<'_, 'static>,
+) -> Report {
+    let mut keys = vec![];
+    let mut loaded = vec![];
+    let (mut text, mut names) = (vec![0; 4096], [0; Scratch::NAMES]);
+    let mut scratch = Scratch::new(&mut text, &mut names);
+    let issuers = Box::leak(Box::new([IssuerSlot::EMPTY; 8]));
+    let slots = Box::leak(Box::new([KeySlot::EMPTY; 64]));
+    let words = Box::leak(vec![0; 8192].into_boxed_slice());
+    let mut builder = KeyRingBuilder::new(1, issuers, slots, words);
+    let mut report = |report: &KeyReport<'_>| keys.push(report.outcome);
+    for (issuer, set) in sets {
+        match builder.load(issuer, set.as_bytes(), source, &mut scratch, &mut report) {
+            Ok(counts) => loaded.push(counts),
+            Err(error) => return Report { keys, ring: Err(error), loaded },
+        }
+    }
+    Report { keys, ring: builder.finish(), loaded }
+}
+
+/// Judges tokens by one policy and one ring at one time. Each test varies what it is about.
+#[derive(Clone)]
+pub struct Bench {
+    /// The keys.
+    pub ring: KeyRing<'static>,
+    /// What is demanded.
+    pub policy: Policy<'static>,
+    /// The time.
+    pub now: Now,
+    names: Vec<&'static str>,
+}
+
+impl Bench {
+    /// Two issuers of RFC 9068 tokens, the first with these keys, the second with one of its own.
+    #[must_use]
+    pub fn new(keys: &[&Key]) -> Self {
+        let other = Key::es256("other", 77);
+        Self::of(&[(ISSUER, keys), (OTHER_ISSUER, &[&other])])
+    }
+
+    /// These issuers with these keys, all RFC 9068.
+    ///
+    /// # Panics
+    /// When a key set cannot be loaded.
+    #[must_use]
+    pub fn of(issuers: &[(&'static str, &[&Key])]) -> Self {
+        let sets: Vec<_> =
+            issuers.iter().map(|(name, keys)| (*name, key_set(keys.iter().map(|key| key.jwk())))).collect();
+        let names = issuers.iter().map(|(name, _)| *name).collect::<Vec<_>>();
+        let ring = load(sets.iter().map(|(name, set)| (*name, set.as_str()))).ring.expect("good keys");
+        let policy = policy(&names, Profile::RFC9068);
+        Self { ring, policy, now: Now::Trusted(UnixSeconds(NOW)), names }
+    }
+
+    /// With a policy made of the default one.
+    #[must_use]
+    pub fn policy(mut self, change: impl FnOnce(Policy<'static>) -> Policy<'static>) -> Self {
+        self.policy = change(self.policy);
+        self
+    }
+
+    /// With the default policy for issuers of another kind.
+    #[must_use]
+    pub fn profile(mut self, profile: Profile) -> Self {
+        self.policy = policy(&self.names, profile);
+        self
+    }
+
+    /// With the default policy for one issuer, changed.
+    ///
+    /// # Panics
+    /// When the issuer has no name.
+    #[must_use]
+    pub fn issuer(mut self, change: impl FnOnce(Issuer<&'static str>) -> Issuer<&'static str>) -> Self {
+        let issuer = Issuer::new(self.names[0], Profile::RFC9068).expect("a name");
+        self.policy = policy_of(vec![change(issuer)]);
+        self
+    }
+
+    /// So many seconds later than [`NOW`].
+    #[must_use]
+    pub fn later(mut self, seconds: i64) -> Self {
+        self.now = Now::Trusted(UnixSeconds(NOW + seconds));
+        self
+    }
+
+    /// The validator.
+    #[must_use]
+    pub fn validator(&self) -> Validator<'_> {
+        Validator::for_product(&self.ring, &self.policy)
+    }
+
+    /// Judges one token.
+    ///
+    /// # Errors
+    /// Why it is refused.
+    pub fn check(&self, token: impl AsRef<[u8]>) -> Result<Summary, Denied> {
+        self.grant(token, Summary::of)
+    }
+
+    /// Why the token is refused, if it is.
+    #[must_use]
+    pub fn denied(&self, token: impl AsRef<[u8]>) -> Option<Denied> {
+        self.check(token).err()
+    }
+
+    /// Judges one token and asks the grant.
+    ///
+    /// # Errors
+    /// Why it is refused.
+    pub fn grant<T>(&self, token: impl AsRef<[u8]>, ask: impl FnOnce(&Grant<'_>) -> T) -> Result<T, Denied> {
+        let presented = Presented::bearer(token.as_ref());
+        with_scratch(|scratch| {
+            let mut worker = WorkerState::new();
+            self.validator().check(presented, self.now, scratch, &mut worker).map(|grant| ask(&grant))
+        })
+    }
+
+    /// Judges what came in the `Authorization` fields of a request.
+    ///
+    /// # Errors
+    /// Why it is refused.
+    pub fn check_fields(&self, fields: &[&[u8]]) -> Result<Summary, Denied> {
+        let presented = Presented::from(Authorization::read(fields)?);
+        with_scratch(|scratch| {
+            let mut worker = WorkerState::new();
+            self.validator().check(presented, self.now, scratch, &mut worker).map(|grant| Summary::of(&grant))
+        })
+    }
+
+    /// Judges one token by every rule.
+    #[must_use]
+    pub fn explain(&self, token: impl AsRef<[u8]>) -> Explanation {
+        with_scratch(|scratch| self.validator().explain(Presented::bearer(token.as_ref()), self.now, scratch))
+    }
+
+    /// Every token of the table must get its answer; all that do not are shown.
+    ///
+    /// # Panics
+    /// When one does not.
+    pub fn refuses<N: AsRef<str>, T: AsRef<[u8]>>(&self, table: impl IntoIterator<Item = (N, T, Denied)>) {
+        self.answers(table.into_iter().map(|(name, token, denied)| (name, token, Some(denied))));
+    }
+
+    /// [`refuses`](Self::refuses) with `None` for a token that is granted.
+    ///
+    /// # Panics
+    /// When a token gets another answer.
+    pub fn answers<N: AsRef<str>, T: AsRef<[u8]>>(
+        &self,
+        table: impl IntoIterator<Item = (N, T, Option<Denied>)>,
+    ) {
+        let mut wrong = vec![];
+        for (name, token, expected) in table {
+            let answer = self.denied(token);
+            if answer != expected {
+                wrong.push(format!("{}: {answer:?}, not {expected:?}", name.as_ref()));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+}
+
+fn policy(names: &[&'static str], profile: Profile) -> Policy<'static> {
+    policy_of(names.iter().map(|name| Issuer::new(*name, profile).expect("a name")).collect())
+}
+
+/// These issuers, the product sim-swap.
+fn policy_of(issuers: Vec<Issuer<&'static str>>) -> Policy<'static> {
+    let scopes = ScopeRule::AnyOf(&["sim-swap:check", "sim-swap"]);
+    Policy::new(issuers.leak(), &[AUDIENCE], scopes).expect("lawful")
+}
+
+/// Scratch for the longest token, for one use.
+pub fn with_scratch<T>(run: impl FnOnce(&mut Scratch<'_>) -> T) -> T {
+    let mut text = vec![0; Scratch::text_len(limits::MAX_TOKEN_LEN_RAISED)];
+    let mut names = [0; Scratch::NAMES];
+    run(&mut Scratch::new(&mut text, &mut names))
+}

@@ -1,0 +1,12 @@
+//! Signs tokens with test keys, good and bad ones, and judges them in a fixture that owns its memory.
+
+mod bench;
+mod key;
+mod token;
+mod unforgeable;
+
+pub use bench::{
+    ALGORITHMS, AUDIENCE, Bench, ISSUER, NOW, OTHER_ISSUER, Report, Summary, load, load_from, with_scratch,
+};
+pub use key::Key;
+pub use token::{Token, b64, compact, good_claims, key_set, raw, with_member};

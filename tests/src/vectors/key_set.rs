@@ -1,0 +1,78 @@
+//! Key sets of others, loaded with every algorithm enabled.
+
+use jotgate_core::{
+    AlgorithmName, IssuerIndex, IssuerSlot, KeyRing, KeyRingBuilder, KeySlot, KeySource, LoadError, Scratch,
+    SkipReason, UsedKey, Word,
+    crypto::{self, Algorithm},
+};
+
+/// The issuer that the keys are bound to.
+pub const ISSUER: &str = "https://issuer.example";
+
+/// Every algorithm.
+pub static ALGORITHMS: [&dyn Algorithm; 10] = [
+    &crypto::EDDSA,
+    &crypto::ES256,
+    &crypto::ES384,
+    &crypto::ES512,
+    &crypto::PS256,
+    &crypto::PS384,
+    &crypto::PS512,
+    &crypto::RS256,
+    &crypto::RS384,
+    &crypto::RS512,
+];
+
+/// What became of a key set.
+pub struct Loading {
+    /// The ring, or why there is none.
+    pub ring: Result<KeyRing<'static>, LoadError>,
+    /// What was reported of each key, in order.
+    pub reports: Vec<Result<UsedKey, SkipReason>>,
+}
+
+impl Loading {
+    /// The ring and the issuer of its keys.
+    ///
+    /// # Panics
+    /// The key set was refused.
+    #[must_use]
+    pub fn ring(&self) -> (KeyRing<'static>, IssuerIndex) {
+        let ring = self.ring.expect("the key set is loaded");
+        (ring, ring.issuer(ISSUER).expect("the ring knows its issuer"))
+    }
+}
+
+/// Loads a JWK Set; `unnamed` is the algorithm of RSA keys that name none. The memory is never freed.
+#[must_use]
+pub fn load(key_set: &str, unnamed: Option<AlgorithmName>) -> Loading {
+    let mut reports = Vec::new();
+    let mut text = vec![0; 16 * 1024];
+    let mut names = [0; Scratch::NAMES];
+    let mut builder =
+        KeyRingBuilder::new(1, lent(1, IssuerSlot::EMPTY), lent(8, KeySlot::EMPTY), words(1024));
+    let loaded = builder.load(
+        ISSUER,
+        key_set.as_bytes(),
+        &KeySource { algorithms: &ALGORITHMS, unnamed },
+        &mut Scratch::new(&mut text, &mut names),
+        &mut |report| reports.push(report.outcome),
+    );
+    Loading { ring: loaded.and_then(|_| builder.finish()), reports }
+}
+
+/// Loads a JWK Set of one key.
+#[must_use]
+pub fn load_one(jwk: &serde_json::Value, unnamed: Option<AlgorithmName>) -> Loading {
+    load(&serde_json::json!({ "keys": [jwk] }).to_string(), unnamed)
+}
+
+/// Words to lend, never freed, not zero.
+#[must_use]
+pub fn words(len: usize) -> &'static mut [Word] {
+    lent(len, 0x5a5a_5a5a)
+}
+
+fn lent<T: Copy>(len: usize, empty: T) -> &'static mut [T] {
+    vec![empty; len].leak()
+}

@@ -1,0 +1,221 @@
+//! Nothing allocates: not the loading of keys, not a check, granted or denied, not an explanation, not an answer.
+//!
+//! The crates are `no_std` without `alloc`, which `scripts/check-no-std` proves; this counts what happens here, with
+//! every algorithm. Keys and tokens are those of `firmware/tokens`.
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+use std::hint::black_box;
+
+use jotgate_core::crypto::{Algorithm, EDDSA, ES256, ES384, ES512, PS256, RS256};
+use jotgate_core::{
+    Denied, Issuer, IssuerSlot, KeyReport, KeyRing, KeyRingBuilder, KeySlot, KeySource, Now, Policy,
+    Presented, Profile, ScopeRule, Scratch, StepUp, UnixSeconds, Validator, Verdict, WorkerState, limits,
+};
+
+const KEY_SET: &[u8] = include_bytes!("../../firmware/tokens/all_keys.json");
+const ISSUER: &str = "https://as.example";
+const ALGORITHMS: [&dyn Algorithm; 6] = [&ES256, &RS256, &PS256, &ES384, &ES512, &EDDSA];
+
+/// A time at which the good tokens are valid, and one at which they are not any more.
+const NOW: Now = Now::Trusted(UnixSeconds(1_760_000_060));
+const LATER: Now = Now::Trusted(UnixSeconds(1_760_009_999));
+
+macro_rules! tokens {
+    ($($name:literal)*) => {
+        [$((
+            $name,
+            include_bytes!(concat!("../../firmware/tokens/", $name, "_good.jwt")),
+            include_bytes!(concat!("../../firmware/tokens/", $name, "_bad.jwt")),
+        ),)*]
+    };
+}
+
+/// A good and a bad token for each algorithm.
+const TOKENS: [(&str, &[u8], &[u8]); 6] = tokens!["es256" "rs256" "ps256" "es384" "es512" "eddsa"];
+
+const AUDIENCE: [&str; 1] = ["https://api.example/sim-swap"];
+const SCOPES: [&str; 2] = ["sim-swap:check", "sim-swap"];
+
+/// Counts what each thread asks of the system's allocator.
+struct Counting;
+
+thread_local! {
+    static ALLOCATIONS: Cell<usize> = const { Cell::new(0) };
+}
+
+fn count() {
+    // A thread that ends has no counter any more, and nothing to count.
+    let _ = ALLOCATIONS.try_with(|count| count.set(count.get() + 1));
+}
+
+// SAFETY: hands everything to the system's allocator as it is.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        count();
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
+        count();
+        unsafe { System.alloc_zeroed(layout) }
+    }
+
+    unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        count();
+        unsafe { System.realloc(pointer, layout, size) }
+    }
+
+    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        unsafe { System.dealloc(pointer, layout) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+/// Calls `f`, which must not allocate.
+fn without_allocation<T>(what: &str, f: impl FnOnce() -> T) -> T {
+    let before = ALLOCATIONS.get();
+    let result = f();
+    let allocations = ALLOCATIONS.get() - before;
+    assert_eq!(allocations, 0, "{what} allocates");
+    result
+}
+
+#[test]
+fn the_counter_counts() {
+    let before = ALLOCATIONS.get();
+    drop(black_box(Box::new(1)));
+    drop(black_box(vec![0_u8; 100]));
+    assert_eq!(ALLOCATIONS.get() - before, 2);
+}
+
+#[test]
+fn every_algorithm_grants_and_denies_without_allocating() {
+    with_ring(&ALGORITHMS, |ring, scratch| {
+        let accepted = accepted();
+        let policy = policy(&accepted, &AUDIENCE, &SCOPES);
+        let validator = Validator::for_product(ring, &policy);
+        for (name, good, bad) in TOKENS {
+            judge(name, validator, good, NOW, scratch, None);
+            judge(name, validator, bad, NOW, scratch, Some(Denied::BadSignature));
+            judge(name, validator, good, LATER, scratch, Some(Denied::Expired));
+            judge(name, validator, good, Now::NotTrusted, scratch, Some(Denied::ClockNotTrusted));
+        }
+    });
+}
+
+#[test]
+fn malformed_tokens_are_denied_without_allocating() {
+    with_ring(&ALGORITHMS, |ring, scratch| {
+        let accepted = accepted();
+        let policy = policy(&accepted, &AUDIENCE, &SCOPES);
+        let validator = Validator::for_product(ring, &policy);
+        let (_, good, _) = TOKENS[0];
+        let dot = good.iter().rposition(|octet| *octet == b'.').expect("a signature");
+        let too_long = vec![b'a'; limits::MAX_TOKEN_LEN + 1];
+        let malformed: [(&str, &[u8], Denied); 5] = [
+            ("empty", b"", Denied::NotJwt),
+            ("opaque", b"2YotnFZFEjr1zCsicMWpAA", Denied::NotJwt),
+            ("without a signature", &good[..=dot], Denied::UnsignedToken),
+            ("with a signature cut short", &good[..good.len() - 4], Denied::BadSignature),
+            ("too long", &too_long, Denied::TokenTooLong),
+        ];
+        for (what, token, denied) in malformed {
+            judge(what, validator, token, NOW, scratch, Some(denied));
+        }
+    });
+}
+
+#[test]
+fn policies_and_keys_deny_without_allocating() {
+    let (_, good, _) = TOKENS[0];
+    with_ring(&ALGORITHMS, |ring, scratch| {
+        let accepted = accepted();
+        let elsewhere = policy(&accepted, &["https://api.example/other"], &SCOPES);
+        let validator = Validator::for_product(ring, &elsewhere);
+        judge("audience", validator, good, NOW, scratch, Some(Denied::WrongAudience));
+
+        let broader = policy(&accepted, &AUDIENCE, &["sim-swap:write", "sim-swap openid"]);
+        let validator = Validator::for_product(ring, &broader);
+        judge("scope", validator, good, NOW, scratch, Some(Denied::ScopeMissing));
+
+        let stronger = policy(&accepted, &AUDIENCE, &SCOPES);
+        let stronger = stronger.with_step_up(StepUp::classes(&["3"]).expect("a class").with_max_age(300));
+        let validator = Validator::for_product(ring, &stronger);
+        judge("step-up", validator, good, NOW, scratch, Some(Denied::AuthenticationTooWeak));
+    });
+    with_ring(&[&RS256], |ring, scratch| {
+        let accepted = accepted();
+        let policy = policy(&accepted, &AUDIENCE, &SCOPES);
+        let validator = Validator::for_product(ring, &policy);
+        judge("key", validator, good, NOW, scratch, Some(Denied::UnknownKid));
+    });
+}
+
+/// Lends memory, loads the key set without allocating, and goes on with the ring.
+fn with_ring(algorithms: &[&'static dyn Algorithm], then: impl FnOnce(&KeyRing<'_>, &mut Scratch<'_>)) {
+    let (mut issuers, mut keys, mut words) = ([IssuerSlot::EMPTY; 1], [KeySlot::EMPTY; 6], [0; 512]);
+    let mut text = [0; Scratch::text_len(limits::MAX_TOKEN_LEN)];
+    let mut names = [0; Scratch::NAMES];
+    let mut scratch = Scratch::new(&mut text, &mut names);
+    let mut used = 0;
+    let ring = without_allocation("loading", || {
+        let mut builder = KeyRingBuilder::new(1, &mut issuers, &mut keys, &mut words);
+        let source = KeySource { algorithms, unnamed: None };
+        let mut report = |key: &KeyReport<'_>| used += usize::from(key.outcome.is_ok());
+        builder.load(ISSUER, KEY_SET, &source, &mut scratch, &mut report)?;
+        builder.finish()
+    });
+    assert_eq!(used, algorithms.len());
+    then(&ring.expect("a key set in order"), &mut scratch);
+}
+
+fn accepted() -> [Issuer<&'static str>; 1] {
+    without_allocation("an issuer", || [Issuer::new(ISSUER, Profile::RFC9068).expect("a name")])
+}
+
+fn policy<'p>(
+    accepted: &'p [Issuer<&'static str>],
+    audience: &'p [&'static str],
+    scopes: &'p [&'static str],
+) -> Policy<'p> {
+    without_allocation("a policy", || {
+        Policy::new(accepted, audience, ScopeRule::AnyOf(scopes)).expect("a policy in order")
+    })
+}
+
+/// Checks, explains and answers, all without allocating; the decision must be the expected one.
+fn judge(
+    what: &str,
+    validator: Validator<'_>,
+    token: &[u8],
+    now: Now,
+    scratch: &mut Scratch<'_>,
+    expected: Option<Denied>,
+) {
+    let mut worker = WorkerState::new();
+    let decision = without_allocation(what, || {
+        validator.check(Presented::bearer(token), now, scratch, &mut worker).map(|grant| {
+            assert_eq!(grant.client(), Some("bank-42"));
+            assert_eq!(grant.scopes().count(), 2);
+            assert!(grant.claim("jti").is_some());
+        })
+    });
+    assert_eq!(decision.err(), expected, "{what}");
+
+    let explanation = without_allocation(what, || validator.explain(Presented::bearer(token), now, scratch));
+    assert_eq!(explanation.denied(), expected, "{what}");
+    let failed = explanation.verdicts().any(|(_, verdict)| matches!(verdict, Verdict::Failed(_)));
+    assert_eq!(failed, expected.is_some(), "{what}");
+
+    if let Some(denied) = expected {
+        let (mut challenge, mut body) = ([0; 1024], [0; 1024]);
+        without_allocation(what, || {
+            let answer = validator.answer(denied, &mut challenge).expect("room for the challenge");
+            let body = answer.body(&mut body).expect("room for the body");
+            assert!(answer.status() >= 400 && body.starts_with('{'));
+        });
+    }
+}
