@@ -18,7 +18,7 @@ impl<'g> GeneratorTable<'g> {
     pub fn build(memory: &mut &'g mut [CacheLine], shape: CombShape) -> Option<Self> {
         let lines = memory.split_off_mut(..shape.lines())?;
         build(lines, shape, &Affine::GENERATOR);
-        Some(Self { comb: Comb::new(shape, lines) })
+        Some(Self { comb: Comb::new(shape, lines)? })
     }
 
     /// Its shape.
@@ -88,8 +88,8 @@ impl Algorithm for Es256Tabled<'_> {
         match key.table() {
             [] => verify(&Joint { backend }, &point, hash, signature),
             lines => {
-                let way =
-                    Combs { backend, generator: self.generator.comb, key: Comb::new(self.shape, lines) };
+                let key = Comb::new(self.shape, lines).ok_or(BadSignature)?;
+                let way = Combs { backend, generator: self.generator.comb, key };
                 verify(&way, &point, hash, signature)
             }
         }

@@ -2,8 +2,9 @@
 //!
 //! * `es256`: without tables. `es256_tabled`: with tables of the generator and of keys, of a `shape`.
 //! * `key`: what is checked at load.
-//! * `curve`: the arithmetic; `limbs`, with `limbs64` and `limbs32`, is what depends on the width of a limb.
+//! * `curve`: the arithmetic; `limbs`, with `limbs64` (and `carry`) and `limbs32`, is what depends on the width of a limb.
 
+mod carry;
 mod curve;
 mod es256;
 mod es256_tabled;

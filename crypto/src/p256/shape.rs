@@ -28,6 +28,9 @@ impl CombShape {
         self.block_lines().wrapping_mul(self.blocks())
     }
 
+    /// The most that any shape has.
+    pub(super) const MAX_ROWS: usize = 11;
+
     /// h: bits of a digit.
     pub(super) const fn rows(self) -> usize {
         match self {

@@ -5,8 +5,7 @@
 //! digit; the table holds the sum of +-2^i P for each digit with + in the highest row.
 
 use super::super::shape::CombShape;
-use super::Limb;
-use super::number::{self, LIMBS, Number};
+use super::number::{self, Number};
 use super::point::{Affine, Sign};
 use super::scalar::{N, Scalar};
 use crate::CacheLine;
@@ -20,9 +19,9 @@ pub(crate) struct Comb<'t> {
 }
 
 impl<'t> Comb<'t> {
-    /// `lines` were filled for this shape.
-    pub(crate) const fn new(shape: CombShape, lines: &'t [CacheLine]) -> Self {
-        Self { shape, lines }
+    /// `lines` were filled for this shape; nothing if they are not as many as it has.
+    pub(crate) const fn new(shape: CombShape, lines: &'t [CacheLine]) -> Option<Self> {
+        if lines.len() == shape.lines() { Some(Self { shape, lines }) } else { None }
     }
 
     pub(crate) const fn shape(&self) -> CombShape {
@@ -30,13 +29,11 @@ impl<'t> Comb<'t> {
     }
 }
 
-/// A multiple of a comb's point, to be summed up: u and the table.
+/// A multiple of a comb's point, to be summed up.
 pub(super) struct Multiple<'t> {
     comb: Comb<'t>,
-    /// Bit i is set where s_i is +.
-    signs: [Limb; LIMBS + 1],
-    /// Of the multiple as a whole.
-    sign: Sign,
+    /// Bit c of row r: whether the signs r and r + 1 of digit c differ. The highest row's: whether it is -.
+    rows: [u64; CombShape::MAX_ROWS],
 }
 
 impl<'t> Multiple<'t> {
@@ -46,38 +43,50 @@ impl<'t> Multiple<'t> {
         let is_even = u.first().is_some_and(|lowest| lowest & 1 == 0);
         // 0 becomes n: its multiple is infinity just as well.
         let odd = if is_even { number::subtract(&N, u) } else { *u };
-        Self { comb, signs: signs(&odd, comb.shape), sign: Sign::minus_if(is_even) }
+        let mut rows = signs(&odd, comb.shape);
+        // Above the highest row, where there is nothing, are the signs of -1, or of 1 if all are to be turned.
+        let mut above = if is_even { 0 } else { u64::MAX };
+        for row in rows.iter_mut().take(comb.shape.rows()).rev() {
+            (*row, above) = (*row ^ above, *row);
+        }
+        Self { comb, rows }
     }
 
-    /// What the digit of this column and block stands for; nothing where the comb has no such column.
+    /// How many digits there are with a doubling between them.
     #[inline(always)]
-    pub(super) fn point(&self, column: usize, block: usize) -> Option<(Affine, Sign)> {
-        let shape = self.comb.shape;
-        let first = block.wrapping_mul(shape.columns()).wrapping_add(column);
-        let digit = (0..shape.rows()).rev().fold(0, |digit: Limb, row| {
-            (digit << 1) | number::bit(&self.signs, row.wrapping_mul(shape.stride()).wrapping_add(first))
-        });
-        // Negative digits are looked up as their negatives, which have the same bits here: each says whether the
-        // sign of a row differs from that of the row above.
-        let differences = usize::try_from(digit ^ (digit >> 1)).ok()? & shape.block_lines().wrapping_sub(1);
-        let positive = digit >> shape.rows().wrapping_sub(1) & 1 == 1;
-        let line = self.comb.lines.get(block.wrapping_mul(shape.block_lines()).wrapping_add(differences))?;
-        Some((Affine::from_line(line), Sign::minus_if(positive == (self.sign == Sign::Minus))))
+    pub(super) fn columns(&self) -> usize {
+        self.comb.shape.columns()
     }
 
-    pub(super) fn shape(&self) -> CombShape {
-        self.comb.shape
+    /// What the digits of a column, below [`columns`](Self::columns), stand for: a point and its sign for each block.
+    #[inline(always)]
+    pub(super) fn column(&self, column: usize) -> impl Iterator<Item = (Affine, Sign)> {
+        let shape = self.comb.shape;
+        let (lower_rows, highest) = self.rows.split_at(shape.rows().wrapping_sub(1));
+        let highest = highest.first().copied().unwrap_or(0);
+        let digits = (column..).step_by(shape.columns());
+        self.comb.lines.chunks_exact(shape.block_lines()).zip(digits).filter_map(move |(block, digit)| {
+            let place = lower_rows.iter().rev().fold(0, |place, row| (place << 1) | (row >> digit & 1));
+            let line = block.get(usize::try_from(place).ok()?)?;
+            Some((Affine::from_line(line), Sign::minus_if(highest >> digit & 1 == 1)))
+        })
     }
 }
 
-/// (u + 2^L - 1) / 2 for an odd u, where L is the number of bits that the comb has.
-fn signs(odd: &Number, shape: CombShape) -> [Limb; LIMBS + 1] {
-    let mut signs = [0; LIMBS + 1];
-    let above = odd.iter().skip(1).chain([&0]);
-    for ((sign, &limb), &above) in signs.iter_mut().zip(odd).zip(above) {
-        *sign = (limb >> 1) | (above << (Limb::BITS - 1));
+/// The bits of (u + 2^L - 1) / 2 for an odd u, in rows of as many bits as there are digits; above them are others.
+fn signs(odd: &Number, shape: CombShape) -> [u64; CombShape::MAX_ROWS] {
+    let words = number::to_words(odd);
+    let word = |at: usize| words.get(at).copied().unwrap_or(0);
+    let mut rows = [0; CombShape::MAX_ROWS];
+    let mut at: usize = 1;
+    for row in rows.iter_mut().take(shape.rows()) {
+        // u / 2, from bit `at` of u. Up by 64 less that: in two shifts, because one by 64 is none.
+        *row = word(at / 64) >> (at % 64) | word((at / 64).wrapping_add(1)) << 1 << (!at % 64);
+        at = at.wrapping_add(shape.stride());
     }
     // u < 2^L: the highest sign is +.
-    number::set_bit(&mut signs, shape.rows().wrapping_mul(shape.stride()).wrapping_sub(1));
-    signs
+    if let Some(highest) = rows.get_mut(shape.rows().wrapping_sub(1)) {
+        *highest |= 1 << shape.stride().wrapping_sub(1);
+    }
+    rows
 }

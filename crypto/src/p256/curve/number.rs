@@ -89,10 +89,3 @@ pub(super) fn bit(limbs: &[Limb], at: usize) -> Limb {
 pub(super) fn bit_at(number: &Number, at: usize) -> u8 {
     u8::from(bit(number, at) != 0)
 }
-
-/// Sets bit `at` of a number in limbs, which has it.
-pub(super) fn set_bit(limbs: &mut [Limb], at: usize) {
-    if let Some(limb) = limbs.get_mut(at / LIMB_BITS) {
-        *limb |= 1 << (at % LIMB_BITS);
-    }
-}

@@ -56,15 +56,13 @@ struct CombSum<'t>([Multiple<'t>; 2]);
 impl Computation for CombSum<'_> {
     #[inline(always)]
     fn compute<A: Arithmetic>(&self) -> Xyzz {
-        let columns = self.0.iter().map(|multiple| multiple.shape().columns()).max().unwrap_or(0);
+        let columns = self.0.iter().map(Multiple::columns).max().unwrap_or(0);
         let mut sum = Running::default();
         for column in (0..columns).rev() {
             sum.double::<A>();
             // The combs share the doublings: the one with fewer columns begins later.
-            for multiple in self.0.iter().filter(|multiple| column < multiple.shape().columns()) {
-                for block in 0..multiple.shape().blocks() {
-                    // A table that ends too early, which none does, makes no sum: infinity sends the caller elsewhere.
-                    let Some((point, sign)) = multiple.point(column, block) else { return Xyzz::INFINITY };
+            for multiple in self.0.iter().filter(|multiple| column < multiple.columns()) {
+                for (point, sign) in multiple.column(column) {
                     sum.add::<A>(&point, sign);
                 }
             }

@@ -77,7 +77,7 @@ impl Key {
 fn table(shape: CombShape, point: &Affine) -> Comb<'static> {
     let lines = Box::leak(vec![CacheLine::EMPTY; shape.lines()].into_boxed_slice());
     build(lines, shape, point);
-    Comb::new(shape, lines)
+    Comb::new(shape, lines).unwrap()
 }
 
 fn backends() -> impl Iterator<Item = Backend> {
