@@ -8,15 +8,15 @@
 ///
 /// Operands may be any numbers below 2^256, and so are the results. Variable time.
 pub(super) trait FieldLimbs: Copy {
-    /// a * b / 2^256 mod p.
-    fn product(a: &Self, b: &Self) -> Self;
+    /// Becomes self * other / 2^256 mod p.
+    fn multiply(&mut self, other: &Self);
 
-    /// a * a / 2^256 mod p.
-    fn square(a: &Self) -> Self;
+    /// Becomes self * self / 2^256 mod p.
+    fn square(&mut self);
 
-    /// a + b mod p.
-    fn sum(a: &Self, b: &Self) -> Self;
+    /// Becomes self + other mod p.
+    fn add(&mut self, other: &Self);
 
-    /// a - b mod p.
-    fn difference(a: &Self, b: &Self) -> Self;
+    /// Becomes self - other mod p.
+    fn subtract(&mut self, other: &Self);
 }

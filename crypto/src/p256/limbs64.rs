@@ -12,17 +12,18 @@ const P3: u64 = 0xffff_ffff_0000_0001;
 
 impl FieldLimbs for [u64; 4] {
     #[inline(always)]
-    fn product(a: &Self, b: &Self) -> Self {
-        let [b0, b1, b2, b3] = *b;
+    fn multiply(&mut self, other: &Self) {
+        let (a, [b0, b1, b2, b3]) = (&*self, *other);
         let [t0, r1, r2, r3, r4] = row(a, b0);
         let [t1, r2, r3, r4, r5] = add_row([r1, r2, r3, r4], row(a, b1));
         let [t2, r3, r4, r5, r6] = add_row([r2, r3, r4, r5], row(a, b2));
         let [t3, t4, t5, t6, t7] = add_row([r3, r4, r5, r6], row(a, b3));
-        reduce([t0, t1, t2, t3], [t4, t5, t6, t7])
+        *self = reduce([t0, t1, t2, t3], [t4, t5, t6, t7]);
     }
 
     #[inline(always)]
-    fn square(&[a0, a1, a2, a3]: &Self) -> Self {
+    fn square(&mut self) {
+        let [a0, a1, a2, a3] = *self;
         // The products of two different limbs, each pair once, from limb 1 up. Nothing is carried out of a product's
         // highest limb, here and below.
         let (d1, high01) = a0.carrying_mul(a1, 0);
@@ -64,24 +65,25 @@ impl FieldLimbs for [u64; 4] {
         let t5 = carry.add(d5, high2);
         let t6 = carry.add(d6, low3);
         let t7 = carry.add(d7, high3);
-        reduce([t0, t1, t2, t3], [t4, t5, t6, t7])
+        *self = reduce([t0, t1, t2, t3], [t4, t5, t6, t7]);
     }
 
     #[inline(always)]
-    fn sum(a: &Self, b: &Self) -> Self {
-        let (sum, carry) = add(*a, *b);
+    fn add(&mut self, other: &Self) {
+        let (sum, carry) = add(*self, *other);
         let (sum, borrow) = subtract(sum, p_or_0(carry));
         // The carry and the borrow cancel, unless the sum is 2^256 + p or more: about once in 2^32 times for
         // random operands. Below 2^257 - 2p once more is enough.
-        if carry.is_set() && !borrow.is_set() { subtract(sum, p_or_0(carry)).0 } else { sum }
+        *self = if carry.is_set() && !borrow.is_set() { subtract(sum, p_or_0(carry)).0 } else { sum };
     }
 
     #[inline(always)]
-    fn difference(a: &Self, b: &Self) -> Self {
-        let (difference, borrow) = subtract(*a, *b);
+    fn subtract(&mut self, other: &Self) {
+        let (difference, borrow) = subtract(*self, *other);
         let (difference, carry) = add(difference, p_or_0(borrow));
         // Likewise for a difference below -p; adding 2p makes every one positive, because 2p > 2^256.
-        if borrow.is_set() && !carry.is_set() { add(difference, p_or_0(borrow)).0 } else { difference }
+        *self =
+            if borrow.is_set() && !carry.is_set() { add(difference, p_or_0(borrow)).0 } else { difference };
     }
 }
 

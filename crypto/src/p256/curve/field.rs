@@ -31,7 +31,7 @@ impl Element {
 
     /// The number as it is, if it is below p.
     pub(super) fn from_number(number: &Number) -> Option<Self> {
-        number::is_below(number, &P).then(|| Called::mul(&Self(*number), &Self(R_SQUARED)))
+        number::is_below(number, &P).then(|| Self(*number).times(&Self(R_SQUARED)))
     }
 
     /// The Montgomery form below p.
@@ -45,7 +45,23 @@ impl Element {
     }
 
     pub(super) fn equals(&self, other: &Self) -> bool {
-        Called::sub(self, other).is_zero()
+        self.minus(other).is_zero()
+    }
+
+    /// self * other; as the two below where time does not count.
+    pub(super) fn times(mut self, other: &Self) -> Self {
+        Called::multiply(&mut self, other);
+        self
+    }
+
+    pub(super) fn squared(mut self) -> Self {
+        Called::square(&mut self);
+        self
+    }
+
+    pub(super) fn minus(mut self, other: &Self) -> Self {
+        Called::subtract(&mut self, other);
+        self
     }
 
     /// 1/x; 0 for 0.
@@ -54,61 +70,67 @@ impl Element {
     }
 }
 
-/// The operations, called or inlined: the same answers in less memory or in less time.
+/// The operations in place, called or inlined: the same answers in less memory or in less time.
 pub(super) trait Arithmetic {
-    fn mul(a: &Element, b: &Element) -> Element;
-    fn square(a: &Element) -> Element;
-    fn add(a: &Element, b: &Element) -> Element;
-    fn sub(a: &Element, b: &Element) -> Element;
+    /// a = a * b
+    fn multiply(a: &mut Element, b: &Element);
+    /// a = a * a
+    fn square(a: &mut Element);
+    /// a = a + b
+    fn add(a: &mut Element, b: &Element);
+    /// a = a - b
+    fn subtract(a: &mut Element, b: &Element);
 }
 
 /// One copy in the program.
 pub(super) struct Called;
 
 /// A copy at each place, made of the instructions that the caller is compiled for.
+#[cfg(any(test, target_pointer_width = "64"))]
 pub(super) struct Inlined;
 
 impl Arithmetic for Called {
     #[inline(never)]
-    fn mul(a: &Element, b: &Element) -> Element {
-        Element(FieldLimbs::product(&a.0, &b.0))
+    fn multiply(a: &mut Element, b: &Element) {
+        FieldLimbs::multiply(&mut a.0, &b.0);
     }
 
     #[inline(never)]
-    fn square(a: &Element) -> Element {
-        Element(FieldLimbs::square(&a.0))
+    fn square(a: &mut Element) {
+        FieldLimbs::square(&mut a.0);
     }
 
     #[inline(never)]
-    fn add(a: &Element, b: &Element) -> Element {
-        Element(FieldLimbs::sum(&a.0, &b.0))
+    fn add(a: &mut Element, b: &Element) {
+        FieldLimbs::add(&mut a.0, &b.0);
     }
 
     #[inline(never)]
-    fn sub(a: &Element, b: &Element) -> Element {
-        Element(FieldLimbs::difference(&a.0, &b.0))
+    fn subtract(a: &mut Element, b: &Element) {
+        FieldLimbs::subtract(&mut a.0, &b.0);
     }
 }
 
+#[cfg(any(test, target_pointer_width = "64"))]
 impl Arithmetic for Inlined {
     #[inline(always)]
-    fn mul(a: &Element, b: &Element) -> Element {
-        Element(FieldLimbs::product(&a.0, &b.0))
+    fn multiply(a: &mut Element, b: &Element) {
+        FieldLimbs::multiply(&mut a.0, &b.0);
     }
 
     #[inline(always)]
-    fn square(a: &Element) -> Element {
-        Element(FieldLimbs::square(&a.0))
+    fn square(a: &mut Element) {
+        FieldLimbs::square(&mut a.0);
     }
 
     #[inline(always)]
-    fn add(a: &Element, b: &Element) -> Element {
-        Element(FieldLimbs::sum(&a.0, &b.0))
+    fn add(a: &mut Element, b: &Element) {
+        FieldLimbs::add(&mut a.0, &b.0);
     }
 
     #[inline(always)]
-    fn sub(a: &Element, b: &Element) -> Element {
-        Element(FieldLimbs::difference(&a.0, &b.0))
+    fn subtract(a: &mut Element, b: &Element) {
+        FieldLimbs::subtract(&mut a.0, &b.0);
     }
 }
 

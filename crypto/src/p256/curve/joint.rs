@@ -102,41 +102,55 @@ fn decoded(code: u8) -> Digit {
     }
 }
 
-/// u1 G + u2 Q; infinity also where an addition met an exception on the way.
-#[inline(always)]
-pub(super) fn sum<A: Arithmetic>(u1: &Scalar, u2: &Scalar, q: &Affine) -> Xyzz {
-    let g = &Affine::GENERATOR;
-    let difference = Called::sub(&q.x, &g.x);
-    if difference.is_zero() {
-        return Xyzz::INFINITY;
-    }
-    let inverse = difference.inverse();
-    let plus = g.add_with(q, &inverse);
-    let minus = g.add_with(&q.signed::<Called>(Sign::Minus), &inverse);
-
-    let mut sum = Running::default();
-    for pair in JointSparseForm::new(u1, u2).pairs() {
-        sum.double::<A>();
-        let (point, sign) = match pair {
-            (None, None) => continue,
-            (Some(sign), None) => (g, sign),
-            (None, Some(sign)) => (q, sign),
-            (Some(sign), Some(other)) => (if sign == other { &plus } else { &minus }, sign),
-        };
-        sum.add::<A>(point, sign);
-    }
-    sum.finish()
+/// The points that the pairs of digits stand for, but for their signs.
+pub(super) struct Points<'q> {
+    q: &'q Affine,
+    /// G + Q
+    sum: Affine,
+    /// G - Q
+    difference: Affine,
 }
 
-/// u1 G + u2 Q, whatever is met on the way; about the time of [`sum`] again.
+impl<'q> Points<'q> {
+    /// Nothing where G is Q or -Q.
+    #[inline(never)]
+    pub(super) fn new(q: &'q Affine) -> Option<Self> {
+        let g = &Affine::GENERATOR;
+        let difference = q.x.minus(&g.x);
+        if difference.is_zero() {
+            return None;
+        }
+        let inverse = difference.inverse();
+        Some(Self { q, sum: g.add_with(q, &inverse), difference: g.add_with(&q.negative(), &inverse) })
+    }
+
+    /// u1 G + u2 Q; infinity also where an addition met an exception on the way.
+    #[inline(always)]
+    pub(super) fn combine<A: Arithmetic>(&self, u1: &Scalar, u2: &Scalar) -> Xyzz {
+        let mut sum = Running::default();
+        for pair in JointSparseForm::new(u1, u2).pairs() {
+            sum.double::<A>();
+            let (point, sign) = match pair {
+                (None, None) => continue,
+                (Some(sign), None) => (&Affine::GENERATOR, sign),
+                (None, Some(sign)) => (self.q, sign),
+                (Some(sign), Some(other)) => (if sign == other { &self.sum } else { &self.difference }, sign),
+            };
+            sum.add::<A>(point, sign);
+        }
+        sum.finish()
+    }
+}
+
+/// u1 G + u2 Q, whatever is met on the way; about the time of [`Points::combine`] again.
 #[inline(never)]
 pub(super) fn complete_sum(u1: &Scalar, u2: &Scalar, q: &Affine) -> Xyzz {
     let mut sum = Xyzz::INFINITY;
     for (of_g, of_q) in JointSparseForm::new(u1, u2).pairs() {
-        sum = sum.double::<Called>();
+        sum.double::<Called>();
         for (digit, point) in [(of_g, &Affine::GENERATOR), (of_q, q)] {
             if let Some(sign) = digit {
-                sum = sum.add_complete::<Called>(&point.signed::<Called>(sign));
+                sum.add_complete(point, sign);
             }
         }
     }

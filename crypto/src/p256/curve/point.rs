@@ -30,6 +30,14 @@ const B: Element = Element::from_montgomery(from_words([
     0xdc30_061d_0487_4834,
 ]));
 
+/// 3 * 2^256 mod p.
+const THREE: Element = Element::from_montgomery(from_words([
+    0x0000_0000_0000_0003,
+    0xffff_fffd_0000_0000,
+    0xffff_ffff_ffff_ffff,
+    0x0000_0002_ffff_fffc,
+]));
+
 impl Affine {
     /// The generator G.
     pub(crate) const GENERATOR: Self = Self {
@@ -51,10 +59,9 @@ impl Affine {
     pub(crate) fn from_coordinates(x: &[u8; 32], y: &[u8; 32]) -> Option<Self> {
         let x = Element::from_number(&number::from_be(x))?;
         let y = Element::from_number(&number::from_be(y))?;
-        // x (x^2 - 3) + b
-        let three = Called::add(&Called::add(&Element::ONE, &Element::ONE), &Element::ONE);
-        let cubic = Called::mul(&x, &Called::sub(&Called::square(&x), &three));
-        Called::square(&y).equals(&Called::add(&cubic, &B)).then(|| Self { x, y }.canonical())
+        // y^2 - b = x (x^2 - 3)
+        let cubic = x.times(&x.squared().minus(&THREE));
+        y.squared().minus(&B).equals(&cubic).then(|| Self { x, y }.canonical())
     }
 
     /// The limbs of both Montgomery forms: `[ x | y ]`, 64 octets.
@@ -90,21 +97,28 @@ impl Affine {
         Self { x: Element::from_montgomery(x), y: Element::from_montgomery(y) }
     }
 
-    /// The point or its negative.
+    /// The second coordinate of the point or of its negative.
     #[inline(always)]
-    pub(super) fn signed<A: Arithmetic>(self, sign: Sign) -> Self {
-        let negative = A::sub(&Element::ZERO, &self.y);
+    fn signed_y<A: Arithmetic>(&self, sign: Sign) -> Element {
+        // Both, and no branch: signs are as good as random.
+        let mut negative = Element::ZERO;
+        A::subtract(&mut negative, &self.y);
         match sign {
-            Sign::Plus => self,
-            Sign::Minus => Self { x: self.x, y: negative },
+            Sign::Plus => self.y,
+            Sign::Minus => negative,
         }
+    }
+
+    /// -self
+    pub(super) fn negative(&self) -> Self {
+        Self { x: self.x, y: Element::ZERO.minus(&self.y) }
     }
 
     /// self + other, through 1/(x of other - x of self).
     pub(super) fn add_with(&self, other: &Self, inverse: &Element) -> Self {
-        let slope = Called::mul(&Called::sub(&other.y, &self.y), inverse);
-        let x = Called::sub(&Called::sub(&Called::square(&slope), &self.x), &other.x);
-        let y = Called::sub(&Called::mul(&slope, &Called::sub(&self.x, &x)), &self.y);
+        let slope = other.y.minus(&self.y).times(inverse);
+        let x = slope.squared().minus(&self.x).minus(&other.x);
+        let y = slope.times(&self.x.minus(&x)).minus(&self.y);
         Self { x, y }
     }
 }
@@ -126,72 +140,117 @@ impl Xyzz {
     pub(super) const INFINITY: Self =
         Self { x: Element::ONE, y: Element::ONE, zz: Element::ZERO, zzz: Element::ZERO };
 
+    /// The point or its negative.
     #[inline(always)]
-    pub(super) fn from_affine(point: &Affine) -> Self {
-        Self { x: point.x, y: point.y, zz: Element::ONE, zzz: Element::ONE }
+    pub(super) fn from_affine<A: Arithmetic>(point: &Affine, sign: Sign) -> Self {
+        Self { x: point.x, y: point.signed_y::<A>(sign), zz: Element::ONE, zzz: Element::ONE }
     }
 
     pub(super) fn is_infinity(&self) -> bool {
         self.zz.is_zero()
     }
 
-    /// 2 self, of infinity too: no point of the curve has y = 0.
-    #[inline(always)]
-    pub(super) fn double<A: Arithmetic>(&self) -> Self {
-        let u = A::add(&self.y, &self.y);
-        let v = A::square(&u);
-        let w = A::mul(&u, &v);
-        let s = A::mul(&self.x, &v);
-        let m = A::mul(&A::sub(&self.x, &self.zz), &A::add(&self.x, &self.zz));
-        let m = A::add(&A::add(&m, &m), &m);
-        let x = A::sub(&A::square(&m), &A::add(&s, &s));
-        let y = A::sub(&A::mul(&m, &A::sub(&s, &x)), &A::mul(&w, &self.y));
-        Self { x, y, zz: A::mul(&v, &self.zz), zzz: A::mul(&w, &self.zzz) }
+    /// Becomes 2 self, of infinity too: no point of the curve has y = 0.
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
+    #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
+    pub(super) fn double<A: Arithmetic>(&mut self) {
+        let Self { x, y, zz, zzz } = self;
+        // M = 3 (X - ZZ) (X + ZZ)
+        let (mut third, mut m) = (*x, *x);
+        A::subtract(&mut third, zz);
+        A::add(&mut m, zz);
+        A::multiply(&mut third, &m);
+        m = third;
+        A::add(&mut m, &third);
+        A::add(&mut m, &third);
+        // U = 2 Y, V = U^2, W = U V
+        let mut w = *y;
+        A::add(&mut w, y);
+        let mut v = w;
+        A::square(&mut v);
+        A::multiply(&mut w, &v);
+        A::multiply(zz, &v);
+        A::multiply(zzz, &w);
+        // S = X V, X' = M^2 - 2 S
+        let mut s = v;
+        A::multiply(&mut s, x);
+        *x = m;
+        A::square(x);
+        A::subtract(x, &s);
+        A::subtract(x, &s);
+        // Y' = M (S - X') - W Y
+        A::subtract(&mut s, x);
+        A::multiply(&mut m, &s);
+        A::multiply(y, &w);
+        A::subtract(&mut m, y);
+        *y = m;
     }
 
-    /// self + other, unless self is infinity, other or -other: ZZ is 0 then, and stays 0 through all that follows.
+    /// Becomes self + other, or self - other, unless self is infinity, other or -other: ZZ is 0 then, and stays 0 through all that
+    /// follows.
     ///
     /// So a sum may be built from these and tested once, at its end; ZZ = 0 there means that it has to be
     /// computed again, with [`add_complete`](Self::add_complete).
-    #[inline(always)]
-    pub(super) fn add<A: Arithmetic>(&self, other: &Affine) -> Self {
-        let p = A::sub(&A::mul(&other.x, &self.zz), &self.x);
-        let r = A::sub(&A::mul(&other.y, &self.zzz), &self.y);
-        let pp = A::square(&p);
-        let ppp = A::mul(&p, &pp);
-        let q = A::mul(&self.x, &pp);
-        let x = A::sub(&A::sub(&A::square(&r), &ppp), &A::add(&q, &q));
-        let y = A::sub(&A::mul(&r, &A::sub(&q, &x)), &A::mul(&self.y, &ppp));
-        Self { x, y, zz: A::mul(&self.zz, &pp), zzz: A::mul(&self.zzz, &ppp) }
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
+    #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
+    pub(super) fn add<A: Arithmetic>(&mut self, other: &Affine, sign: Sign) {
+        let Self { x, y, zz, zzz } = self;
+        // P = x ZZ - X, R = y ZZZ - Y
+        let (mut p, mut r) = (other.x, other.signed_y::<A>(sign));
+        A::multiply(&mut p, zz);
+        A::subtract(&mut p, x);
+        A::multiply(&mut r, zzz);
+        A::subtract(&mut r, y);
+        // PP = P^2, PPP = P^3, Q = X PP
+        let mut q = p;
+        A::square(&mut q);
+        A::multiply(zz, &q);
+        A::multiply(&mut p, &q);
+        A::multiply(zzz, &p);
+        A::multiply(&mut q, x);
+        // X' = R^2 - PPP - 2 Q
+        *x = r;
+        A::square(x);
+        A::subtract(x, &p);
+        A::subtract(x, &q);
+        A::subtract(x, &q);
+        // Y' = R (Q - X') - Y PPP
+        A::subtract(&mut q, x);
+        A::multiply(&mut r, &q);
+        A::multiply(y, &p);
+        A::subtract(&mut r, y);
+        *y = r;
     }
 
-    /// self + other, whatever they are.
-    pub(super) fn add_complete<A: Arithmetic>(&self, other: &Affine) -> Self {
-        if self.is_infinity() {
-            return Self::from_affine(other);
+    /// Becomes self + other, or self - other, whatever they are.
+    pub(super) fn add_complete(&mut self, other: &Affine, sign: Sign) {
+        let before = *self;
+        self.add::<Called>(other, sign);
+        if !self.is_infinity() {
+            return;
         }
-        let sum = self.add::<A>(other);
-        if !sum.is_infinity() {
-            sum
-        } else if A::mul(&other.y, &self.zzz).equals(&self.y) {
-            self.double::<A>()
+        *self = Self::from_affine::<Called>(other, sign);
+        if before.is_infinity() {
+            return;
+        }
+        // The points have the same first coordinate: they are the same, or each other's negatives.
+        if self.y.times(&before.zzz).equals(&before.y) {
+            self.double::<Called>();
         } else {
-            Self::INFINITY
+            *self = Self::INFINITY;
         }
     }
 
     /// Whether the first coordinate is this element. The point is not infinity.
     pub(super) fn has_x(&self, x: &Element) -> bool {
-        Called::mul(x, &self.zz).equals(&self.x)
+        x.times(&self.zz).equals(&self.x)
     }
 
     /// The coordinates, below p. The point is not infinity.
     pub(super) fn to_affine(self) -> Affine {
         let zzz_inverse = self.zzz.inverse();
-        let z_inverse = Called::mul(&self.zz, &zzz_inverse);
-        let x = Called::mul(&self.x, &Called::square(&z_inverse));
-        let y = Called::mul(&self.y, &zzz_inverse);
-        Affine { x, y }.canonical()
+        let z_inverse = self.zz.times(&zzz_inverse);
+        Affine { x: self.x.times(&z_inverse.squared()), y: self.y.times(&zzz_inverse) }.canonical()
     }
 }
 
@@ -203,18 +262,17 @@ impl Running {
     #[inline(always)]
     pub(super) fn double<A: Arithmetic>(&mut self) {
         if let Some(sum) = &mut self.0 {
-            *sum = sum.double::<A>();
+            sum.double::<A>();
         }
     }
 
     /// Adds the point or its negative, with the exceptions of [`Xyzz::add`].
     #[inline(always)]
     pub(super) fn add<A: Arithmetic>(&mut self, point: &Affine, sign: Sign) {
-        let point = point.signed::<A>(sign);
-        self.0 = Some(match &self.0 {
-            Some(sum) => sum.add::<A>(&point),
-            None => Xyzz::from_affine(&point),
-        });
+        match &mut self.0 {
+            Some(sum) => sum.add::<A>(point, sign),
+            None => self.0 = Some(Xyzz::from_affine::<A>(point, sign)),
+        }
     }
 
     #[inline(always)]

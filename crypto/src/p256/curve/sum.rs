@@ -3,7 +3,7 @@
 use super::comb::{Comb, Multiple};
 use super::dispatch::{Computation, run};
 use super::field::Arithmetic;
-use super::joint;
+use super::joint::Points;
 use super::point::{Affine, Running, Xyzz};
 use super::scalar::Scalar;
 use crate::Backend;
@@ -28,7 +28,8 @@ pub(crate) struct Combs<'t> {
 
 impl LinearCombination for Joint {
     fn sum(&self, u1: &Scalar, u2: &Scalar, q: &Affine) -> Xyzz {
-        run(self.backend, &JointSum { u1, u2, q })
+        let Some(points) = Points::new(q) else { return Xyzz::INFINITY };
+        run(self.backend, &JointSum { points, u1, u2 })
     }
 }
 
@@ -39,15 +40,15 @@ impl LinearCombination for Combs<'_> {
 }
 
 struct JointSum<'a> {
+    points: Points<'a>,
     u1: &'a Scalar,
     u2: &'a Scalar,
-    q: &'a Affine,
 }
 
 impl Computation for JointSum<'_> {
     #[inline(always)]
     fn compute<A: Arithmetic>(&self) -> Xyzz {
-        joint::sum::<A>(self.u1, self.u2, self.q)
+        self.points.combine::<A>(self.u1, self.u2)
     }
 }
 

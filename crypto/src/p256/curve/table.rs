@@ -1,7 +1,7 @@
 //! Filling the table of a comb, in its own memory.
 
 use super::super::shape::CombShape;
-use super::field::{Arithmetic, Called, Element};
+use super::field::{Called, Element};
 use super::point::{Affine, Sign, Xyzz};
 use crate::CacheLine;
 
@@ -18,9 +18,11 @@ pub(crate) fn build(lines: &mut [CacheLine], shape: CombShape, base: &Affine) {
     for row in 0..shape.rows() {
         for block in lines.chunks_exact_mut(shape.block_lines()) {
             add_row(block, row, &base);
-            base = (0..shape.columns())
-                .fold(Xyzz::from_affine(&base), |power, _| power.double::<Called>())
-                .to_affine();
+            let mut power = Xyzz::from_affine::<Called>(&base, Sign::Plus);
+            for _ in 0..shape.columns() {
+                power.double::<Called>();
+            }
+            base = power.to_affine();
         }
     }
 }
@@ -42,17 +44,17 @@ fn add_row(block: &mut [CacheLine], row: usize, base: &Affine) {
     // before it, until their turn comes.
     let mut product = Element::ONE;
     for (lower, upper) in lower.iter().zip(&mut *upper) {
-        let difference = Called::sub(&Affine::from_line(lower).x, &base.x);
+        let difference = Affine::from_line(lower).x.minus(&base.x);
         *upper = Affine { x: difference, y: product }.to_line();
-        product = Called::mul(&product, &difference);
+        product = product.times(&difference);
     }
     let mut inverse = product.inverse();
     for (lower, upper) in lower.iter_mut().zip(upper).rev() {
         let Affine { x: difference, y: product_before } = Affine::from_line(upper);
-        let inverse_difference = Called::mul(&inverse, &product_before);
-        inverse = Called::mul(&inverse, &difference);
+        let inverse_difference = inverse.times(&product_before);
+        inverse = inverse.times(&difference);
         let point = Affine::from_line(lower);
-        let negative = point.signed::<Called>(Sign::Minus);
+        let negative = point.negative();
         *lower = base.add_with(&point, &inverse_difference).to_line();
         *upper = base.add_with(&negative, &inverse_difference).to_line();
     }
