@@ -8,7 +8,8 @@
 //!   not contain.
 //! * Everything handled here is public (keys, messages, signatures): variable time is right.
 #![no_std]
-#![forbid(unsafe_code)]
+// Allowed in the files that call what is compiled for some processors only.
+#![deny(unsafe_code)]
 
 mod algorithm;
 mod backend;
@@ -16,13 +17,15 @@ mod ecdsa;
 mod eddsa;
 mod hash;
 mod key;
+mod p256;
 mod rsa;
 mod signing_input;
 mod word;
 
+pub use self::p256::{CombShape, ES256, Es256, Es256Tabled, GeneratorTable};
 pub use algorithm::{Algorithm, AlgorithmName, BadSignature};
 pub use backend::Backend;
-pub use ecdsa::{ES256, ES384, ES512};
+pub use ecdsa::{ES256_RUSTCRYPTO, ES384, ES512};
 pub use eddsa::EDDSA;
 pub use key::{CacheLine, Curve, KeyFault, Prepared, PublicKey, VerifyingKey};
 pub use rsa::{PS256, PS384, PS512, RS256, RS384, RS512};
