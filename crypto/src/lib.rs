@@ -8,7 +8,7 @@
 //!   not contain.
 //! * Everything handled here is public (keys, messages, signatures): variable time is right.
 #![no_std]
-#![forbid(unsafe_code)]
+#![deny(unsafe_code)]
 
 mod algorithm;
 mod backend;
