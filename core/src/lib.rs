@@ -52,7 +52,7 @@ pub use ground::time::{Now, UnixSeconds};
 pub use meaning::header::{KeyParameter, KeyParameters};
 pub use meaning::scope::{Purpose, Scopes};
 pub use trust::jwk::Remarks;
-pub use trust::jwks::{KeyReport, KeyRingBuilder, KeySource, Loaded, UsedKey};
+pub use trust::jwks::{KeyReport, KeyRingBuilder, KeySource, KeyTable, Loaded, UsedKey};
 pub use trust::key_ring::{IssuerIndex, IssuerSlot, KeyRing, KeySlot, TrustedKey};
 pub use trust::policy::{
     Client, ClientRule, DEFAULT_CLOCK_FLOOR, DEFAULT_LEEWAY, Dialect, Issuer, Legs, MAX_LEEWAY, Policy,
