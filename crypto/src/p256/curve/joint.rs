@@ -127,7 +127,7 @@ impl<'q> Points<'q> {
     /// u1 G + u2 Q; infinity also where an addition met an exception on the way.
     #[inline(always)]
     pub(super) fn combine<A: Arithmetic>(&self, u1: &Scalar, u2: &Scalar) -> Xyzz {
-        let mut sum = Running::default();
+        let mut sum = Running::new();
         for pair in JointSparseForm::new(u1, u2).pairs() {
             sum.double::<A>();
             let (point, sign) = match pair {
