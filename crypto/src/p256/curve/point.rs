@@ -140,10 +140,18 @@ impl Xyzz {
     pub(super) const INFINITY: Self =
         Self { x: Element::ONE, y: Element::ONE, zz: Element::ZERO, zzz: Element::ZERO };
 
-    /// The point or its negative.
+    /// The point.
+    pub(super) fn from_affine(point: &Affine) -> Self {
+        Self { x: point.x, y: point.y, zz: Element::ONE, zzz: Element::ONE }
+    }
+
+    /// Becomes the point or its negative.
     #[inline(always)]
-    pub(super) fn from_affine<A: Arithmetic>(point: &Affine, sign: Sign) -> Self {
-        Self { x: point.x, y: point.signed_y::<A>(sign), zz: Element::ONE, zzz: Element::ONE }
+    fn set<A: Arithmetic>(&mut self, point: &Affine, sign: Sign) {
+        self.x = point.x;
+        self.y = point.signed_y::<A>(sign);
+        self.zz = Element::ONE;
+        self.zzz = Element::ONE;
     }
 
     pub(super) fn is_infinity(&self) -> bool {
@@ -230,7 +238,7 @@ impl Xyzz {
         if !self.is_infinity() {
             return;
         }
-        *self = Self::from_affine::<Called>(other, sign);
+        self.set::<Called>(other, sign);
         if was_infinity {
             return;
         }
@@ -280,7 +288,8 @@ impl Running {
         if self.has_begun {
             self.sum.add::<A>(point, sign);
         } else {
-            *self = Self { sum: Xyzz::from_affine::<A>(point, sign), has_begun: true };
+            self.sum.set::<A>(point, sign);
+            self.has_begun = true;
         }
     }
 

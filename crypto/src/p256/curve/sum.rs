@@ -28,8 +28,10 @@ pub(crate) struct Combs<'t> {
 
 impl LinearCombination for Joint {
     fn sum(&self, u1: &Scalar, u2: &Scalar, q: &Affine) -> Xyzz {
-        let Some(points) = Points::new(q) else { return Xyzz::INFINITY };
-        run(self.backend, &JointSum { points: &points, u1, u2 })
+        match &Points::new(q) {
+            Some(points) => run(self.backend, &JointSum { points, u1, u2 }),
+            None => Xyzz::INFINITY,
+        }
     }
 }
 
