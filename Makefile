@@ -2,7 +2,7 @@
 # says so and does it.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-long bench footprint fuzz examples clean
+.PHONY: help demo test test-long bench versus footprint fuzz examples clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -18,6 +18,9 @@ test-long: ## as test, and what takes longer: more cases of each property, fuzzi
 
 bench: ## time each part, and what stands beside the signature
 	@scripts/bench
+
+versus: ## measure jotgate beside other libraries, and save tables and a picture in docs/ (some ten minutes)
+	@scripts/versus
 
 footprint: ## flash, stack and instructions of the firmware image in QEMU
 	@scripts/footprint

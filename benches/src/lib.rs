@@ -3,6 +3,7 @@
 pub mod accept_any;
 pub mod clock;
 pub mod gate;
+pub mod provider;
 pub mod signer;
 pub mod token;
 pub mod work;

@@ -6,6 +6,7 @@ use jotgate_core::{AlgorithmName, crypto};
 use rand::{SeedableRng, rngs::StdRng};
 use rsa::{Pkcs1v15Sign, Pss, traits::PublicKeyParts};
 use sha2::{Digest, Sha256, Sha384, Sha512};
+use std::{collections::BTreeMap, sync::Mutex};
 
 /// A private key of one algorithm.
 pub struct Signer {
@@ -28,12 +29,14 @@ pub type Members = Vec<(&'static str, Vec<u8>)>;
 impl Signer {
     /// A key for `algorithm`; RSA keys have `JOTGATE_BENCH_RSA_BITS` bits, 2048 unless that is set.
     pub fn new(algorithm: AlgorithmName) -> Self {
+        Self::with_rsa_bits(algorithm, rsa_bits())
+    }
+
+    /// A key for `algorithm`; RSA keys have `bits` bits, and are the same for all RSA algorithms.
+    pub fn with_rsa_bits(algorithm: AlgorithmName, bits: usize) -> Self {
         use AlgorithmName::*;
         let key = match algorithm {
-            Rs256 | Rs384 | Rs512 | Ps256 | Ps384 | Ps512 => {
-                let key = rsa::PrivateKey::new(&mut rng(), rsa_bits()).unwrap();
-                Key::Rsa(Box::new(key))
-            }
+            Rs256 | Rs384 | Rs512 | Ps256 | Ps384 | Ps512 => Key::Rsa(Box::new(rsa_key(bits))),
             Es256 => Key::P256(p256::ecdsa::SigningKey::from_slice(&[0x42; 32]).unwrap()),
             Es384 => Key::P384(p384::ecdsa::SigningKey::from_slice(&[0x42; 48]).unwrap()),
             Es512 => {
@@ -130,6 +133,13 @@ pub fn algorithm(name: AlgorithmName) -> &'static dyn crypto::Algorithm {
         AlgorithmName::Rs384 => &crypto::RS384,
         AlgorithmName::Rs512 => &crypto::RS512,
     }
+}
+
+/// The key of that many bits, searched for once.
+fn rsa_key(bits: usize) -> rsa::PrivateKey {
+    static FOUND: Mutex<BTreeMap<usize, rsa::PrivateKey>> = Mutex::new(BTreeMap::new());
+    let mut found = FOUND.lock().unwrap();
+    found.entry(bits).or_insert_with(|| rsa::PrivateKey::new(&mut rng(), bits).unwrap()).clone()
 }
 
 /// Bits of the RSA keys.

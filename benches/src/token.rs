@@ -31,9 +31,14 @@ pub enum Size {
     Huge,
 }
 
-/// The claims set of the `number`th token.
+/// The claims set of the `number`th token, good at [`NOW`].
 pub fn claims(size: Size, number: usize) -> String {
-    let exp = NOW + 600 + i64::try_from(number).unwrap();
+    claims_at(NOW, size, number)
+}
+
+/// The claims set of the `number`th token, good at `now`.
+pub fn claims_at(now: i64, size: Size, number: usize) -> String {
+    let exp = now + 600 + i64::try_from(number).unwrap();
     let iat = exp - 3600;
     let times = format!(r#""exp":{exp},"iat":{iat}"#);
     let id =

@@ -1,7 +1,7 @@
 //! What is measured: each function returns the work as a closure that takes the number of the call.
 
 use crate::{
-    gate, signer,
+    gate, provider, signer,
     signer::Signer,
     token::{self, AUDIENCE, ISSUER, Size},
 };
@@ -126,6 +126,7 @@ impl Group {
     }
 
     fn peer_key(&self) -> (jsonwebtoken::DecodingKey, jsonwebtoken::Algorithm) {
+        provider::install();
         let members = self.signer.members();
         let text = |name| {
             let member = members.iter().find(|member| member.0 == name).unwrap();

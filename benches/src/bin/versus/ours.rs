@@ -1,0 +1,88 @@
+//! Our own subjects, as `jotgate/BACKEND/TABLE`.
+
+use crate::{
+    case::{self, Case},
+    options::Work,
+    subject::Subject,
+    tabled::Tabled,
+};
+use jotgate_benches::gate;
+use jotgate_core::{
+    AlgorithmName, Now, Presented, UnixSeconds, WorkerState,
+    crypto::{self, Algorithm, CacheLine, Curve, PublicKey, SigningInput, VerifyingKey},
+};
+
+/// A value of ours to measure.
+struct Ours {
+    name: &'static str,
+    /// The value, which lives for the whole run; none where this processor cannot run it. A key gets a table of as
+    /// many lines as the value asks for.
+    value: fn() -> Option<&'static dyn Algorithm>,
+}
+
+/// All of them. To measure another value, add a line: its algorithm is the one that it names.
+///
+/// ed25519-dalek has tables of B here, because the peer has them: features of one package are everybody's.
+const OURS: &[Ours] = &[
+    Ours { name: "jotgate/portable/none", value: || Some(&crypto::RS256) },
+    Ours { name: "jotgate/portable/none", value: || Some(&crypto::PS256) },
+    Ours { name: "jotgate/p256/none", value: || Some(&crypto::ES256) },
+    Ours { name: "jotgate/p384/none", value: || Some(&crypto::ES384) },
+    Ours { name: "jotgate/dalek/none", value: || Some(&crypto::EDDSA) },
+];
+
+/// Names and values that this processor can run, each made once.
+pub(crate) fn runnable() -> Vec<(&'static str, &'static dyn Algorithm)> {
+    OURS.iter().filter_map(|ours| Some((ours.name, (ours.value)()?))).collect()
+}
+
+pub(crate) fn subject(name: &str, value: &'static dyn Algorithm, case: &Case, work: Work) -> Subject {
+    match work {
+        Work::Validate => validate(name, value, case),
+        Work::Verify => verify(name, value, case),
+    }
+}
+
+fn validate(name: &str, value: &'static dyn Algorithm, case: &Case) -> Subject {
+    let jwks: Vec<String> = case.key_ids().iter().map(|id| case.signer.jwk_named(id)).collect();
+    let validator = gate::validator(gate::ring(&jwks, &[Tabled::or_plain(value)]), gate::camara_policy());
+    let (mut scratch, mut worker) = (gate::scratch(), WorkerState::new());
+    Subject::new(name, move |sample| {
+        // The peers ask for the time, too.
+        let now = Now::Trusted(UnixSeconds(case::now()));
+        validator.check(Presented::bearer(sample.token.as_bytes()), now, &mut scratch, &mut worker).is_ok()
+    })
+}
+
+fn verify(name: &str, value: &'static dyn Algorithm, case: &Case) -> Subject {
+    let (n, e, x, y);
+    let public = match case.kind.algorithm {
+        AlgorithmName::Es256 => {
+            (x, y) = (case.member("x"), case.member("y"));
+            PublicKey::Ec { curve: Curve::P256, x: &x, y: &y }
+        }
+        AlgorithmName::Es384 => {
+            (x, y) = (case.member("x"), case.member("y"));
+            PublicKey::Ec { curve: Curve::P384, x: &x, y: &y }
+        }
+        AlgorithmName::EdDsa => {
+            x = case.member("x");
+            PublicKey::Ed25519 { x: &x }
+        }
+        _ => {
+            (n, e) = (case.member("n"), case.member("e"));
+            PublicKey::Rsa { n: &n, e: &e }
+        }
+    };
+    let key = prepare(value, &public);
+    Subject::new(name, move |sample| key.verify(&SigningInput::new(&sample.input), &sample.signature).is_ok())
+}
+
+/// With its table, where the value has one.
+pub(crate) fn prepare(value: &'static dyn Algorithm, public: &PublicKey<'_>) -> VerifyingKey<'static> {
+    let mut words: &mut [u64] = vec![0; gate::words_for(1)].leak();
+    let mut lines: &mut [CacheLine] = vec![CacheLine::EMPTY; value.table_lines()].leak();
+    let mut key = VerifyingKey::prepare(value, public, &mut words).unwrap();
+    assert_eq!(key.add_table(&mut lines), value.table_lines() > 0);
+    key
+}
