@@ -26,7 +26,7 @@ pub fn key_set(jwks: &[String]) -> String {
 
 /// Words that suffice for `keys` keys of any kind with their key ids.
 pub fn words_for(keys: usize) -> usize {
-    keys * 160 + 64
+    keys * 512 + 64
 }
 
 /// A ring of these keys, all of the one issuer.

@@ -9,7 +9,13 @@ use crate::{
 use jotgate_benches::gate;
 use jotgate_core::{
     AlgorithmName, Now, Presented, UnixSeconds, WorkerState,
-    crypto::{self, Algorithm, CacheLine, Curve, PublicKey, SigningInput, VerifyingKey},
+    crypto::{
+        self, Algorithm,
+        Backend::{self, Bmi2, Ifma, Portable},
+        CacheLine,
+        CombShape::{self, Kib64, Kib512},
+        Curve, Es256, Es256Tabled, GeneratorTable, PublicKey, SigningInput, VerifyingKey,
+    },
 };
 
 /// A value of ours to measure.
@@ -24,12 +30,36 @@ struct Ours {
 ///
 /// ed25519-dalek has tables of B here, because the peer has them: features of one package are everybody's.
 const OURS: &[Ours] = &[
-    Ours { name: "jotgate/portable/none", value: || Some(&crypto::RS256) },
-    Ours { name: "jotgate/portable/none", value: || Some(&crypto::PS256) },
-    Ours { name: "jotgate/p256/none", value: || Some(&crypto::ES256) },
+    Ours { name: "jotgate/portable/none", value: || kept(crypto::RS256.with_backend(Portable)?) },
+    Ours { name: "jotgate/bmi2/none", value: || kept(crypto::RS256.with_backend(Bmi2)?) },
+    Ours { name: "jotgate/ifma/none", value: || kept(crypto::RS256.with_backend(Ifma)?) },
+    Ours { name: "jotgate/portable/none", value: || kept(crypto::PS256.with_backend(Portable)?) },
+    Ours { name: "jotgate/bmi2/none", value: || kept(crypto::PS256.with_backend(Bmi2)?) },
+    Ours { name: "jotgate/ifma/none", value: || kept(crypto::PS256.with_backend(Ifma)?) },
+    Ours { name: "jotgate/portable/none", value: || es256(Portable) },
+    Ours { name: "jotgate/bmi2/none", value: || es256(Bmi2) },
+    Ours { name: "jotgate/portable/64KiB", value: || es256_tabled(Portable, Kib64) },
+    Ours { name: "jotgate/bmi2/64KiB", value: || es256_tabled(Bmi2, Kib64) },
+    Ours { name: "jotgate/bmi2/512KiB", value: || es256_tabled(Bmi2, Kib512) },
     Ours { name: "jotgate/p384/none", value: || Some(&crypto::ES384) },
     Ours { name: "jotgate/dalek/none", value: || Some(&crypto::EDDSA) },
 ];
+
+/// Made at run time, and never given back.
+fn kept(value: impl Algorithm + 'static) -> Option<&'static dyn Algorithm> {
+    Some(Box::leak(Box::new(value)))
+}
+
+fn es256(backend: Backend) -> Option<&'static dyn Algorithm> {
+    if backend.is_available() { kept(Es256::with_backend(backend)) } else { None }
+}
+
+/// With a table of the generator of 512 KiB.
+fn es256_tabled(backend: Backend, shape: CombShape) -> Option<&'static dyn Algorithm> {
+    let mut memory: &mut [CacheLine] = vec![CacheLine::EMPTY; Kib512.lines()].leak();
+    let generator = GeneratorTable::build(&mut memory, Kib512)?;
+    if backend.is_available() { kept(Es256Tabled::new(generator, shape).with_backend(backend)) } else { None }
+}
 
 /// Names and values that this processor can run, each made once.
 pub(crate) fn runnable() -> Vec<(&'static str, &'static dyn Algorithm)> {
