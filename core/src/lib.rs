@@ -53,7 +53,7 @@ pub use meaning::header::{KeyParameter, KeyParameters};
 pub use meaning::scope::{Purpose, Scopes};
 pub use trust::issuer::{Issuer, Types};
 pub use trust::jwk::Remarks;
-pub use trust::jwks::{KeyReport, KeyRingBuilder, KeySource, Loaded, UsedKey};
+pub use trust::jwks::{KeyReport, KeyRingBuilder, KeySource, KeyTable, Loaded, UsedKey};
 pub use trust::key_ring::{IssuerIndex, IssuerSlot, KeyRing, KeySlot, TrustedKey};
 pub use trust::policy::{
     Client, ClientRule, DEFAULT_CLOCK_FLOOR, DEFAULT_LEEWAY, Dialect, Legs, MAX_LEEWAY, Policy, PurposeForm,

@@ -16,7 +16,7 @@ type Shown = (AlgorithmName, usize, String, Remarks, bool);
 /// What was reported of the keys.
 fn shown(loading: &Loading) -> Vec<Result<Shown, SkipReason>> {
     let used = |used: UsedKey| {
-        let UsedKey { algorithm, bits, thumbprint, remarks, ambiguous } = used;
+        let UsedKey { algorithm, bits, thumbprint, remarks, ambiguous, .. } = used;
         (algorithm, bits, text(thumbprint), remarks, ambiguous)
     };
     loading.reports.iter().map(|report| report.map(used)).collect()

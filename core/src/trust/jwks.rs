@@ -11,19 +11,20 @@ use crate::{
     limits::{MAX_KEY_SET_LEN, MAX_KEYS},
     wire::json::{Array, JsonError, Members, Str, Value},
 };
-use jotgate_crypto::{Algorithm, KeyFault, PublicKey, VerifyingKey, Word};
+use jotgate_crypto::{Algorithm, CacheLine, KeyFault, PublicKey, VerifyingKey, Word};
 
 /// Builds a [`KeyRing`] in memory that the host lends; to be dropped when anything fails, the ring in force
 /// is not touched.
 ///
 /// Words that a key takes (64-bit words; twice as many of 32 bits): RSA 2 for each 64 bits of the modulus
-/// and 4 more, P-256 8, P-384 12, P-521 18, Ed25519 4; besides, one for each 8 octets of a key id or an
+/// and 2 more (123, 195 or 243 with AVX-512 IFMA, by the size of the modulus), P-256 8, P-384 12, P-521 18, Ed25519 4; besides, one for each 8 octets of a key id or an
 /// issuer's name, and 2 for each key and 1 more for the index.
 pub struct KeyRingBuilder<'m> {
     generation: u64,
     issuers: &'m mut [IssuerSlot<'m>],
     keys: &'m mut [KeySlot<'m>],
     words: &'m mut [Word],
+    tables: &'m mut [CacheLine],
     count: usize,
 }
 
@@ -65,6 +66,17 @@ pub struct UsedKey {
     pub remarks: Remarks,
     /// Another key stands under the same key id and algorithm: tokens that name it are refused.
     pub ambiguous: bool,
+    /// Whether verification under it is faster.
+    pub table: KeyTable,
+}
+
+/// Whether a key has a table in the memory lent to [`KeyRingBuilder::with_tables`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyTable {
+    /// It has none: its algorithm uses none, too few lines were left, or it is never used.
+    Absent,
+    /// It has one.
+    Built,
 }
 
 /// How many keys of a set are used and skipped.
@@ -87,7 +99,14 @@ impl<'m> KeyRingBuilder<'m> {
     ) -> Self {
         issuers.fill(IssuerSlot::EMPTY);
         keys.fill(KeySlot::EMPTY);
-        Self { generation, issuers, keys, words, count: 0 }
+        Self { generation, issuers, keys, words, tables: &mut [], count: 0 }
+    }
+
+    /// Lends memory for tables of keys, whose algorithms say how many lines each takes. They are built as the keys
+    /// are loaded, for the first that want one while lines last; the others are verified as well, only slower.
+    #[must_use]
+    pub fn with_tables(self, tables: &'m mut [CacheLine]) -> Self {
+        Self { tables, ..self }
     }
 
     /// Adds the keys of `key_set` (a JWK Set in UTF-8) for `issuer`, the exact value of `iss`. An issuer
@@ -156,22 +175,29 @@ impl<'m> KeyRingBuilder<'m> {
             }
             None => false,
         };
-        let used =
-            UsedKey { algorithm: name, bits: bits(&jwk.public), thumbprint, remarks: jwk.remarks, ambiguous };
+        let used = |table| UsedKey {
+            algorithm: name,
+            bits: bits(&jwk.public),
+            thumbprint,
+            remarks: jwk.remarks,
+            ambiguous,
+            table,
+        };
         if ambiguous {
-            return Ok(used);
+            return Ok(used(KeyTable::Absent));
         }
         let slot = self.keys.get_mut(self.count).ok_or(Refused::Stop(LoadError::OutOfSlots))?;
-        let verifying = VerifyingKey::prepare(algorithm, &jwk.public, &mut self.words).map_err(fault)?;
+        let mut verifying = VerifyingKey::prepare(algorithm, &jwk.public, &mut self.words).map_err(fault)?;
         let kid = match jwk.kid {
             None => None,
             Some(kid) => Some(
                 Packed::store(kid.as_bytes(), &mut self.words).ok_or(Refused::Stop(LoadError::OutOfWords))?,
             ),
         };
+        let table = if verifying.add_table(&mut self.tables) { KeyTable::Built } else { KeyTable::Absent };
         slot.key = Some(TrustedKey { issuer, kid, verifying, thumbprint, standing: Standing::Sole });
         self.count = self.count.saturating_add(1);
-        Ok(used)
+        Ok(used(table))
     }
 
     /// Closes the ring.

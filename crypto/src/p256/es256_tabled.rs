@@ -1,7 +1,7 @@
 //! ES256 with tables: of the generator, one for all keys, and of each key that gets one.
 
 use super::curve::{Affine, Comb, Combs, Joint, build, verify};
-use super::{CombShape, key};
+use super::{CombShape, generator_kib4, key};
 use crate::{
     Algorithm, AlgorithmName, Backend, BadSignature, CacheLine, KeyFault, Prepared, PublicKey, SigningInput,
     Word,
@@ -11,6 +11,14 @@ use crate::{
 #[derive(Clone, Copy)]
 pub struct GeneratorTable<'g> {
     comb: Comb<'g>,
+}
+
+impl GeneratorTable<'static> {
+    /// 4 KiB of constants, to be linked where there is more flash than RAM.
+    pub const LINKED: Self = match Comb::new(CombShape::Kib4, &generator_kib4::LINES) {
+        Some(comb) => Self { comb },
+        None => panic!("the lines are as many as the shape has"),
+    };
 }
 
 impl<'g> GeneratorTable<'g> {

@@ -1,6 +1,7 @@
 //! ECDSA over P-256 with SHA-256 (RFC 7518, section 3.4), for public data alone.
 //!
-//! * `es256`: without tables. `es256_tabled`: with tables of the generator and of keys, of a `shape`.
+//! * `es256`: without tables. `es256_tabled`: with tables of the generator and of keys, of a `shape`;
+//!   `generator_kib4` is one to be linked.
 //! * `key`: what is checked at load.
 //! * `curve`: the arithmetic; `limbs`, with `limbs64` (and `carry`) and `limbs32`, is what depends on the width of a limb.
 
@@ -8,6 +9,7 @@ mod carry;
 mod curve;
 mod es256;
 mod es256_tabled;
+mod generator_kib4;
 mod key;
 mod limb;
 mod limbs;

@@ -7,7 +7,7 @@ mod limb {
     pub(super) type Wide = i64;
 }
 
-use super::{limbs, shape};
+use super::{generator_kib4, limbs, shape};
 
 #[path = "curve/mod.rs"]
 mod curve;

@@ -3,7 +3,7 @@
 use crate::group::octets;
 use base64ct::{Base64UrlUnpadded, Encoding};
 use jotgate_core::{
-    AlgorithmName, Remarks, SkipReason, Thumbprint, UsedKey,
+    AlgorithmName, KeyTable, Remarks, SkipReason, Thumbprint, UsedKey,
     crypto::{Curve, PublicKey, VerifyingKey},
 };
 use jotgate_tests::vectors::key_set::{ALGORITHMS, load_one, words};
@@ -55,6 +55,7 @@ impl Key {
             thumbprint: Thumbprint::of(&public),
             remarks: Remarks::default(),
             ambiguous: false,
+            table: KeyTable::Absent,
         };
         assert_eq!(used, expected);
         let algorithm = ALGORITHMS.iter().find(|algorithm| algorithm.name() == name);

@@ -42,7 +42,7 @@ impl<'t> Multiple<'t> {
         let u = u.number();
         let is_even = u.first().is_some_and(|lowest| lowest & 1 == 0);
         // 0 becomes n: its multiple is infinity just as well.
-        let odd = if is_even { number::subtract(&N, u) } else { *u };
+        let odd = if is_even { number::subtract(&N, u).0 } else { *u };
         let mut rows = signs(&odd, comb.shape);
         // Above the highest row, where there is nothing, are the signs of -1, or of 1 if all are to be turned.
         let mut above = if is_even { 0 } else { u64::MAX };

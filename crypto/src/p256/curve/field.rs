@@ -36,7 +36,7 @@ impl Element {
 
     /// The Montgomery form below p.
     pub(super) fn to_montgomery(self) -> Number {
-        if number::is_below(&self.0, &P) { self.0 } else { number::subtract(&self.0, &P) }
+        number::reduce_once(&self.0, &P)
     }
 
     /// 0 has two forms below 2^256.

@@ -38,9 +38,11 @@ impl JointSparseForm {
     /// The pairs, the most significant first.
     #[inline(always)]
     pub(super) fn pairs(&self) -> impl Iterator<Item = (Digit, Digit)> {
-        // The last octet has one pair, and its upper half is no pair.
-        let halves = self.pairs.iter().rev().flat_map(|two| [two >> 4, two & 15]).skip(1);
-        halves.map(|pair| (decoded(pair % 3), decoded(pair / 3)))
+        (0..DIGITS).rev().map(|place| {
+            let two = self.pairs.get(place / 2).copied().unwrap_or(0);
+            let pair = if place % 2 == 0 { two & 15 } else { two >> 4 };
+            (decoded(pair % 3), decoded(pair / 3))
+        })
     }
 }
 
@@ -127,7 +129,7 @@ impl<'q> Points<'q> {
     /// u1 G + u2 Q; infinity also where an addition met an exception on the way.
     #[inline(always)]
     pub(super) fn combine<A: Arithmetic>(&self, u1: &Scalar, u2: &Scalar) -> Xyzz {
-        let mut sum = Running::default();
+        let mut sum = Running::new();
         for pair in JointSparseForm::new(u1, u2).pairs() {
             sum.double::<A>();
             let (point, sign) = match pair {
@@ -142,10 +144,10 @@ impl<'q> Points<'q> {
     }
 }
 
-/// u1 G + u2 Q, whatever is met on the way; about the time of [`Points::combine`] again.
+/// Into `sum`, u1 G + u2 Q, whatever is met on the way; about the time of [`Points::combine`] again.
 #[inline(never)]
-pub(super) fn complete_sum(u1: &Scalar, u2: &Scalar, q: &Affine) -> Xyzz {
-    let mut sum = Xyzz::INFINITY;
+pub(super) fn complete_sum(sum: &mut Xyzz, u1: &Scalar, u2: &Scalar, q: &Affine) {
+    *sum = Xyzz::INFINITY;
     for (of_g, of_q) in JointSparseForm::new(u1, u2).pairs() {
         sum.double::<Called>();
         for (digit, point) in [(of_g, &Affine::GENERATOR), (of_q, q)] {
@@ -154,7 +156,6 @@ pub(super) fn complete_sum(u1: &Scalar, u2: &Scalar, q: &Affine) -> Xyzz {
             }
         }
     }
-    sum
 }
 
 #[cfg(test)]

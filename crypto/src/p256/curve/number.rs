@@ -58,7 +58,7 @@ pub(super) fn from_be(octets: &[u8; 32]) -> Number {
 
 /// Whether a < b.
 pub(super) fn is_below(a: &Number, b: &Number) -> bool {
-    a.iter().rev().lt(b.iter().rev())
+    subtract(a, b).1
 }
 
 /// a + b mod 2^256.
@@ -70,13 +70,20 @@ pub(super) fn add(a: &Number, b: &Number) -> Number {
     sum
 }
 
-/// a - b mod 2^256.
-pub(super) fn subtract(a: &Number, b: &Number) -> Number {
+/// a - b mod 2^256, and whether a < b.
+#[inline(never)]
+pub(super) fn subtract(a: &Number, b: &Number) -> (Number, bool) {
     let (mut difference, mut borrow) = (*a, false);
     for (difference, &b) in difference.iter_mut().zip(b) {
         (*difference, borrow) = difference.borrowing_sub(b, borrow);
     }
-    difference
+    (difference, borrow)
+}
+
+/// a mod b, for a < 2 b.
+pub(super) fn reduce_once(a: &Number, b: &Number) -> Number {
+    let (difference, is_below) = subtract(a, b);
+    if is_below { *a } else { difference }
 }
 
 /// Bit `at` of a number in limbs; 0 above the highest limb.

@@ -140,10 +140,18 @@ impl Xyzz {
     pub(super) const INFINITY: Self =
         Self { x: Element::ONE, y: Element::ONE, zz: Element::ZERO, zzz: Element::ZERO };
 
-    /// The point or its negative.
+    /// The point.
+    pub(super) fn from_affine(point: &Affine) -> Self {
+        Self { x: point.x, y: point.y, zz: Element::ONE, zzz: Element::ONE }
+    }
+
+    /// Becomes the point or its negative.
     #[inline(always)]
-    pub(super) fn from_affine<A: Arithmetic>(point: &Affine, sign: Sign) -> Self {
-        Self { x: point.x, y: point.signed_y::<A>(sign), zz: Element::ONE, zzz: Element::ONE }
+    fn set<A: Arithmetic>(&mut self, point: &Affine, sign: Sign) {
+        self.x = point.x;
+        self.y = point.signed_y::<A>(sign);
+        self.zz = Element::ONE;
+        self.zzz = Element::ONE;
     }
 
     pub(super) fn is_infinity(&self) -> bool {
@@ -223,18 +231,19 @@ impl Xyzz {
     }
 
     /// Becomes self + other, or self - other, whatever they are.
+    #[inline(never)]
     pub(super) fn add_complete(&mut self, other: &Affine, sign: Sign) {
-        let before = *self;
+        let (was_infinity, y, zzz) = (self.is_infinity(), self.y, self.zzz);
         self.add::<Called>(other, sign);
         if !self.is_infinity() {
             return;
         }
-        *self = Self::from_affine::<Called>(other, sign);
-        if before.is_infinity() {
+        self.set::<Called>(other, sign);
+        if was_infinity {
             return;
         }
         // The points have the same first coordinate: they are the same, or each other's negatives.
-        if self.y.times(&before.zzz).equals(&before.y) {
+        if self.y.times(&zzz).equals(&y) {
             self.double::<Called>();
         } else {
             *self = Self::INFINITY;
@@ -255,28 +264,38 @@ impl Xyzz {
 }
 
 /// A sum that begins with nothing, so that its first point costs no addition.
-#[derive(Default)]
-pub(super) struct Running(Option<Xyzz>);
+pub(super) struct Running {
+    sum: Xyzz,
+    has_begun: bool,
+}
 
 impl Running {
     #[inline(always)]
+    pub(super) fn new() -> Self {
+        Self { sum: Xyzz::INFINITY, has_begun: false }
+    }
+
+    #[inline(always)]
     pub(super) fn double<A: Arithmetic>(&mut self) {
-        if let Some(sum) = &mut self.0 {
-            sum.double::<A>();
+        if self.has_begun {
+            self.sum.double::<A>();
         }
     }
 
     /// Adds the point or its negative, with the exceptions of [`Xyzz::add`].
     #[inline(always)]
     pub(super) fn add<A: Arithmetic>(&mut self, point: &Affine, sign: Sign) {
-        match &mut self.0 {
-            Some(sum) => sum.add::<A>(point, sign),
-            None => self.0 = Some(Xyzz::from_affine::<A>(point, sign)),
+        if self.has_begun {
+            self.sum.add::<A>(point, sign);
+        } else {
+            self.sum.set::<A>(point, sign);
+            self.has_begun = true;
         }
     }
 
+    /// Infinity where no point was added, or an addition met an exception.
     #[inline(always)]
     pub(super) fn finish(self) -> Xyzz {
-        self.0.unwrap_or(Xyzz::INFINITY)
+        self.sum
     }
 }

@@ -26,9 +26,8 @@ pub(crate) struct Scalar(Number);
 impl Scalar {
     /// The number in 32 octets modulo n.
     pub(super) fn reduced(octets: &[u8; 32]) -> Self {
-        let number = number::from_be(octets);
-        // 2^256 < 2n: one subtraction is enough.
-        Self(if number::is_below(&number, &N) { number } else { number::subtract(&number, &N) })
+        // 2^256 < 2n
+        Self(number::reduce_once(&number::from_be(octets), &N))
     }
 
     /// The number in 32 octets, if it is in 1..n.
@@ -78,7 +77,7 @@ fn montgomery_product(a: &Number, b: &Number) -> Scalar {
         top = above_that | carry;
     }
     // (a b + 2^256 n) / 2^256 < 2n.
-    if top || !number::is_below(&sum, &N) { Scalar(number::subtract(&sum, &N)) } else { Scalar(sum) }
+    Scalar(if top { number::subtract(&sum, &N).0 } else { number::reduce_once(&sum, &N) })
 }
 
 fn lowest(number: &Number) -> Limb {

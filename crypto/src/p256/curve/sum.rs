@@ -28,8 +28,10 @@ pub(crate) struct Combs<'t> {
 
 impl LinearCombination for Joint {
     fn sum(&self, u1: &Scalar, u2: &Scalar, q: &Affine) -> Xyzz {
-        let Some(points) = Points::new(q) else { return Xyzz::INFINITY };
-        run(self.backend, &JointSum { points, u1, u2 })
+        match &Points::new(q) {
+            Some(points) => run(self.backend, &JointSum { points, u1, u2 }),
+            None => Xyzz::INFINITY,
+        }
     }
 }
 
@@ -40,7 +42,7 @@ impl LinearCombination for Combs<'_> {
 }
 
 struct JointSum<'a> {
-    points: Points<'a>,
+    points: &'a Points<'a>,
     u1: &'a Scalar,
     u2: &'a Scalar,
 }
@@ -58,7 +60,7 @@ impl Computation for CombSum<'_> {
     #[inline(always)]
     fn compute<A: Arithmetic>(&self) -> Xyzz {
         let columns = self.0.iter().map(Multiple::columns).max().unwrap_or(0);
-        let mut sum = Running::default();
+        let mut sum = Running::new();
         for column in (0..columns).rev() {
             sum.double::<A>();
             // The combs share the doublings: the one with fewer columns begins later.

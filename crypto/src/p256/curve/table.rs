@@ -2,7 +2,7 @@
 
 use super::super::shape::CombShape;
 use super::field::{Called, Element};
-use super::point::{Affine, Sign, Xyzz};
+use super::point::{Affine, Xyzz};
 use crate::CacheLine;
 
 /// Fills `lines`, as many as the shape has, with the comb of `base`.
@@ -18,7 +18,7 @@ pub(crate) fn build(lines: &mut [CacheLine], shape: CombShape, base: &Affine) {
     for row in 0..shape.rows() {
         for block in lines.chunks_exact_mut(shape.block_lines()) {
             add_row(block, row, &base);
-            let mut power = Xyzz::from_affine::<Called>(&base, Sign::Plus);
+            let mut power = Xyzz::from_affine(&base);
             for _ in 0..shape.columns() {
                 power.double::<Called>();
             }

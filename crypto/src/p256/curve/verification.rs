@@ -18,11 +18,12 @@ pub(crate) fn verify(
     hash: &[u8; 32],
     signature: &[u8],
 ) -> Result<(), BadSignature> {
-    let Multipliers { r, u1, u2 } = Multipliers::new(hash, signature)?;
+    let multipliers = Multipliers::new(hash, signature);
+    let Multipliers { r, u1, u2 } = multipliers.as_ref().map_err(|_| BadSignature)?;
     // Step 5. Signatures can be made whose sum meets an exception on the way though it is a point.
-    let mut sum = way.sum(&u1, &u2, q);
+    let mut sum = way.sum(u1, u2, q);
     if sum.is_infinity() {
-        sum = joint::complete_sum(&u1, &u2, q);
+        joint::complete_sum(&mut sum, u1, u2, q);
     }
     // Steps 6 and 7: whether x mod n is r. x is below p, so it is r or r + n.
     let r = r.number();

@@ -84,6 +84,15 @@ fn backends() -> impl Iterator<Item = Backend> {
     [Backend::Portable, Backend::Bmi2].into_iter().filter(|backend| backend.is_available())
 }
 
+/// The table to be linked is the one that would be built.
+#[test]
+fn linked_lines() {
+    let built = table(CombShape::Kib4, &Affine::GENERATOR);
+    let linked = &super::super::super::generator_kib4::LINES;
+    assert!(built.lines.iter().zip(linked).all(|(built, linked)| built.0 == linked.0));
+    assert_eq!(built.lines.len(), linked.len());
+}
+
 static GENERATOR: LazyLock<Vec<Comb<'static>>> =
     LazyLock::new(|| CombShape::ALL.map(|shape| table(shape, &Affine::GENERATOR)).into());
 
