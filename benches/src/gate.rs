@@ -3,7 +3,9 @@
 use crate::token::{AUDIENCE, ISSUER, NOW, SCOPE};
 use jotgate_core::{
     Issuer, IssuerSlot, KeyRing, KeyRingBuilder, KeySlot, KeySource, Legs, Now, Policy, Profile, PurposeForm,
-    PurposeRule, ScopeRule, Scratch, UnixSeconds, Validator, Within, crypto::Algorithm, limits,
+    PurposeRule, ScopeRule, Scratch, UnixSeconds, Validator, Within,
+    crypto::{Algorithm, CacheLine},
+    limits,
 };
 
 /// The time at which the tokens are good.
@@ -29,12 +31,14 @@ pub fn words_for(keys: usize) -> usize {
     keys * 512 + 64
 }
 
-/// A ring of these keys, all of the one issuer.
+/// A ring of these keys, all of the one issuer, with tables where their algorithm has some.
 pub fn ring(jwks: &[String], algorithms: &[&'static dyn Algorithm]) -> KeyRing<'static> {
     let count = jwks.len();
     let issuers = vec![IssuerSlot::EMPTY; 1].leak();
     let keys = vec![KeySlot::EMPTY; count].leak();
-    let mut builder = KeyRingBuilder::new(1, issuers, keys, vec![0; words_for(count)].leak());
+    let lines: usize = algorithms.iter().map(|algorithm| algorithm.table_lines() * count).sum();
+    let mut builder = KeyRingBuilder::new(1, issuers, keys, vec![0; words_for(count)].leak())
+        .with_tables(vec![CacheLine::EMPTY; lines].leak());
     let source = KeySource { algorithms, unnamed: None };
     let loaded =
         builder.load(ISSUER, key_set(jwks).as_bytes(), &source, &mut scratch(), &mut |_| {}).unwrap();

@@ -14,7 +14,6 @@ mod options;
 mod ours;
 mod report;
 mod subject;
-mod tabled;
 mod validate;
 mod verify;
 

@@ -4,7 +4,6 @@ use crate::{
     case::{self, Case},
     options::Work,
     subject::Subject,
-    tabled::Tabled,
 };
 use jotgate_benches::gate;
 use jotgate_core::{
@@ -75,7 +74,7 @@ pub(crate) fn subject(name: &str, value: &'static dyn Algorithm, case: &Case, wo
 
 fn validate(name: &str, value: &'static dyn Algorithm, case: &Case) -> Subject {
     let jwks: Vec<String> = case.key_ids().iter().map(|id| case.signer.jwk_named(id)).collect();
-    let validator = gate::validator(gate::ring(&jwks, &[Tabled::or_plain(value)]), gate::camara_policy());
+    let validator = gate::validator(gate::ring(&jwks, &[value]), gate::camara_policy());
     let (mut scratch, mut worker) = (gate::scratch(), WorkerState::new());
     Subject::new(name, move |sample| {
         // The peers ask for the time, too.
@@ -109,7 +108,7 @@ fn verify(name: &str, value: &'static dyn Algorithm, case: &Case) -> Subject {
 }
 
 /// With its table, where the value has one.
-pub(crate) fn prepare(value: &'static dyn Algorithm, public: &PublicKey<'_>) -> VerifyingKey<'static> {
+fn prepare(value: &'static dyn Algorithm, public: &PublicKey<'_>) -> VerifyingKey<'static> {
     let mut words: &mut [u64] = vec![0; gate::words_for(1)].leak();
     let mut lines: &mut [CacheLine] = vec![CacheLine::EMPTY; value.table_lines()].leak();
     let mut key = VerifyingKey::prepare(value, public, &mut words).unwrap();
