@@ -13,6 +13,7 @@
 
 mod algorithm;
 mod backend;
+pub mod base64url;
 mod ecdsa;
 mod eddsa;
 mod hash;

@@ -22,6 +22,10 @@ pub(crate) fn decode(text: &[u8], out: &mut [u8]) -> Option<()> {
     if decoded_len(text.len()) != Some(out.len()) {
         return None;
     }
+    // Blocks of 64 at once where the processor can; nothing elsewhere.
+    let taken = jotgate_crypto::base64url::decode_blocks(text, out)?;
+    let text = text.get(taken..)?;
+    let out = out.get_mut((taken / 4).saturating_mul(3)..)?;
     let (blocks, text) = text.as_chunks::<16>();
     let (blocks_out, out) = out.split_at_mut_checked(blocks.len().saturating_mul(12))?;
     let mut faults = 0;
@@ -184,7 +188,8 @@ mod tests {
 
     #[test]
     fn every_octet_at_every_position() {
-        for len in 1..40 {
+        // Beyond two blocks of 64 every length repeats.
+        for len in (1..40).chain(62..72).chain(126..150) {
             for position in 0..len {
                 for octet in 0..=255_u8 {
                     let mut text = std::vec![b'A'; len];
