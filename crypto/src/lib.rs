@@ -8,22 +8,28 @@
 //!   not contain.
 //! * Everything handled here is public (keys, messages, signatures): variable time is right.
 #![no_std]
-#![forbid(unsafe_code)]
+// Allowed in the files that call what is compiled for some processors only.
+#![deny(unsafe_code)]
 
 mod algorithm;
 mod backend;
 mod ecdsa;
+mod ed25519;
 mod eddsa;
 mod hash;
 mod key;
+mod limb;
+mod number;
 mod rsa;
+mod safegcd;
 mod signing_input;
 mod word;
 
 pub use algorithm::{Algorithm, AlgorithmName, BadSignature};
 pub use backend::Backend;
 pub use ecdsa::{ES256, ES384, ES512};
-pub use eddsa::EDDSA;
+pub use ed25519::{BaseTable, EDDSA, EdDsa, EdDsaShape, EdDsaTabled};
+pub use eddsa::EDDSA_DALEK;
 pub use key::{CacheLine, Curve, KeyFault, Prepared, PublicKey, VerifyingKey};
 pub use rsa::{PS256, PS384, PS512, RS256, RS384, RS512};
 pub use signing_input::SigningInput;
