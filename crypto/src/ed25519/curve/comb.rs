@@ -107,8 +107,9 @@ impl Digits {
             *word |= 1 << (highest % 64);
         }
         let mut lanes = [0_u64; MAX_STRIDE.div_ceil(LANES)];
+        let used = lanes.get_mut(..shape.stride().div_ceil(LANES)).unwrap_or_default();
         // From 64 bits of a row come 16 groups of 4 digits.
-        for (first, lanes) in lanes.chunks_mut(16).enumerate() {
+        for (first, lanes) in used.chunks_mut(16).enumerate() {
             let mut above = 0;
             for row in (0..shape.rows()).rev() {
                 let signs =
