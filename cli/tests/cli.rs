@@ -377,6 +377,28 @@ fn tokens_cannot_write_to_the_terminal() {
     }
 }
 
+/// What the README tells to type is typed, by a shell.
+#[test]
+fn commands_of_the_readme() {
+    let readme = std::fs::read_to_string(root().join("README.md")).expect("there");
+    let (_, section) = readme.split_once("## The command line").expect("a section");
+    let commands: Vec<&str> = section.split("```").nth(1).expect("a block").trim().lines().collect();
+    assert_eq!(commands.len(), 7);
+    let program = Path::new(env!("CARGO_BIN_EXE_jotgate")).parent().expect("a folder");
+    let path = format!("{}:{}", program.display(), std::env::var("PATH").expect("a path"));
+    for command in commands {
+        let output = Command::new("sh")
+            .args(["-c", command])
+            .current_dir(root())
+            .env("PATH", &path)
+            .output()
+            .expect("a shell");
+        let expected = if command.contains("expired") || command.contains("--lines") { 1 } else { 0 };
+        assert_eq!(output.status.code(), Some(expected), "{command}");
+        assert!(!output.stdout.is_empty() && output.stderr.is_empty(), "{command}");
+    }
+}
+
 #[test]
 fn help_has_examples() {
     for command in ["check", "jws"] {

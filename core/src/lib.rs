@@ -51,12 +51,13 @@ pub use ground::scratch::Scratch;
 pub use ground::time::{Now, UnixSeconds};
 pub use meaning::header::{KeyParameter, KeyParameters};
 pub use meaning::scope::{Purpose, Scopes};
+pub use trust::issuer::{Issuer, Types};
 pub use trust::jwk::Remarks;
 pub use trust::jwks::{KeyReport, KeyRingBuilder, KeySource, Loaded, UsedKey};
 pub use trust::key_ring::{IssuerIndex, IssuerSlot, KeyRing, KeySlot, TrustedKey};
 pub use trust::policy::{
-    Client, ClientRule, DEFAULT_CLOCK_FLOOR, DEFAULT_LEEWAY, Dialect, Issuer, Legs, MAX_LEEWAY, Policy,
-    PurposeForm, PurposeRule, ScopeRule, StepUp, Types, Within,
+    Client, ClientRule, DEFAULT_CLOCK_FLOOR, DEFAULT_LEEWAY, Dialect, Legs, MAX_LEEWAY, Policy, PurposeForm,
+    PurposeRule, ScopeRule, StepUp, Within,
 };
 pub use trust::profile::{ClientClaim, ClientClaims, Profile, ScopeClaim, ScopeForm};
 pub use trust::thumbprint::Thumbprint;

@@ -50,7 +50,7 @@ impl Backend {
     }
 }
 
-#[cfg(target_arch = "x86_64")]
+#[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
 mod cpu {
     cpufeatures::new!(bmi2, "bmi2", "adx");
     cpufeatures::new!(ifma, "avx512f", "avx512ifma");
@@ -64,7 +64,7 @@ mod cpu {
     }
 }
 
-#[cfg(not(target_arch = "x86_64"))]
+#[cfg(not(all(target_arch = "x86_64", target_pointer_width = "64")))]
 mod cpu {
     pub(super) fn has_bmi2() -> bool {
         false

@@ -20,14 +20,16 @@ mod hash;
 mod key;
 mod limb;
 mod number;
+mod p256;
 mod rsa;
 mod safegcd;
 mod signing_input;
 mod word;
 
+pub use self::p256::{CombShape, ES256, Es256, Es256Tabled, GeneratorTable};
 pub use algorithm::{Algorithm, AlgorithmName, BadSignature};
 pub use backend::Backend;
-pub use ecdsa::{ES256, ES384, ES512};
+pub use ecdsa::{ES256_RUSTCRYPTO, ES384, ES512};
 pub use ed25519::{BaseTable, EDDSA, EdDsa, EdDsaShape, EdDsaTabled};
 pub use eddsa::EDDSA_DALEK;
 pub use key::{CacheLine, Curve, KeyFault, Prepared, PublicKey, VerifyingKey};

@@ -12,7 +12,8 @@ use ecdsa::elliptic_curve::{
 };
 use ecdsa::{EcdsaCurve, SignatureSize, hazmat};
 use jotgate_crypto::{
-    Algorithm, BadSignature, Curve, ES256, ES384, ES512, KeyFault, PublicKey, SigningInput, VerifyingKey,
+    Algorithm, BadSignature, Curve, ES256, ES256_RUSTCRYPTO, ES384, ES512, KeyFault, PublicKey, SigningInput,
+    VerifyingKey,
 };
 use num_bigint::BigUint;
 use p256::NistP256;
@@ -38,11 +39,17 @@ struct Case {
 }
 
 impl Case {
-    fn all() -> [Self; 3] {
+    fn all() -> [Self; 4] {
         let two = |bits: u32| BigUint::from(1_u8) << bits;
         [
             Self::new::<NistP256>(
                 &ES256,
+                Curve::P256,
+                two(256) - two(224) + two(192) + two(96) - 1_u8,
+                &Sha256::digest(MESSAGE),
+            ),
+            Self::new::<NistP256>(
+                &ES256_RUSTCRYPTO,
                 Curve::P256,
                 two(256) - two(224) + two(192) + two(96) - 1_u8,
                 &Sha256::digest(MESSAGE),

@@ -3,10 +3,10 @@
 
 mod common;
 
-use common::{fault, prepare};
+use common::{backends, fault, prepare, ps, rs};
 use jotgate_crypto::{
-    Algorithm, AlgorithmName, Curve, EDDSA, ES256, ES384, ES512, KeyFault, PS256, PS384, PS512, PublicKey,
-    RS256, RS384, RS512, VerifyingKey, Word,
+    Algorithm, AlgorithmName, Backend, Curve, EDDSA, ES256, ES384, ES512, KeyFault, PS256, PS384, PS512,
+    PublicKey, RS256, RS384, RS512, VerifyingKey, Word,
 };
 use num_bigint::BigUint;
 
@@ -151,32 +151,41 @@ fn wrong_kind() {
 
 #[test]
 fn memory_is_taken_to_the_word() {
-    for bits in [2048_u64, 2049, 3072, 4095, 4096] {
-        let n = modulus(bits);
-        let key = PublicKey::Rsa { n: &n, e: E };
-        let need = 2 * usize::try_from(bits.div_ceil(Word::BITS.into())).unwrap() + 2;
-        assert_eq!(RS256.words(&key), Ok(need), "{bits}");
+    for backend in backends() {
+        let ([rs256, ..], [.., ps512]) = (rs(backend), ps(backend));
+        for bits in [2048_u64, 2049, 2078, 2079, 3072, 3326, 3327, 4095, 4096] {
+            let label = format!("{bits} {}", backend.name());
+            let n = modulus(bits);
+            let key = PublicKey::Rsa { n: &n, e: E };
+            let need = match (backend, bits) {
+                (Backend::Ifma, 0..=2078) => 123,
+                (Backend::Ifma, 2079..=3326) => 195,
+                (Backend::Ifma, _) => 243,
+                _ => 2 * usize::try_from(bits.div_ceil(Word::BITS.into())).unwrap() + 2,
+            };
+            assert_eq!(rs256.words(&key), Ok(need), "{label}");
 
-        let mut short = vec![0; need - 1];
-        let mut memory = &mut short[..];
-        assert_eq!(
-            VerifyingKey::prepare(&RS256, &key, &mut memory).err(),
-            Some(KeyFault::OutOfMemory),
-            "{bits}"
-        );
-        assert_eq!(memory.len(), need - 1, "a key that does not fit takes nothing");
+            let mut short = vec![0; need - 1];
+            let mut memory = &mut short[..];
+            assert_eq!(
+                VerifyingKey::prepare(rs256, &key, &mut memory).err(),
+                Some(KeyFault::OutOfMemory),
+                "{label}"
+            );
+            assert_eq!(memory.len(), need - 1, "a key that does not fit takes nothing");
 
-        let mut exact = vec![0; 2 * need];
-        let mut memory = &mut exact[..];
-        VerifyingKey::prepare(&RS256, &key, &mut memory).unwrap();
-        assert_eq!(memory.len(), need, "{bits}");
-        VerifyingKey::prepare(&PS512, &key, &mut memory).unwrap();
-        assert!(memory.is_empty(), "{bits}");
-        assert_eq!(
-            VerifyingKey::prepare(&RS256, &key, &mut memory).err(),
-            Some(KeyFault::OutOfMemory),
-            "{bits}"
-        );
+            let mut exact = vec![0; 2 * need];
+            let mut memory = &mut exact[..];
+            VerifyingKey::prepare(rs256, &key, &mut memory).unwrap();
+            assert_eq!(memory.len(), need, "{label}");
+            VerifyingKey::prepare(ps512, &key, &mut memory).unwrap();
+            assert!(memory.is_empty(), "{label}");
+            assert_eq!(
+                VerifyingKey::prepare(rs256, &key, &mut memory).err(),
+                Some(KeyFault::OutOfMemory),
+                "{label}"
+            );
+        }
     }
 }
 
@@ -198,7 +207,7 @@ fn a_refused_key_takes_nothing() {
 fn signature_lengths() {
     for (bits, len) in [(2048, 256), (2049, 257), (2056, 257), (2057, 258), (3072, 384), (4096, 512)] {
         let n = modulus(bits);
-        for algorithm in RSA {
+        for algorithm in backends().flat_map(|backend| rs(backend).into_iter().chain(ps(backend))) {
             let key = prepare(algorithm, &PublicKey::Rsa { n: &n, e: E }).unwrap();
             assert_eq!(key.signature_len(), len, "{bits}");
             assert_eq!(key.algorithm(), algorithm.name());

@@ -3,8 +3,8 @@
 
 mod common;
 
-use common::{MESSAGE, RSA_BITS, RsaSigner, octets, verify};
-use jotgate_crypto::{Algorithm, BadSignature, RS256, RS384, RS512, SigningInput};
+use common::{MESSAGE, RSA_BITS, RsaSigner, backends, octets, rs, verify, verify_alike};
+use jotgate_crypto::{BadSignature, SigningInput};
 use num_bigint::BigUint;
 use rsa::Pkcs1v15Sign;
 use sha2::{Digest, Sha256, Sha384, Sha512};
@@ -15,12 +15,13 @@ const SHA256_INFO: [u8; 19] = [
     0x04, 0x20,
 ];
 
-fn sign(signer: &RsaSigner) -> [(&'static dyn Algorithm, Vec<u8>); 3] {
+/// Signatures for RS256, RS384 and RS512.
+fn sign(signer: &RsaSigner) -> [Vec<u8>; 3] {
     let sign = |padding, hash: &[u8]| signer.private.sign(padding, hash).unwrap();
     [
-        (&RS256, sign(Pkcs1v15Sign::new::<Sha256>(), &Sha256::digest(MESSAGE))),
-        (&RS384, sign(Pkcs1v15Sign::new::<Sha384>(), &Sha384::digest(MESSAGE))),
-        (&RS512, sign(Pkcs1v15Sign::new::<Sha512>(), &Sha512::digest(MESSAGE))),
+        sign(Pkcs1v15Sign::new::<Sha256>(), &Sha256::digest(MESSAGE)),
+        sign(Pkcs1v15Sign::new::<Sha384>(), &Sha384::digest(MESSAGE)),
+        sign(Pkcs1v15Sign::new::<Sha512>(), &Sha512::digest(MESSAGE)),
     ]
 }
 
@@ -29,23 +30,18 @@ fn signatures_of_every_size_and_hash() {
     for bits in RSA_BITS {
         let signer = RsaSigner::new(bits);
         let signed = sign(&signer);
-        for (algorithm, signature) in &signed {
-            let key = signer.verifier(*algorithm);
-            assert_eq!(verify(&key, signature), Ok(()), "{bits} {key:?}");
-            assert_eq!(
-                key.verify(&SigningInput::new(b"other"), signature),
-                Err(BadSignature),
-                "{bits} {key:?}"
-            );
-            for (what, spoiled) in signer.spoiled(signature) {
-                assert_eq!(verify(&key, &spoiled), Err(BadSignature), "{bits} {key:?} {what}");
-            }
-            for (other, signature) in &signed {
-                assert_eq!(
-                    verify(&key, signature).is_ok(),
-                    other.name() == algorithm.name(),
-                    "{bits} {key:?}"
-                );
+        let spoiled = signed.each_ref().map(|signature| signer.spoiled(signature));
+        for backend in backends() {
+            let keys = rs(backend).map(|algorithm| signer.verifier(algorithm));
+            for (own, (key, spoiled)) in keys.iter().zip(&spoiled).enumerate() {
+                let label = format!("{bits} {key:?} {}", backend.name());
+                for (other, signature) in signed.iter().enumerate() {
+                    assert_eq!(verify(key, signature).is_ok(), other == own, "{label}");
+                    assert!(key.verify(&SigningInput::new(b"other"), signature).is_err(), "{label}");
+                }
+                for (what, spoiled) in spoiled {
+                    assert_eq!(verify(key, spoiled), Err(BadSignature), "{label} {what}");
+                }
             }
         }
     }
@@ -55,11 +51,15 @@ fn signatures_of_every_size_and_hash() {
 fn signatures_under_other_exponents() {
     for exponent in [3, 5, 17, 35, 257, 0xffff_ffff] {
         let signer = RsaSigner::with_exponent(2048, exponent);
-        for (algorithm, signature) in sign(&signer) {
-            let key = signer.verifier(algorithm);
-            assert_eq!(verify(&key, &signature), Ok(()), "{exponent}");
-            for (what, spoiled) in signer.spoiled(&signature) {
-                assert_eq!(verify(&key, &spoiled), Err(BadSignature), "{exponent} {what}");
+        let signed = sign(&signer);
+        for backend in backends() {
+            for (algorithm, signature) in rs(backend).into_iter().zip(&signed) {
+                let key = signer.verifier(algorithm);
+                let label = format!("{exponent} {key:?} {}", backend.name());
+                assert_eq!(verify(&key, signature), Ok(()), "{label}");
+                for (what, spoiled) in signer.spoiled(signature) {
+                    assert_eq!(verify(&key, &spoiled), Err(BadSignature), "{label} {what}");
+                }
             }
         }
     }
@@ -98,8 +98,8 @@ fn encodings_that_are_not_the_one() {
 
     for bits in [2048, 2049, 2056, 3071] {
         let signer = RsaSigner::new(bits);
-        let key = signer.verifier(&RS256);
-        let check = |message: &BigUint| verify(&key, &signer.raise(message));
+        let keys = backends().map(|backend| signer.verifier(rs(backend)[0])).collect::<Vec<_>>();
+        let check = |message: &BigUint| verify_alike(&keys, &signer.raise(message));
         let len = signer.len;
 
         let right = encoded(len, &[0, 1], 0xff, &tail);
@@ -152,12 +152,12 @@ fn encodings_that_are_not_the_one() {
 #[test]
 fn cube_root_forgery() {
     let signer = RsaSigner::with_exponent(3072, 3);
-    let key = signer.verifier(&RS256);
+    let keys: Vec<_> = backends().map(|backend| signer.verifier(rs(backend)[0])).collect();
     let front = [&[0, 1, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0][..], &SHA256_INFO].concat();
     let front = [&front[..], &Sha256::digest(MESSAGE)].concat();
     let target = BigUint::from_bytes_be(&[&front[..], &vec![0; signer.len - front.len()]].concat());
     let root = target.cbrt() + 1_u8;
     let cube = octets(&root.pow(3), signer.len);
     assert_eq!(cube.get(..front.len()), Some(&front[..]), "the forgery has the right front");
-    assert_eq!(verify(&key, &octets(&root, signer.len)), Err(BadSignature));
+    assert_eq!(verify_alike(&keys, &octets(&root, signer.len)), Err(BadSignature));
 }

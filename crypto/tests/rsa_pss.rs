@@ -3,19 +3,20 @@
 
 mod common;
 
-use common::{MESSAGE, RSA_BITS, RsaSigner, rng, verify};
-use jotgate_crypto::{Algorithm, BadSignature, PS256, PS384, PS512, SigningInput};
+use common::{MESSAGE, RSA_BITS, RsaSigner, backends, ps, rng, verify, verify_alike};
+use jotgate_crypto::{BadSignature, SigningInput, VerifyingKey};
 use num_bigint::BigUint;
 use rsa::Pss;
 use sha2::{Digest, Sha256, Sha384, Sha512};
 
-fn sign(signer: &RsaSigner) -> [(&'static dyn Algorithm, Vec<u8>); 3] {
+/// Signatures for PS256, PS384 and PS512.
+fn sign(signer: &RsaSigner) -> [Vec<u8>; 3] {
     let private = &signer.private;
     let rng = &mut rng();
     [
-        (&PS256, private.sign_with_rng(rng, Pss::<Sha256>::new(), &Sha256::digest(MESSAGE)).unwrap()),
-        (&PS384, private.sign_with_rng(rng, Pss::<Sha384>::new(), &Sha384::digest(MESSAGE)).unwrap()),
-        (&PS512, private.sign_with_rng(rng, Pss::<Sha512>::new(), &Sha512::digest(MESSAGE)).unwrap()),
+        private.sign_with_rng(rng, Pss::<Sha256>::new(), &Sha256::digest(MESSAGE)).unwrap(),
+        private.sign_with_rng(rng, Pss::<Sha384>::new(), &Sha384::digest(MESSAGE)).unwrap(),
+        private.sign_with_rng(rng, Pss::<Sha512>::new(), &Sha512::digest(MESSAGE)).unwrap(),
     ]
 }
 
@@ -24,23 +25,18 @@ fn signatures_of_every_size_and_hash() {
     for bits in RSA_BITS {
         let signer = RsaSigner::new(bits);
         let signed = sign(&signer);
-        for (algorithm, signature) in &signed {
-            let key = signer.verifier(*algorithm);
-            assert_eq!(verify(&key, signature), Ok(()), "{bits} {key:?}");
-            assert_eq!(
-                key.verify(&SigningInput::new(b"other"), signature),
-                Err(BadSignature),
-                "{bits} {key:?}"
-            );
-            for (what, spoiled) in signer.spoiled(signature) {
-                assert_eq!(verify(&key, &spoiled), Err(BadSignature), "{bits} {key:?} {what}");
-            }
-            for (other, signature) in &signed {
-                assert_eq!(
-                    verify(&key, signature).is_ok(),
-                    other.name() == algorithm.name(),
-                    "{bits} {key:?}"
-                );
+        let spoiled = signed.each_ref().map(|signature| signer.spoiled(signature));
+        for backend in backends() {
+            let keys = ps(backend).map(|algorithm| signer.verifier(algorithm));
+            for (own, (key, spoiled)) in keys.iter().zip(&spoiled).enumerate() {
+                let label = format!("{bits} {key:?} {}", backend.name());
+                for (other, signature) in signed.iter().enumerate() {
+                    assert_eq!(verify(key, signature).is_ok(), other == own, "{label}");
+                    assert!(key.verify(&SigningInput::new(b"other"), signature).is_err(), "{label}");
+                }
+                for (what, spoiled) in spoiled {
+                    assert_eq!(verify(key, spoiled), Err(BadSignature), "{label} {what}");
+                }
             }
         }
     }
@@ -50,13 +46,13 @@ fn signatures_of_every_size_and_hash() {
 #[test]
 fn leading_zero_octet_is_kept() {
     let signer = RsaSigner::new(2048);
-    let key = signer.verifier(&PS256);
+    let keys: Vec<_> = backends().map(|backend| signer.verifier(ps(backend)[0])).collect();
     let signature = (0_u32..)
         .map(|salt| signer.raise(&Encoding::<Sha256>::new(2048).salt(&salted(salt)).build()))
         .find(|signature| signature.first() == Some(&0))
         .unwrap();
-    assert_eq!(verify(&key, &signature), Ok(()));
-    assert_eq!(verify(&key, signature.get(1..).unwrap()), Err(BadSignature));
+    assert_eq!(verify_alike(&keys, &signature), Ok(()));
+    assert_eq!(verify_alike(&keys, signature.get(1..).unwrap()), Err(BadSignature));
 }
 
 fn salted(salt: u32) -> [u8; 32] {
@@ -69,15 +65,18 @@ fn salted(salt: u32) -> [u8; 32] {
 fn encodings_that_are_not_pss_of_jose() {
     for bits in [2048, 2049, 2050, 2055, 2056, 3071] {
         let signer = RsaSigner::new(bits);
-        check_encodings::<Sha256>(&signer, bits, &PS256);
-        check_encodings::<Sha384>(&signer, bits, &PS384);
-        check_encodings::<Sha512>(&signer, bits, &PS512);
+        let keys: Vec<_> =
+            backends().map(|backend| ps(backend).map(|algorithm| signer.verifier(algorithm))).collect();
+        check_encodings::<Sha256>(&signer, bits, &keys.iter().map(|[key, _, _]| *key).collect::<Vec<_>>());
+        check_encodings::<Sha384>(&signer, bits, &keys.iter().map(|[_, key, _]| *key).collect::<Vec<_>>());
+        check_encodings::<Sha512>(&signer, bits, &keys.iter().map(|[_, _, key]| *key).collect::<Vec<_>>());
     }
 }
 
-fn check_encodings<D: Digest>(signer: &RsaSigner, bits: usize, algorithm: &'static dyn Algorithm) {
-    let key = signer.verifier(algorithm);
-    let check = |message: &BigUint| verify(&key, &signer.raise(message));
+/// `keys` is one key with every backend.
+fn check_encodings<D: Digest>(signer: &RsaSigner, bits: usize, keys: &[VerifyingKey<'_>]) {
+    let key = keys.first().unwrap();
+    let check = |message: &BigUint| verify_alike(keys, &signer.raise(message));
     let encoding = || Encoding::<D>::new(bits);
     let hash_len = <D as Digest>::output_size();
 

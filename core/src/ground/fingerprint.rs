@@ -4,6 +4,8 @@
 //! pair, otherwise only when somebody constructs them: whoever does loses his own token, nobody else's.
 //! So a fingerprint decides alone, and no text is compared, however many names a stranger sends.
 
+use super::swar;
+
 /// Up to this many names are compared in pairs as they come; more are sorted once, at the end, so that
 /// the work for `n` names stays in the order of `n log n` whatever the names are.
 const PAIRWISE: usize = 32;
@@ -17,23 +19,19 @@ const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
 const SEED: u64 = 0xbb67_ae85_84ca_a73b;
 
 impl Fingerprint {
+    #[inline]
     pub(crate) fn of(octets: &[u8]) -> u64 {
-        let (chunks, tail) = octets.as_chunks::<8>();
-        let mut state = Self::start();
-        for chunk in chunks {
+        let mut state = Self::BEGIN;
+        for chunk in octets.as_chunks::<8>().0 {
             state.absorb(u64::from_le_bytes(*chunk));
         }
-        let mut last = [0; 8];
-        if let Some(front) = last.get_mut(..tail.len()) {
-            front.copy_from_slice(tail);
-        }
-        state.absorb(u64::from_le_bytes(last));
+        state.absorb(swar::tail(octets));
         state.finish(octets.len())
     }
 
     /// The fingerprint of the octets that `octets` yields: the same as [`of`](Self::of) of them in a row.
     pub(crate) fn of_iter(octets: impl Iterator<Item = u8>) -> u64 {
-        let mut state = Self::start();
+        let mut state = Self::BEGIN;
         let mut len = 0_usize;
         let mut chunk = 0_u64;
         for octet in octets {
@@ -57,16 +55,18 @@ impl Fingerprint {
         state.0
     }
 
-    fn start() -> Self {
-        Self(SEED)
-    }
+    /// Nothing absorbed yet.
+    pub(crate) const BEGIN: Self = Self(SEED);
 
-    fn absorb(&mut self, chunk: u64) {
+    /// Eight octets, the first lowest. The last zero to seven come filled up with zeros.
+    #[inline]
+    pub(crate) fn absorb(&mut self, chunk: u64) {
         let mixed = (self.0 ^ chunk).wrapping_mul(MULTIPLIER);
         self.0 = mixed ^ (mixed >> 29);
     }
 
-    fn finish(mut self, len: usize) -> u64 {
+    #[inline]
+    pub(crate) fn finish(mut self, len: usize) -> u64 {
         self.absorb(u64::try_from(len).unwrap_or(u64::MAX));
         self.0
     }

@@ -7,3 +7,4 @@ pub(crate) mod load_error;
 pub(crate) mod scratch;
 pub(crate) mod swar;
 pub(crate) mod time;
+pub(crate) mod words;

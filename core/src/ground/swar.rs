@@ -16,10 +16,45 @@ pub(crate) fn below(word: u64, bound: u8) -> u64 {
     word.wrapping_sub(ONES.wrapping_mul(u64::from(bound))) & !word & HIGHS
 }
 
+/// The high bit of each quote, backslash or control character; exact up to and including the lowest mark.
+#[inline]
+pub(crate) fn ends_plain_text(word: u64) -> u64 {
+    equal_to(word, b'"') | equal_to(word, b'\\') | below(word, 0x20)
+}
+
+/// The high bit of each byte that is not ASCII.
+#[inline]
+pub(crate) fn not_ascii(word: u64) -> u64 {
+    word & HIGHS
+}
+
 /// Which byte, counted from the lowest, holds the lowest mark.
 #[inline]
 pub(crate) fn first_marked(marks: u64) -> usize {
     usize::try_from(marks.trailing_zeros() / 8).unwrap_or(8)
+}
+
+/// The bytes below the lowest mark, the others zero.
+#[inline]
+pub(crate) fn before_first_marked(word: u64, marks: u64) -> u64 {
+    // The lowest mark is the high bit of its byte: below it, all bits of the lower bytes and 7 of its own.
+    let below = marks ^ marks.wrapping_sub(1);
+    word & below >> 8
+}
+
+/// What stands behind the last full eight bytes, the first byte lowest, filled up with zeros.
+#[inline]
+pub(crate) fn tail(bytes: &[u8]) -> u64 {
+    let (_, tail) = bytes.as_chunks::<8>();
+    match (bytes.last_chunk::<8>(), tail) {
+        (_, []) => 0,
+        // Eight bytes that reach back into the last full ones, which are shifted out.
+        (Some(last), tail) => {
+            let excess = u32::try_from(8_usize.saturating_sub(tail.len())).unwrap_or(0);
+            u64::from_le_bytes(*last).unbounded_shr(excess.saturating_mul(8))
+        }
+        (None, tail) => tail.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)),
+    }
 }
 
 /// Where `byte` stands first.
@@ -61,6 +96,14 @@ mod tests {
         fn positions_agree_with_the_plain_search(bytes in proptest::collection::vec(b'-'..b'2', 0..60)) {
             prop_assert_eq!(position(&bytes, b'.'), bytes.iter().position(|b| *b == b'.'));
             prop_assert_eq!(last_position(&bytes, b'.'), bytes.iter().rposition(|b| *b == b'.'));
+        }
+
+        #[test]
+        fn tail_is_what_chunks_leave(bytes in proptest::collection::vec(any::<u8>(), 0..40)) {
+            let mut last = [0; 8];
+            let rest = bytes.chunks_exact(8).remainder();
+            last[..rest.len()].copy_from_slice(rest);
+            prop_assert_eq!(tail(&bytes), u64::from_le_bytes(last));
         }
 
         #[test]

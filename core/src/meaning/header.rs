@@ -119,19 +119,19 @@ impl<'s> Seen<'s> {
         let mut buffer = [0; LONGEST_NAME];
         while let Some((name, value)) = members.next().map_err(fail)? {
             // A name that does not fit the buffer, or holds a lone surrogate, is none of these.
-            match name.resolve(&mut buffer).unwrap_or_default() {
-                "alg" => self.alg = Some(value),
-                "kid" => self.kid = Some(value),
-                "typ" => self.typ = Some(value),
-                "cty" => self.cty = Some(value),
-                "crit" => self.crit = Some(value),
-                "b64" => self.b64 = Some(value),
-                "jku" => self.key_parameters = self.key_parameters.with(KeyParameter::Jku),
-                "jwk" => self.key_parameters = self.key_parameters.with(KeyParameter::Jwk),
-                "x5c" => self.key_parameters = self.key_parameters.with(KeyParameter::X5c),
-                "x5u" => self.key_parameters = self.key_parameters.with(KeyParameter::X5u),
+            match name.resolve(&mut buffer).unwrap_or_default().as_bytes() {
+                b"alg" => self.alg = Some(value),
+                b"kid" => self.kid = Some(value),
+                b"typ" => self.typ = Some(value),
+                b"cty" => self.cty = Some(value),
+                b"crit" => self.crit = Some(value),
+                b"b64" => self.b64 = Some(value),
+                b"jku" => self.key_parameters = self.key_parameters.with(KeyParameter::Jku),
+                b"jwk" => self.key_parameters = self.key_parameters.with(KeyParameter::Jwk),
+                b"x5c" => self.key_parameters = self.key_parameters.with(KeyParameter::X5c),
+                b"x5u" => self.key_parameters = self.key_parameters.with(KeyParameter::X5u),
                 // RFC 7516, sections 4.1.2 and 4.1.3.
-                "enc" | "zip" => self.is_encrypted = true,
+                b"enc" | b"zip" => self.is_encrypted = true,
                 // RFC 7515, section 4: what is not understood is ignored, `x5t` among it.
                 _ => {}
             }

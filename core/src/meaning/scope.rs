@@ -2,6 +2,7 @@
 
 use crate::{
     Denied,
+    ground::{swar, words::Words},
     limits::MAX_SCOPES,
     wire::json::{Array, Items, Str},
 };
@@ -25,19 +26,25 @@ pub struct Scopes<'s> {
 
 #[derive(Clone)]
 enum Form<'s> {
-    Words(&'s str),
+    Words(Words<'s>),
     List(Items<'s>),
 }
 
 impl<'s> Scopes<'s> {
     /// No scopes.
-    pub(crate) const NONE: Self = Self { form: Form::Words("") };
+    pub(crate) const NONE: Self = Self { form: Form::Words(Words::of("")) };
 
     /// Checks what stands there. Runs of spaces are tolerated; every other illegal character is not, nor is
     /// a space inside an element of a list.
     pub(crate) fn read(value: ScopeValue<'s>) -> Result<Self, Denied> {
         let scopes = match value {
-            ScopeValue::Words(words) => Self { form: Form::Words(words) },
+            ScopeValue::Words(words) => {
+                let scopes = Self { form: Form::Words(Words::of(words)) };
+                if words.len() < SHORTEST_EXCESS && is_scope_list(words) {
+                    return Ok(scopes);
+                }
+                scopes
+            }
             ScopeValue::List(list) => {
                 if list.items().any(|item| item.as_str().is_none()) {
                     return Err(Denied::ClaimWrongType);
@@ -71,16 +78,7 @@ impl<'s> Iterator for Scopes<'s> {
 
     fn next(&mut self) -> Option<Self::Item> {
         match &mut self.form {
-            Form::Words(rest) => {
-                let text = rest.trim_start_matches(' ');
-                if text.is_empty() {
-                    *rest = "";
-                    return None;
-                }
-                let (word, behind) = text.split_once(' ').unwrap_or((text, ""));
-                *rest = behind;
-                Some(Str::plain(word))
-            }
+            Form::Words(words) => words.next().map(Str::plain),
             Form::List(items) => items.next()?.as_str(),
         }
     }
@@ -101,6 +99,20 @@ fn is_scope(scope: Str<'_>) -> bool {
 pub(crate) fn is_scope_token(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| is_scope_character(u32::from(byte)))
 }
+
+/// Whether `words` holds nothing but scopes and spaces, eight characters at a time.
+fn is_scope_list(words: &str) -> bool {
+    let (chunks, tail) = words.as_bytes().as_chunks::<8>();
+    let illegal = |chunk: &[u8; 8]| {
+        let word = u64::from_le_bytes(*chunk);
+        swar::ends_plain_text(word) | swar::equal_to(word, 0x7f) | swar::not_ascii(word)
+    };
+    chunks.iter().fold(0, |marks, chunk| marks | illegal(chunk)) == 0
+        && tail.iter().all(|byte| *byte == b' ' || is_scope_character(u32::from(*byte)))
+}
+
+/// Fewer bytes than this cannot hold more scopes than are allowed.
+const SHORTEST_EXCESS: usize = 2 * MAX_SCOPES + 1;
 
 fn is_scope_character(code: u32) -> bool {
     matches!(code, 0x21 | 0x23..=0x5b | 0x5d..=0x7e)
@@ -168,6 +180,24 @@ mod tests {
     fn illegal_characters_are_refused() {
         for text in ["a\tb", "a\nb", "a\"b", "a\\b", "\u{e4}", "a\u{7f}", "a\u{a0}b"] {
             assert_eq!(words(text), Err(Denied::ScopeMalformed), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn every_character_at_every_position() {
+        for len in 1..20 {
+            for position in 0..len {
+                for character in (0..=0xff_u8).map(char::from) {
+                    let mut text: std::string::String = "a".repeat(len);
+                    text.replace_range(position..=position, character.encode_utf8(&mut [0; 2]));
+                    let expected = if character == ' ' || is_scope_character(u32::from(character)) {
+                        Ok(Words::of(&text).collect())
+                    } else {
+                        Err(Denied::ScopeMalformed)
+                    };
+                    assert_eq!(words(&text), expected, "{text:?}");
+                }
+            }
         }
     }
 

@@ -138,6 +138,12 @@ impl<'m> KeyRing<'m> {
         find_issuer(self.issuers, name)
     }
 
+    /// Whether `name` is the issuer at `index`: no search.
+    pub(crate) fn is_issuer(&self, index: IssuerIndex, name: &str) -> bool {
+        let slot = self.issuers.get(index.position());
+        slot.and_then(|slot| slot.name).is_some_and(|own| own.equals(name.as_bytes()))
+    }
+
     /// Picks the one key that may verify a token of `issuer` with this header. Never tries a second one.
     ///
     /// The key decides (RFC 8725, section 3.1): its issuer, its key id and its algorithm must all be the

@@ -1,5 +1,6 @@
 //! What the host trusts: keys bound to issuers, and the policy of a product.
 
+pub(crate) mod issuer;
 pub(crate) mod jwk;
 pub(crate) mod jwks;
 pub(crate) mod key_ring;

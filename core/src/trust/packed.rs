@@ -38,13 +38,7 @@ impl<'m> Packed<'m> {
 fn word_of(chunk: &[u8]) -> Word {
     match chunk.try_into() {
         Ok(full) => Word::from_le_bytes(full),
-        Err(_) => {
-            let mut word = [0; WORD_LEN];
-            for (to, from) in word.iter_mut().zip(chunk) {
-                *to = *from;
-            }
-            Word::from_le_bytes(word)
-        }
+        Err(_) => chunk.iter().rev().fold(0, |word, octet| word << 8 | Word::from(*octet)),
     }
 }
 

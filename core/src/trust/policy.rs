@@ -1,90 +1,12 @@
 //! What one product demands of a token.
 
-use super::profile::Profile;
+use super::issuer::Issuer;
 use crate::{
     PolicyError, UnixSeconds,
+    ground::words::Words,
     limits::{MAX_ALTERNATIVE_SCOPES, MAX_TOKEN_LEN, MAX_TOKEN_LEN_RAISED},
-    meaning::{
-        header::KeyParameters,
-        media_type,
-        scope::{is_purpose_name, is_scope_token},
-    },
+    meaning::scope::{is_purpose_name, is_scope_token},
 };
-
-/// An issuer whose tokens a product accepts, and how they look.
-#[derive(Clone, Copy, Debug)]
-pub struct Issuer<S> {
-    pub(crate) name: S,
-    pub(crate) profile: Profile,
-    pub(crate) types: Types<S>,
-    pub(crate) ignored: KeyParameters,
-}
-
-/// Which values of the header's `typ` an issuer's access tokens have.
-#[derive(Clone, Copy, Debug)]
-pub enum Types<S> {
-    /// Those of the profile.
-    OfProfile,
-    /// One of these media types, separated by spaces; a token without `typ` has none of them.
-    OneOf(S),
-    /// Whatever stands there, or nothing: other kinds of tokens are then told by their claims alone.
-    Any,
-}
-
-impl<S: AsRef<str>> Issuer<S> {
-    /// An issuer by the exact value of `iss`.
-    ///
-    /// # Errors
-    /// [`PolicyError::EmptyName`].
-    pub fn new(name: S, profile: Profile) -> Result<Self, PolicyError> {
-        if name.as_ref().is_empty() {
-            return Err(PolicyError::EmptyName);
-        }
-        Ok(Self { name, profile, types: Types::OfProfile, ignored: KeyParameters::NONE })
-    }
-
-    /// Accepts other values of `typ` than the profile's.
-    ///
-    /// # Errors
-    /// [`PolicyError::EmptyList`] when no media type is named.
-    pub fn with_types(mut self, types: Types<S>) -> Result<Self, PolicyError> {
-        if let Types::OneOf(list) = &types
-            && words(list.as_ref()).next().is_none()
-        {
-            return Err(PolicyError::EmptyList);
-        }
-        self.types = types;
-        Ok(self)
-    }
-
-    /// Ignores header parameters that bring a key or name one, instead of refusing the token. They are
-    /// never followed.
-    #[must_use]
-    pub fn with_ignored(mut self, ignored: KeyParameters) -> Self {
-        self.ignored = ignored;
-        self
-    }
-
-    /// The exact value of `iss`.
-    pub fn name(&self) -> &str {
-        self.name.as_ref()
-    }
-
-    pub(crate) fn accepts_type(&self, typ: Option<&str>) -> bool {
-        use super::profile::TokenType;
-        match &self.types {
-            Types::Any => true,
-            Types::OneOf(list) => {
-                typ.is_some_and(|typ| words(list.as_ref()).any(|own| media_type::same(own, typ)))
-            }
-            Types::OfProfile => self.profile.types.iter().any(|own| match (own, typ) {
-                (TokenType::Absent, None) => true,
-                (TokenType::Named(own), Some(typ)) => media_type::same(own, typ),
-                _ => false,
-            }),
-        }
-    }
-}
 
 /// What a token must cover.
 #[derive(Clone, Copy, Debug)]
@@ -408,11 +330,6 @@ impl<'p, S: AsRef<str>> Policy<'p, S> {
     }
 }
 
-/// The words of a list that is written with spaces.
-pub(crate) fn words(list: &str) -> impl Iterator<Item = &str> {
-    list.split(' ').filter(|word| !word.is_empty())
-}
-
 fn not_empty<S: AsRef<str>>(names: &[S]) -> Result<(), PolicyError> {
     if names.is_empty() {
         return Err(PolicyError::EmptyList);
@@ -425,10 +342,10 @@ fn not_zero(within: Within) -> Result<Within, PolicyError> {
 }
 
 fn check_alternative(alternative: &str) -> Result<(), PolicyError> {
-    match words(alternative).count() {
+    match Words::of(alternative).count() {
         0 => Err(PolicyError::ScopeMalformed),
         count if count > MAX_ALTERNATIVE_SCOPES => Err(PolicyError::TooManyScopes),
-        _ if words(alternative).all(is_scope_token) => Ok(()),
+        _ if Words::of(alternative).all(is_scope_token) => Ok(()),
         _ => Err(PolicyError::ScopeMalformed),
     }
 }

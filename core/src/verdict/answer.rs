@@ -3,8 +3,8 @@
 use super::validator::Validator;
 use crate::{
     Denied,
-    ground::denied::Class,
-    trust::policy::{Dialect, Policy, PurposeForm, PurposeRule, ScopeRule, words},
+    ground::{denied::Class, words::Words},
+    trust::policy::{Dialect, Policy, PurposeForm, PurposeRule, ScopeRule},
 };
 use core::fmt::{self, Write};
 use serde::Serialize;
@@ -149,7 +149,7 @@ fn write_scope<S: AsRef<str>>(policy: &Policy<'_, S>, out: &mut Text<'_>) -> fmt
     }
     out.write_str(", scope=\"")?;
     let mut separator = "";
-    for scope in words(alternative) {
+    for scope in Words::of(alternative) {
         write!(out, "{separator}{scope}")?;
         separator = " ";
     }

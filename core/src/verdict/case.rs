@@ -3,14 +3,14 @@
 use super::token::Authentic;
 use crate::{
     Denied, Issuer, KeyRing, Now, Policy, Scheme, UnixSeconds,
-    meaning::scope::ScopeValue,
+    ground::words::Words,
     meaning::{
         claims::Claims,
-        scope::{PURPOSE_PREFIX, Purpose, Scopes},
+        scope::{PURPOSE_PREFIX, Purpose, ScopeValue, Scopes},
     },
     trust::{
-        policy::{Client, ClientRule, Legs, PurposeForm, PurposeRule, ScopeRule, Within, words},
-        profile::{Required, ScopeForm},
+        policy::{Client, ClientRule, Legs, PurposeForm, PurposeRule, ScopeRule, Within},
+        profile::{Profile, Required, ScopeForm},
     },
 };
 
@@ -22,9 +22,26 @@ pub(super) struct Case<'c, 'a, 's, S> {
     pub(super) issuer: &'a Issuer<S>,
     pub(super) scheme: Scheme,
     pub(super) now: Now,
+    /// Read once, though several rules ask for them.
+    scopes: Result<Scopes<'s>, Denied>,
+    /// Likewise.
+    purpose: Result<Option<Purpose<'s>>, Denied>,
 }
 
 impl<'c, 'a, 's, S: AsRef<str>> Case<'c, 'a, 's, S> {
+    pub(super) fn new(
+        token: &'c Authentic<'s>,
+        ring: &'a KeyRing<'a>,
+        policy: &'a Policy<'a, S>,
+        issuer: &'a Issuer<S>,
+        scheme: Scheme,
+        now: Now,
+    ) -> Self {
+        let scopes = read_scopes(&token.claims, &issuer.profile);
+        let purpose = read_purpose(&token.claims, &policy.purpose, &scopes);
+        Self { token, ring, policy, issuer, scheme, now, scopes, purpose }
+    }
+
     fn claims(&self) -> &'c Claims<'s> {
         &self.token.claims
     }
@@ -32,7 +49,7 @@ impl<'c, 'a, 's, S: AsRef<str>> Case<'c, 'a, 's, S> {
     /// The claimed issuer is the one that the key belongs to.
     pub(super) fn issuer(&self) -> Result<(), Denied> {
         let claimed = self.claims().issuer.ok_or(Denied::IssuerMissing)?;
-        require(self.ring.issuer(claimed) == Some(self.token.issuer), Denied::IssuerMismatch)
+        require(self.ring.is_issuer(self.token.issuer, claimed), Denied::IssuerMismatch)
     }
 
     /// The header's `typ` is one of the issuer's access tokens.
@@ -194,15 +211,8 @@ impl<'c, 'a, 's, S: AsRef<str>> Case<'c, 'a, 's, S> {
     }
 
     /// The token's scopes, from the one claim that the issuer's profile reads.
-    pub(super) fn scopes(&self) -> Result<Scopes<'s>, Denied> {
-        let profile = &self.issuer.profile;
-        let Some(value) = profile.scopes.read(&self.claims().scopes) else { return Ok(Scopes::NONE) };
-        match (value, profile.form) {
-            (ScopeValue::List(_), ScopeForm::String) | (ScopeValue::Words(_), ScopeForm::Array) => {
-                Err(Denied::ClaimWrongType)
-            }
-            _ => Scopes::read(value),
-        }
+    pub(super) fn scopes(&self) -> Result<&Scopes<'s>, Denied> {
+        self.scopes.as_ref().map_err(|denied| *denied)
     }
 
     /// All scopes of one alternative are there.
@@ -212,31 +222,13 @@ impl<'c, 'a, 's, S: AsRef<str>> Case<'c, 'a, 's, S> {
         // In the older form of CAMARA's purpose, what stands behind `#` is the scope.
         let target = self.purpose()?.and_then(|purpose| purpose.target());
         let has = |scope: &str| scopes.contains(scope) || target == Some(scope);
-        let covered = alternatives.iter().any(|alternative| words(alternative.as_ref()).all(has));
+        let covered = alternatives.iter().any(|alternative| Words::of(alternative.as_ref()).all(has));
         require(covered, Denied::ScopeMissing)
     }
 
     /// The one purpose of the token, where the policy asks for one and the token has one.
     pub(super) fn purpose(&self) -> Result<Option<Purpose<'s>>, Denied> {
-        let PurposeRule::OneOf(_, form) = self.policy.purpose else { return Ok(None) };
-        let text = match form {
-            PurposeForm::Claim => self.claims().purpose,
-            PurposeForm::Scope | PurposeForm::ScopeWithTarget => {
-                let mut all = self.scopes()?.filter(|scope| scope.starts_with(PURPOSE_PREFIX));
-                let first = all.next();
-                require(all.next().is_none(), Denied::PurposeAmbiguous)?;
-                // In a list a scope stands as it was written. No purpose needs an escape.
-                first.map(|scope| scope.as_plain().ok_or(Denied::PurposeMalformed)).transpose()?
-            }
-        };
-        let Some(text) = text else { return Ok(None) };
-        let purpose = Purpose::read(text).ok_or(Denied::PurposeMalformed)?;
-        let fits = match form {
-            PurposeForm::Scope => purpose.target().is_none(),
-            PurposeForm::ScopeWithTarget => purpose.target().is_some(),
-            PurposeForm::Claim => true,
-        };
-        if fits { Ok(Some(purpose)) } else { Err(Denied::PurposeMalformed) }
+        self.purpose
     }
 
     /// Exactly one purpose, and one that covers the product.
@@ -251,6 +243,42 @@ impl<'c, 'a, 's, S: AsRef<str>> Case<'c, 'a, 's, S> {
         require(self.claims().confirmation.is_none(), Denied::BindingNotProven)?;
         require(self.scheme == Scheme::Bearer, Denied::TokenNotBound)
     }
+}
+
+fn read_scopes<'s>(claims: &Claims<'s>, profile: &Profile) -> Result<Scopes<'s>, Denied> {
+    let Some(value) = profile.scopes.read(&claims.scopes) else { return Ok(Scopes::NONE) };
+    match (value, profile.form) {
+        (ScopeValue::List(_), ScopeForm::String) | (ScopeValue::Words(_), ScopeForm::Array) => {
+            Err(Denied::ClaimWrongType)
+        }
+        _ => Scopes::read(value),
+    }
+}
+
+fn read_purpose<'s, S>(
+    claims: &Claims<'s>,
+    rule: &PurposeRule<'_, S>,
+    scopes: &Result<Scopes<'s>, Denied>,
+) -> Result<Option<Purpose<'s>>, Denied> {
+    let PurposeRule::OneOf(_, form) = rule else { return Ok(None) };
+    let text = match form {
+        PurposeForm::Claim => claims.purpose,
+        PurposeForm::Scope | PurposeForm::ScopeWithTarget => {
+            let mut all = scopes.clone()?.filter(|scope| scope.starts_with(PURPOSE_PREFIX));
+            let first = all.next();
+            require(all.next().is_none(), Denied::PurposeAmbiguous)?;
+            // In a list a scope stands as it was written. No purpose needs an escape.
+            first.map(|scope| scope.as_plain().ok_or(Denied::PurposeMalformed)).transpose()?
+        }
+    };
+    let Some(text) = text else { return Ok(None) };
+    let purpose = Purpose::read(text).ok_or(Denied::PurposeMalformed)?;
+    let fits = match form {
+        PurposeForm::Scope => purpose.target().is_none(),
+        PurposeForm::ScopeWithTarget => purpose.target().is_some(),
+        PurposeForm::Claim => true,
+    };
+    if fits { Ok(Some(purpose)) } else { Err(Denied::PurposeMalformed) }
 }
 
 fn require(holds: bool, otherwise: Denied) -> Result<(), Denied> {

@@ -34,7 +34,7 @@ impl<'s> Grant<'s> {
             client: case.client_id(),
             group: case.listed_client().map(|client| client.group.as_ref()),
             has_user: case.has_user(),
-            scopes: case.scopes()?,
+            scopes: case.scopes()?.clone(),
             purpose: case.purpose()?,
             expires: claims.expires.ok_or(Denied::ExpirationMissing)?,
             signing_input_digest: case.token.signing_input_digest,

@@ -6,7 +6,7 @@ use crate::{
     meaning::header::Header,
     wire::{
         base64url,
-        compact::{Compact, shape_fault},
+        compact::{Compact, decoded, shape_fault},
     },
 };
 use jotgate_crypto::SigningInput;
@@ -74,9 +74,9 @@ impl<'s> Jws<'s> {
         if base64url::decoded_len(compact.header.len()).is_some_and(|len| len > MAX_HEADER_LEN) {
             return Err(Denied::HeaderTooLong);
         }
-        let header = Header::read(base64url::decode_into(compact.header, scratch)?, scratch)?;
-        let payload = base64url::decode_into(compact.payload, scratch)?;
-        let signature = base64url::decode_into(compact.signature, scratch)?;
+        let header = Header::read(decoded(compact.header, scratch)?, scratch)?;
+        let payload = decoded(compact.payload, scratch)?;
+        let signature = decoded(compact.signature, scratch)?;
         Ok(Self { header, payload, signature, signing_input: compact.signing_input })
     }
 

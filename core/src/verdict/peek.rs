@@ -4,8 +4,7 @@ use crate::{
     Denied, Scratch,
     limits::MAX_TOKEN_LEN_RAISED,
     wire::{
-        base64url,
-        compact::{Compact, shape_fault},
+        compact::{Compact, decoded, shape_fault},
         json::Value,
     },
 };
@@ -29,8 +28,8 @@ impl<'s> Peek<'s> {
         if let Some(fault) = shape_fault(token) {
             return Err(fault);
         }
-        let header = base64url::decode_into(compact.header, &mut scratch)?;
-        let payload = base64url::decode_into(compact.payload, &mut scratch)?;
+        let header = decoded(compact.header, &mut scratch)?;
+        let payload = decoded(compact.payload, &mut scratch)?;
         Ok(Self { header, payload })
     }
 

@@ -172,7 +172,7 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
         scheme: Scheme,
         now: Now,
     ) -> Case<'c, 'a, 's, S> {
-        Case { token, ring: self.ring, policy: self.policy, issuer, scheme, now }
+        Case::new(token, self.ring, self.policy, issuer, scheme, now)
     }
 }
 

@@ -3,8 +3,6 @@
 //! Reads what strangers send. (What is secret, rare or written goes through `base64ct`, which takes six
 //! times as long and looks at no table.)
 
-use crate::{Denied, ground::scratch::Scratch};
-
 /// Octets that `len` characters decode to, or `None` for a length that no encoding has.
 pub(crate) const fn decoded_len(len: usize) -> Option<usize> {
     let tail = match len % 4 {
@@ -14,14 +12,6 @@ pub(crate) const fn decoded_len(len: usize) -> Option<usize> {
         _ => return None,
     };
     Some((len / 4).saturating_mul(3).saturating_add(tail))
-}
-
-/// Decodes a segment into lent memory.
-pub(crate) fn decode_into<'s>(segment: &[u8], scratch: &mut Scratch<'s>) -> Result<&'s [u8], Denied> {
-    let len = decoded_len(segment.len()).ok_or(Denied::NotBase64url)?;
-    let octets = scratch.take(len)?;
-    decode(segment, octets).ok_or(Denied::NotBase64url)?;
-    Ok(octets)
 }
 
 /// Decodes all of `text` into `out`, which has exactly [`decoded_len`] octets.

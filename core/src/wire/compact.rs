@@ -1,11 +1,16 @@
 //! The compact form (RFC 7515, section 7.1): three segments with a dot between them.
 
-use crate::{Denied, ground::swar, limits::MAX_TOKEN_LEN_RAISED};
+use super::base64url;
+use crate::{
+    Denied,
+    ground::{scratch::Scratch, swar},
+    limits::MAX_TOKEN_LEN_RAISED,
+};
 
 /// A token cut at its dots. Nothing is decoded.
 ///
-/// The segments hold no dot but in the payload of a token with more than two; that payload does not decode
-/// ([`shape_fault`] then says what it was).
+/// The segments hold no dot but in the payload or the signature of a token with more than two; those do not
+/// decode ([`shape_fault`] then says what it was).
 #[derive(Clone, Copy)]
 pub(crate) struct Compact<'t> {
     /// First segment.
@@ -19,19 +24,41 @@ pub(crate) struct Compact<'t> {
 }
 
 impl<'t> Compact<'t> {
-    /// Cuts `token` at its first and its last dot: the payload, which is most of it, is not searched.
+    /// Cuts `token` at its first dot and at one near its end: the payload, which is most of it, is not
+    /// searched.
     pub(crate) fn split(token: &'t [u8], max_len: usize) -> Result<Self, Denied> {
         if token.len() > max_len.min(MAX_TOKEN_LEN_RAISED) {
             return Err(Denied::TokenTooLong);
         }
         let first = swar::position(token, b'.').ok_or(Denied::NotJwt)?;
-        let last = swar::last_position(token, b'.').ok_or(Denied::NotJwt)?;
-        let (signing_input, dot_signature) = token.split_at_checked(last).ok_or(Denied::NotJwt)?;
+        let second = dot_before_signature(token, first).ok_or(Denied::NotJwt)?;
+        let (signing_input, dot_signature) = token.split_at_checked(second).ok_or(Denied::NotJwt)?;
         let (header, dot_payload) = signing_input.split_at_checked(first).ok_or(Denied::NotJwt)?;
         let [_, payload @ ..] = dot_payload else { return Err(Denied::NotJwt) };
         let [_, signature @ ..] = dot_signature else { return Err(Denied::NotJwt) };
         Ok(Self { header, payload, signature, signing_input })
     }
+}
+
+/// Characters of signatures of 64, 256, 96, 384, 512 and 132 octets, in the order of their use.
+const USUAL_SIGNATURES: [usize; 6] = [86, 342, 128, 512, 683, 176];
+
+/// A dot behind the `first`: where a signature of a usual length would begin, without a search, else the last.
+/// Of two dots it is the second.
+fn dot_before_signature(token: &[u8], first: usize) -> Option<usize> {
+    let usual = USUAL_SIGNATURES.iter().find_map(|len| {
+        let dot = token.len().checked_sub(len.saturating_add(1))?;
+        (dot > first && token.get(dot) == Some(&b'.')).then_some(dot)
+    });
+    usual.or_else(|| swar::last_position(token, b'.'))
+}
+
+/// Decodes a segment into lent memory.
+pub(crate) fn decoded<'s>(segment: &[u8], scratch: &mut Scratch<'s>) -> Result<&'s [u8], Denied> {
+    let len = base64url::decoded_len(segment.len()).ok_or(Denied::NotBase64url)?;
+    let octets = scratch.take(len)?;
+    base64url::decode(segment, octets).ok_or(Denied::NotBase64url)?;
+    Ok(octets)
 }
 
 /// What is wrong with the number of segments, if anything: asked only once a token is refused, so that a
@@ -58,6 +85,22 @@ mod tests {
         let compact =
             Compact::split(b"aa.bbb.c", 100).map(|c| (c.header, c.payload, c.signature, c.signing_input));
         assert_eq!(compact, Ok((&b"aa"[..], &b"bbb"[..], &b"c"[..], &b"aa.bbb"[..])));
+    }
+
+    #[test]
+    fn two_dots_are_found_wherever_they_stand() {
+        let mut token = std::vec![b'A'; 700];
+        for len in 3..token.len() {
+            let token = &mut token[..len];
+            for (first, second) in [(0, 1), (1, len - 1), (len / 2, len / 2 + 1), (len / 3, len - len / 3)] {
+                if first < second {
+                    (token[first], token[second]) = (b'.', b'.');
+                    let cut = Compact::split(token, 700).map(|c| (c.header.len(), c.signing_input.len()));
+                    assert_eq!(cut, Ok((first, second)));
+                    (token[first], token[second]) = (b'A', b'A');
+                }
+            }
+        }
     }
 
     #[test]

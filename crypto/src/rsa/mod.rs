@@ -1,19 +1,32 @@
 //! RSA signatures: one public operation, two paddings, three hashes.
 //!
-//! * `key`: what is checked at load, how the key lies in words, the public operation.
-//! * `montgomery`: the arithmetic below it.
+//! * `checked_key`: what is checked at load.
+//! * `word_key`: how a key lies in machine words, the public operation; `montgomery`: the arithmetic below it;
+//!   `simd`: the same for processors that have more instructions, and for some of them in another layout.
+//! * `key`: the layout that belongs to a backend.
 //! * `pkcs1`, `pss`: what the result of the public operation has to look like.
 
+mod checked_key;
 mod key;
 mod montgomery;
 mod pkcs1;
 mod pss;
+mod word_key;
+
+#[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
+mod simd;
+#[cfg(not(all(target_arch = "x86_64", target_pointer_width = "64")))]
+#[path = "no_simd.rs"]
+mod simd;
 
 use core::marker::PhantomData;
 
 use sha2::{Sha256, Sha384, Sha512};
 
-use crate::{Algorithm, AlgorithmName, BadSignature, KeyFault, Prepared, PublicKey, SigningInput, Word};
+use crate::{
+    Algorithm, AlgorithmName, Backend, BadSignature, KeyFault, Prepared, PublicKey, SigningInput, Word,
+};
+use checked_key::CheckedKey;
 use key::RsaKey;
 use pkcs1::Pkcs1;
 use pss::Pss;
@@ -32,7 +45,11 @@ pub static PS384: Rsa<Pss<Sha384>> = Rsa::NEW;
 pub static PS512: Rsa<Pss<Sha512>> = Rsa::NEW;
 
 /// RSA under one padding.
-pub struct Rsa<P>(PhantomData<fn() -> P>);
+pub struct Rsa<P> {
+    /// What to use instead of the fastest backend.
+    forced: Option<Backend>,
+    padding: PhantomData<fn() -> P>,
+}
 
 /// The encoding of a hash that an RSA signature holds.
 pub(crate) trait Padding: 'static {
@@ -50,7 +67,17 @@ pub(crate) trait Padding: 'static {
 }
 
 impl<P> Rsa<P> {
-    const NEW: Self = Self(PhantomData);
+    const NEW: Self = Self { forced: None, padding: PhantomData };
+
+    /// The same algorithm with `backend` instead of the fastest, for tests and measurements; nothing if this
+    /// processor cannot run it.
+    pub fn with_backend(&self, backend: Backend) -> Option<Self> {
+        backend.is_available().then_some(Self { forced: Some(backend), padding: PhantomData })
+    }
+
+    fn backend(&self) -> Backend {
+        self.forced.filter(|backend| backend.is_available()).unwrap_or_else(Backend::detected)
+    }
 }
 
 impl<P: Padding> Algorithm for Rsa<P> {
@@ -59,15 +86,15 @@ impl<P: Padding> Algorithm for Rsa<P> {
     }
 
     fn words(&self, key: &PublicKey<'_>) -> Result<usize, KeyFault> {
-        key::words(key)
+        Ok(key::words(CheckedKey::new(key)?, self.backend()))
     }
 
     fn prepare(&self, key: &PublicKey<'_>, words: &mut [Word]) -> Result<(), KeyFault> {
-        key::prepare(key, words)
+        key::prepare(CheckedKey::new(key)?, self.backend(), words)
     }
 
     fn signature_len(&self, key: Prepared<'_>) -> usize {
-        RsaKey::view(key.words()).map_or(0, |key| key.modulus_len())
+        RsaKey::view(key.words(), self.backend()).map_or(0, |key| key.modulus_len())
     }
 
     fn verify(
@@ -76,7 +103,7 @@ impl<P: Padding> Algorithm for Rsa<P> {
         input: &SigningInput<'_>,
         signature: &[u8],
     ) -> Result<(), BadSignature> {
-        let key = RsaKey::view(key.words()).ok_or(BadSignature)?;
+        let key = RsaKey::view(key.words(), self.backend()).ok_or(BadSignature)?;
         key.open(signature, |message| P::check(message, key.unused_bits(), input))
     }
 }

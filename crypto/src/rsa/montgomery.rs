@@ -131,7 +131,7 @@ impl<'m> Modulus<'m> {
     }
 
     /// x mod n, in place, for x + carry * R < 2n.
-    fn subtract_once(&self, x: &mut [Word], carry: bool) {
+    pub(super) fn subtract_once(&self, x: &mut [Word], carry: bool) {
         if carry || x.iter().rev().ge(self.n.iter().rev()) {
             let mut borrow = false;
             for (word, &n) in x.iter_mut().zip(self.n) {
@@ -161,20 +161,40 @@ fn square(wide: &mut [Word], x: &[Word]) {
         rest = rest.get_mut(2..).unwrap_or_default();
         words = above;
     }
-    // Twice that, and the squares of the words at 2i. The sum is x * x: nothing is carried out of its top.
-    let (mut shifted, mut carry) = (0, false);
+    double_and_add_squares(wide, x);
+}
+
+/// 2 * wide, and the squares of the words of x at 2i, for the sum of the products of two different words of x, each
+/// pair once. The result is x * x: nothing is carried out of its top.
+fn double_and_add_squares(wide: &mut [Word], x: &[Word]) {
+    let mut carry = (0, false);
     for ([low, high], &word) in wide.as_chunks_mut().0.iter_mut().zip(x) {
-        let (square_low, square_high) = word.carrying_mul(word, 0);
-        let low_doubled = (*low << 1) | shifted;
-        let high_doubled = (*high << 1) | (*low >> (Word::BITS - 1));
-        shifted = *high >> (Word::BITS - 1);
-        (*low, carry) = low_doubled.carrying_add(square_low, carry);
-        (*high, carry) = high_doubled.carrying_add(square_high, carry);
+        carry = double_and_add_square(low, high, word, carry);
     }
 }
 
+/// One step of it: takes and returns the bit that doubling shifted out and the carry of the sum.
+#[inline]
+pub(super) fn double_and_add_square(
+    low: &mut Word,
+    high: &mut Word,
+    word: Word,
+    (shifted_in, carry_in): (Word, bool),
+) -> (Word, bool) {
+    let (square_low, square_high) = word.carrying_mul(word, 0);
+    let low_doubled = (*low << 1) | shifted_in;
+    let high_doubled = (*high << 1) | (*low >> (Word::BITS - 1));
+    let shifted = *high >> (Word::BITS - 1);
+    let carry;
+    (*low, carry) = low_doubled.carrying_add(square_low, carry_in);
+    let carry_out;
+    (*high, carry_out) = high_doubled.carrying_add(square_high, carry);
+    (shifted, carry_out)
+}
+
 /// Adds word * x to the lowest words of `rest`, and sets the word above them, which was zero, to the carry.
-fn add_row(rest: &mut [Word], word: Word, x: &[Word]) {
+#[inline]
+pub(super) fn add_row(rest: &mut [Word], word: Word, x: &[Word]) {
     let Some((row, above)) = rest.split_at_mut_checked(x.len()) else { return };
     let carry = add_product(row, word, x);
     if let Some(above) = above.first_mut() {
@@ -185,8 +205,11 @@ fn add_row(rest: &mut [Word], word: Word, x: &[Word]) {
 /// row += word * x, for equally long slices; returns the carry.
 ///
 /// The one loop where the time goes. A product of two words plus two words fits two words; on Cortex-M4 the step
-/// is one `umaal`.
-fn add_product(row: &mut [Word], word: Word, x: &[Word]) -> Word {
+/// is one `umaal`. Not written with chains of `carrying_add`, as the strips for x86-64 are: LLVM makes compares and
+/// branches of those on AArch64, and `mul`, `umulh`, `adds`, `adc` of this. That was read in its output, and never
+/// run there.
+#[inline]
+pub(super) fn add_product(row: &mut [Word], word: Word, x: &[Word]) -> Word {
     let mut carry = 0;
     for (sum, &x) in row.iter_mut().zip(x) {
         (*sum, carry) = word.carrying_mul_add(x, *sum, carry);

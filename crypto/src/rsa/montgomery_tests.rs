@@ -1,6 +1,11 @@
 //! The public operation against num-bigint, for moduli that the integration tests cannot have: theirs have known
 //! factors.
-#![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used)]
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::as_conversions,
+    clippy::indexing_slicing,
+    clippy::unwrap_used
+)]
 
 extern crate std;
 
@@ -11,24 +16,47 @@ use num_bigint::BigUint;
 use proptest::prelude::*;
 
 use super::Modulus;
-use crate::Word;
-use crate::word::{WORD_LEN, octets_be, words_from_be};
+use crate::rsa::checked_key::CheckedKey;
+use crate::rsa::key::{self, RsaKey};
+use crate::word::{octets_be, words_from_be};
+use crate::{Backend, PublicKey, Word};
 
-const BITS: [u64; 13] = [2048, 2049, 2056, 2080, 2111, 2112, 2559, 2560, 3071, 3072, 3073, 4095, 4096];
+/// The limits of lengths, of the sizes on the stack, and of the blocks of limbs; words that do not fill strips.
+const BITS: [u64; 17] =
+    [2048, 2049, 2056, 2078, 2079, 2080, 2111, 2112, 2559, 2560, 3071, 3072, 3073, 3326, 3327, 4095, 4096];
 const EXPONENTS: [u32; 7] = [3, 5, 17, 35, 65537, u32::MAX - 2, u32::MAX];
 
-/// base^exponent mod n by the code under test; the base has as many octets as the modulus.
+/// base^exponent mod n by the code under test, with every backend that there is.
 fn power(n: &BigUint, base: &BigUint, exponent: u32) -> BigUint {
-    let words: Vec<Word> = words_from_be(&n.to_bytes_be()).collect();
-    let modulus = Modulus::new(&words);
-    let mut rr = vec![0; words.len()];
-    let mut wide = vec![Word::MAX; 2 * words.len()];
-    modulus.r_squared(&mut rr, &mut wide);
-    assert_eq!(number(&rr), (BigUint::from(1_u8) << (16 * WORD_LEN * words.len())) % n);
+    let (n_octets, e) = (n.to_bytes_be(), exponent.to_be_bytes());
+    let e: Vec<u8> = e.into_iter().skip_while(|&octet| octet == 0).collect();
+    let checked = CheckedKey::new(&PublicKey::Rsa { n: &n_octets, e: &e }).unwrap();
+    let mut powers = Backend::available().map(|backend| {
+        let mut words = vec![Word::MAX; key::words(checked, backend)];
+        key::prepare(checked, backend, &mut words).unwrap();
+        let mut power = None;
+        let keep = |message: &mut [u8]| {
+            power = Some(BigUint::from_bytes_be(message));
+            Ok(())
+        };
+        RsaKey::view(&words, backend).unwrap().open(&octets(base, n), keep).unwrap();
+        power.unwrap()
+    });
+    let portable = powers.next().unwrap();
+    assert!(powers.all(|power| power == portable), "{base:x}^{exponent} mod {n:x}");
+    portable
+}
 
-    let mut result = vec![Word::MAX; words.len()];
-    modulus.power(&octets(base, n), Word::from(exponent), &rr, &mut result, &mut wide);
-    number(&result)
+#[test]
+fn r_squared() {
+    for bits in BITS {
+        for n in [power_of_two(bits) - 1_u8, power_of_two(bits - 1) + 1_u8] {
+            let words: Vec<Word> = words_from_be(&n.to_bytes_be()).collect();
+            let mut rr = vec![0; words.len()];
+            Modulus::new(&words).r_squared(&mut rr, &mut vec![Word::MAX; 2 * words.len()]);
+            assert_eq!(number(&rr), power_of_two(2 * u64::from(Word::BITS) * words.len() as u64) % n);
+        }
+    }
 }
 
 fn number(words: &[Word]) -> BigUint {

@@ -7,7 +7,10 @@
     clippy::unwrap_used
 )]
 
-use jotgate_crypto::{Algorithm, BadSignature, KeyFault, PublicKey, SigningInput, VerifyingKey};
+use jotgate_crypto::{
+    Algorithm, Backend, BadSignature, KeyFault, PS256, PS384, PS512, PublicKey, RS256, RS384, RS512,
+    SigningInput, VerifyingKey,
+};
 use num_bigint::BigUint;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
@@ -15,8 +18,33 @@ use rsa::traits::{PrivateKeyParts, PublicKeyParts};
 
 pub const MESSAGE: &[u8] = b"eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJqb2UifQ";
 
-/// Bits of the RSA keys: the limits, and lengths that leave 1, 7 and 8 bits in the first octet.
-pub const RSA_BITS: [usize; 6] = [2048, 2049, 2056, 2559, 3071, 4096];
+/// Bits of the RSA keys: the limits of lengths and of the backends' sizes, lengths that leave 1, 7 and 8 bits in the
+/// first octet, and such whose words do not fill strips.
+pub const RSA_BITS: [usize; 10] = [2048, 2049, 2056, 2080, 2559, 2560, 3071, 3072, 3073, 4096];
+
+/// RS256, RS384 and RS512 with one backend.
+pub fn rs(backend: Backend) -> [&'static dyn Algorithm; 3] {
+    [leak(RS256.with_backend(backend)), leak(RS384.with_backend(backend)), leak(RS512.with_backend(backend))]
+}
+
+/// PS256, PS384 and PS512 with one backend.
+pub fn ps(backend: Backend) -> [&'static dyn Algorithm; 3] {
+    [leak(PS256.with_backend(backend)), leak(PS384.with_backend(backend)), leak(PS512.with_backend(backend))]
+}
+
+fn leak<A: Algorithm + 'static>(algorithm: Option<A>) -> &'static dyn Algorithm {
+    Box::leak(Box::new(algorithm.expect("the backend is available")))
+}
+
+/// Every backend that this processor can run; the others are skipped aloud.
+pub fn backends() -> impl Iterator<Item = Backend> {
+    for backend in [Backend::Portable, Backend::Bmi2, Backend::Ifma] {
+        if !backend.is_available() {
+            eprintln!("SKIPPED: this processor cannot run the backend {}", backend.name());
+        }
+    }
+    Backend::available()
+}
 
 /// Prepares `key` in memory of its own.
 pub fn prepare(
@@ -34,6 +62,14 @@ pub fn fault(algorithm: &'static dyn Algorithm, key: &PublicKey<'_>) -> Option<K
 
 pub fn verify(key: &VerifyingKey<'_>, signature: &[u8]) -> Result<(), BadSignature> {
     key.verify(&SigningInput::new(MESSAGE), signature)
+}
+
+/// What the same key says with every backend, which must be one answer.
+pub fn verify_alike(keys: &[VerifyingKey<'_>], signature: &[u8]) -> Result<(), BadSignature> {
+    let (first, rest) = keys.split_first().expect("the portable backend");
+    let answer = verify(first, signature);
+    assert!(rest.iter().all(|key| verify(key, signature) == answer), "{first:?}");
+    answer
 }
 
 /// A number in exactly `len` octets, big-endian.

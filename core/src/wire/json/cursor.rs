@@ -2,54 +2,63 @@
 
 use super::{JsonError, Number, Str, Value};
 use crate::{
-    ground::swar,
+    ground::{fingerprint::Fingerprint, swar},
     limits::{MAX_DEPTH, MAX_DIGITS},
 };
 
-/// A position in a text. `at` stands on a character boundary: only ASCII bytes are stepped over one by one.
+/// A position in a text, always on a character boundary.
 #[derive(Clone, Copy)]
 pub(super) struct Cursor<'a> {
-    text: &'a str,
-    at: usize,
+    /// Bytes of the whole text.
+    len: usize,
+    /// What was not read yet.
+    rest: &'a str,
 }
 
 impl<'a> Cursor<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Self { text, at: 0 }
+        Self { len: text.len(), rest: text }
     }
 
-    pub(super) fn peek(&self) -> Option<u8> {
-        self.text.as_bytes().get(self.at).copied()
-    }
-
-    fn step(&mut self) {
-        self.at = self.at.saturating_add(1);
-    }
-
+    #[cold]
     pub(super) fn syntax(&self) -> JsonError {
-        JsonError::Syntax(self.at)
+        JsonError::Syntax(self.len.saturating_sub(self.rest.len()))
     }
 
-    /// Steps over `byte`, which must stand here.
-    pub(super) fn expect(&mut self, byte: u8) -> Result<(), JsonError> {
-        if self.peek() == Some(byte) {
-            self.step();
-            Ok(())
-        } else {
-            Err(self.syntax())
+    #[inline]
+    pub(super) fn peek(&self) -> Option<u8> {
+        self.rest.as_bytes().first().copied()
+    }
+
+    /// Steps over `count` bytes.
+    #[inline]
+    fn skip(&mut self, count: usize) {
+        self.rest = self.rest.get(count..).unwrap_or_default();
+    }
+
+    /// Steps over `character`, which must stand here.
+    #[inline]
+    pub(super) fn expect(&mut self, character: char) -> Result<(), JsonError> {
+        if self.accept(character) { Ok(()) } else { Err(self.syntax()) }
+    }
+
+    /// Steps over `character` if it stands here.
+    #[inline]
+    pub(super) fn accept(&mut self, character: char) -> bool {
+        match self.rest.strip_prefix(character) {
+            Some(rest) => {
+                self.rest = rest;
+                true
+            }
+            None => false,
         }
-    }
-
-    /// Steps over `byte` if it stands here.
-    pub(super) fn accept(&mut self, byte: u8) -> bool {
-        self.expect(byte).is_ok()
     }
 
     /// RFC 8259, section 2: space, tab, line feed, carriage return.
     #[inline]
     pub(super) fn space(&mut self) {
         while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
-            self.step();
+            self.skip(1);
         }
     }
 
@@ -59,13 +68,18 @@ impl<'a> Cursor<'a> {
         if self.peek().is_none() { Ok(()) } else { Err(self.syntax()) }
     }
 
-    fn since(&self, start: usize) -> &'a str {
-        self.text.get(start..self.at).unwrap_or_default()
+    /// What was read since `start`.
+    #[inline]
+    fn since(&self, start: Self) -> &'a str {
+        let len = start.rest.len().saturating_sub(self.rest.len());
+        start.rest.get(..len).unwrap_or_default()
     }
 
     /// A value of any kind, inside `outer` open arrays and objects.
+    // Where flash is scarce, one copy is enough.
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
     pub(super) fn value(&mut self, outer: usize) -> Result<Value<'a>, JsonError> {
-        let start = self.at;
+        let start = *self;
         match self.peek() {
             Some(b'"') => self.string().map(Value::String),
             Some(b'{') => {
@@ -84,66 +98,47 @@ impl<'a> Cursor<'a> {
     }
 
     fn literal(&mut self, word: &str) -> Result<(), JsonError> {
-        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-        if rest.starts_with(word.as_bytes()) {
-            self.at = self.at.saturating_add(word.len());
-            Ok(())
-        } else {
-            Err(self.syntax())
-        }
+        self.rest = self.rest.strip_prefix(word).ok_or_else(|| self.syntax())?;
+        Ok(())
     }
 
     /// RFC 8259, section 7. The result is what stands between the quotes.
     #[inline]
     pub(super) fn string(&mut self) -> Result<Str<'a>, JsonError> {
-        self.expect(b'"')?;
-        let start = self.at;
-        let mut escaped = false;
-        loop {
-            self.plain_characters();
-            match self.peek() {
-                Some(b'"') => {
-                    let raw = self.since(start);
-                    self.step();
-                    return Ok(Str::new(raw, escaped));
-                }
-                Some(b'\\') => {
-                    escaped = true;
-                    self.escape()?;
-                }
-                _ => return Err(self.syntax()),
-            }
+        self.expect('"')?;
+        let plain = self.rest.split_at_checked(plain_len(self.rest.as_bytes()));
+        if let Some((raw, behind)) = plain
+            && let Some(rest) = behind.strip_prefix('"')
+        {
+            self.rest = rest;
+            return Ok(Str::new(raw, false));
         }
+        self.string_with_escapes()
     }
 
-    /// Steps to the next quote, backslash, control character or the end.
-    #[inline]
-    fn plain_characters(&mut self) {
-        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-        let (chunks, tail) = rest.as_chunks::<8>();
-        for chunk in chunks {
-            let word = u64::from_le_bytes(*chunk);
-            let marks = swar::equal_to(word, b'"') | swar::equal_to(word, b'\\') | swar::below(word, 0x20);
-            if marks != 0 {
-                self.at = self.at.saturating_add(swar::first_marked(marks));
-                return;
-            }
-            self.at = self.at.saturating_add(8);
-        }
-        let plain = tail.iter().take_while(|byte| !matches!(byte, b'"' | b'\\' | 0..0x20)).count();
-        self.at = self.at.saturating_add(plain);
-    }
-
+    /// Behind the opening quote of a string that does not end without an escape.
     #[cold]
+    fn string_with_escapes(&mut self) -> Result<Str<'a>, JsonError> {
+        let start = *self;
+        self.skip(plain_len(self.rest.as_bytes()));
+        while self.peek() == Some(b'\\') {
+            self.escape()?;
+            self.skip(plain_len(self.rest.as_bytes()));
+        }
+        let raw = self.since(start);
+        self.expect('"')?;
+        Ok(Str::new(raw, true))
+    }
+
     fn escape(&mut self) -> Result<(), JsonError> {
-        self.expect(b'\\')?;
+        self.expect('\\')?;
         match self.peek() {
-            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => self.step(),
+            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => self.skip(1),
             Some(b'u') => {
-                self.step();
+                self.skip(1);
                 for _ in 0..4 {
                     match self.peek() {
-                        Some(digit) if digit.is_ascii_hexdigit() => self.step(),
+                        Some(digit) if digit.is_ascii_hexdigit() => self.skip(1),
                         _ => return Err(self.syntax()),
                     }
                 }
@@ -155,20 +150,20 @@ impl<'a> Cursor<'a> {
 
     /// RFC 8259, section 6.
     pub(super) fn number(&mut self) -> Result<Number<'a>, JsonError> {
-        let start = self.at;
-        self.accept(b'-');
+        let start = *self;
+        self.accept('-');
         let mut digits = 0_usize;
-        if self.accept(b'0') {
+        if self.accept('0') {
             digits = 1;
         } else {
             digits = digits.saturating_add(self.digits()?);
         }
-        if self.accept(b'.') {
+        if self.accept('.') {
             digits = digits.saturating_add(self.digits()?);
         }
-        if self.accept(b'e') || self.accept(b'E') {
-            if !self.accept(b'+') {
-                self.accept(b'-');
+        if self.accept('e') || self.accept('E') {
+            if !self.accept('+') {
+                self.accept('-');
             }
             digits = digits.saturating_add(self.digits()?);
         }
@@ -179,15 +174,11 @@ impl<'a> Cursor<'a> {
     }
 
     /// One digit at least; how many.
+    #[inline]
     fn digits(&mut self) -> Result<usize, JsonError> {
-        let start = self.at;
-        while matches!(self.peek(), Some(b'0'..=b'9')) {
-            self.step();
-        }
-        match self.at.saturating_sub(start) {
-            0 => Err(self.syntax()),
-            count => Ok(count),
-        }
+        let count = self.rest.bytes().take_while(|byte| byte.is_ascii_digit()).count();
+        self.skip(count);
+        if count == 0 { Err(self.syntax()) } else { Ok(count) }
     }
 
     /// An array or object with all that is in it, without recursion: `open` remembers one bit for each
@@ -198,20 +189,20 @@ impl<'a> Cursor<'a> {
             // A value must begin here.
             match self.peek() {
                 Some(b'{') => {
-                    self.step();
+                    self.skip(1);
                     open.push(1)?;
                     self.space();
-                    if !self.accept(b'}') {
+                    if !self.accept('}') {
                         self.name()?;
                         continue;
                     }
                     open.pop();
                 }
                 Some(b'[') => {
-                    self.step();
+                    self.skip(1);
                     open.push(0)?;
                     self.space();
-                    if !self.accept(b']') {
+                    if !self.accept(']') {
                         continue;
                     }
                     open.pop();
@@ -229,14 +220,14 @@ impl<'a> Cursor<'a> {
                     return Ok(());
                 }
                 self.space();
-                if self.accept(b',') {
+                if self.accept(',') {
                     self.space();
                     if open.in_object() {
                         self.name()?;
                     }
                     break;
                 }
-                self.expect(if open.in_object() { b'}' } else { b']' })?;
+                self.expect(if open.in_object() { '}' } else { ']' })?;
                 open.pop();
             }
         }
@@ -246,11 +237,73 @@ impl<'a> Cursor<'a> {
     #[inline]
     pub(super) fn name(&mut self) -> Result<Str<'a>, JsonError> {
         let name = self.string()?;
-        self.space();
-        self.expect(b':')?;
-        self.space();
+        self.colon()?;
         Ok(name)
     }
+
+    #[inline]
+    fn colon(&mut self) -> Result<(), JsonError> {
+        self.space();
+        self.expect(':')?;
+        self.space();
+        Ok(())
+    }
+
+    /// The same with the name's fingerprint, taken while its end is searched.
+    #[inline]
+    pub(super) fn fingerprinted_name(&mut self) -> Result<(Str<'a>, u64), JsonError> {
+        let (name, fingerprint) = match self.plain_name() {
+            Some(plain) => plain,
+            None => {
+                let name = self.string()?;
+                (name, name.fingerprint())
+            }
+        };
+        self.colon()?;
+        Ok((name, fingerprint))
+    }
+
+    /// A name without escapes; `None`, and nothing stepped over, when it may be anything else.
+    #[inline]
+    fn plain_name(&mut self) -> Option<(Str<'a>, u64)> {
+        let inside = self.rest.strip_prefix('"')?;
+        let mut fingerprint = Fingerprint::BEGIN;
+        let mut rest = inside.as_bytes();
+        loop {
+            let (chunk, behind) = rest.split_first_chunk::<8>()?;
+            let word = u64::from_le_bytes(*chunk);
+            let marks = swar::ends_plain_text(word);
+            if marks != 0 {
+                fingerprint.absorb(swar::before_first_marked(word, marks));
+                let len = inside.len().saturating_sub(rest.len()).saturating_add(swar::first_marked(marks));
+                let (name, behind) = inside.split_at_checked(len)?;
+                self.rest = behind.strip_prefix('"')?;
+                return Some((Str::new(name, false), fingerprint.finish(len)));
+            }
+            fingerprint.absorb(word);
+            rest = behind;
+        }
+    }
+}
+
+/// Bytes up to the next quote, backslash, control character or the end.
+#[inline]
+fn plain_len(mut rest: &[u8]) -> usize {
+    let len = rest.len();
+    while let Some((chunk, behind)) = rest.split_first_chunk::<8>() {
+        let marks = swar::ends_plain_text(u64::from_le_bytes(*chunk));
+        if marks != 0 {
+            return len.saturating_sub(rest.len()).saturating_add(swar::first_marked(marks));
+        }
+        rest = behind;
+    }
+    len.saturating_sub(rest.len()).saturating_add(last_plain_len(rest))
+}
+
+/// The same for the last few bytes of a text.
+#[cold]
+fn last_plain_len(rest: &[u8]) -> usize {
+    rest.iter().take_while(|byte| !matches!(byte, b'"' | b'\\' | 0..0x20)).count()
 }
 
 /// The arrays and objects that are open, innermost in the lowest bit.

@@ -21,7 +21,7 @@ impl<'a, 'n> Members<'a, 'n> {
         let text = core::str::from_utf8(text).map_err(|_| JsonError::NotUtf8)?;
         let mut cursor = Cursor::new(text);
         cursor.space();
-        if !cursor.accept(b'{') {
+        if !cursor.accept('{') {
             // What is lawful JSON of another kind is told apart from what is none.
             cursor.value(0)?;
             cursor.end()?;
@@ -36,9 +36,11 @@ impl<'a, 'n> Members<'a, 'n> {
     /// # Errors
     /// What is wrong with the text.
     #[expect(clippy::should_implement_trait, reason = "fallible: a member read is not the text accepted")]
+    // Where flash is scarce, one copy is enough.
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
     pub fn next(&mut self) -> Result<Option<(Str<'a>, Value<'a>)>, JsonError> {
         let Some(names) = &mut self.names else { return Ok(None) };
-        if self.cursor.accept(b'}') {
+        if self.cursor.accept('}') {
             self.cursor.end()?;
             return match self.names.take().map(NameSet::finish) {
                 Some(Err(Twice)) => Err(JsonError::DuplicateMember),
@@ -46,12 +48,12 @@ impl<'a, 'n> Members<'a, 'n> {
             };
         }
         if !self.first {
-            self.cursor.expect(b',')?;
+            self.cursor.expect(',')?;
             self.cursor.space();
         }
         self.first = false;
-        let name = self.cursor.name()?;
-        names.add(name.fingerprint()).map_err(|error| match error {
+        let (name, fingerprint) = self.cursor.fingerprinted_name()?;
+        names.add(fingerprint).map_err(|error| match error {
             AddError::Twice => JsonError::DuplicateMember,
             AddError::Full => JsonError::TooManyMembers,
         })?;
@@ -63,5 +65,43 @@ impl<'a, 'n> Members<'a, 'n> {
     /// The whole object, to look into again. To be asked for after `next` has answered `None`.
     pub(crate) fn object(&self) -> Object<'a> {
         Object::of_checked(self.text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::{format, string::String, vec, vec::Vec};
+
+    fn read(text: &str) -> Result<Vec<String>, JsonError> {
+        let mut names = [0; 8];
+        let mut members = Members::open(text.as_bytes(), &mut names)?;
+        let mut read = vec![];
+        while let Some((name, _)) = members.next()? {
+            let mut buffer = vec![0; name.max_len()];
+            read.push(String::from(name.resolve(&mut buffer)?));
+        }
+        Ok(read)
+    }
+
+    /// Fingerprints are taken in two ways, and names end in the last bytes of a text or far before them.
+    #[test]
+    fn names_of_every_length_are_the_same_in_every_spelling() {
+        for len in 0..40 {
+            let name = "n".repeat(len);
+            let longer = format!("{name}n");
+            let escaped = name.replacen('n', "\\u006e", 1);
+            assert_eq!(read(&format!(r#"{{"{name}":0}}"#)), Ok(vec![name.clone()]));
+            assert_eq!(
+                read(&format!(r#"{{"{name}":0,"{longer}":0}}"#)),
+                Ok(vec![name.clone(), longer.clone()])
+            );
+            for second in [&name, &escaped] {
+                for end in ["}", "}                "] {
+                    let text = format!(r#"{{"{name}":0,"{second}":0{end}"#);
+                    assert_eq!(read(&text), Err(JsonError::DuplicateMember), "{text}");
+                }
+            }
+        }
     }
 }

@@ -57,7 +57,17 @@ impl<'a> Number<'a> {
         whole.signed()?.checked_add(up).ok_or(OutOfRange)
     }
 
+    #[inline]
     fn whole(&self) -> Result<Whole, OutOfRange> {
+        match plain_digits(self.text) {
+            Some(magnitude) => Ok(Whole { negative: false, magnitude, has_fraction: false }),
+            None => self.any_whole(),
+        }
+    }
+
+    /// Sign, fraction, exponent or many digits.
+    #[cold]
+    fn any_whole(&self) -> Result<Whole, OutOfRange> {
         let (negative, unsigned) = match self.text.strip_prefix('-') {
             Some(unsigned) => (true, unsigned),
             None => (false, self.text),
@@ -100,6 +110,17 @@ impl Whole {
         };
         signed.ok_or(OutOfRange)
     }
+}
+
+/// The number, if it is written with digits alone and so few that they fit 64 bits.
+#[inline]
+fn plain_digits(text: &str) -> Option<u64> {
+    const FITTING: usize = 19;
+    let add = |value: u64, character: u8| {
+        let digit = character.wrapping_sub(b'0');
+        (digit < 10).then_some(value.wrapping_mul(10).wrapping_add(u64::from(digit)))
+    };
+    if text.len() > FITTING { None } else { text.bytes().try_fold(0, add) }
 }
 
 /// An exponent beyond 64 bits is as good as the largest: the number is zero or out of range.

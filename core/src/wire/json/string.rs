@@ -50,13 +50,19 @@ impl<'a> Str<'a> {
     ///
     /// # Errors
     /// [`JsonError::LoneSurrogate`], or [`JsonError::Syntax`] when the buffer is too short.
+    #[inline]
     pub fn resolve<'b>(&self, buffer: &'b mut [u8]) -> Result<&'b str, JsonError>
     where
         'a: 'b,
     {
-        if let Some(plain) = self.as_plain() {
-            return Ok(plain);
+        match self.as_plain() {
+            Some(plain) => Ok(plain),
+            None => self.resolve_escapes(buffer),
         }
+    }
+
+    #[cold]
+    fn resolve_escapes<'b>(&self, buffer: &'b mut [u8]) -> Result<&'b str, JsonError> {
         let mut len = 0_usize;
         for character in self.chars() {
             let character = character?;
@@ -79,11 +85,17 @@ impl<'a> Str<'a> {
 
     /// The same for strings of equal characters, however they are spelled. All lone surrogates count as one
     /// character.
+    #[inline]
     pub(crate) fn fingerprint(&self) -> u64 {
         match self.as_plain() {
             Some(plain) => Fingerprint::of(plain.as_bytes()),
-            None => Fingerprint::of_iter(self.chars().flat_map(Octets::of)),
+            None => self.fingerprint_of_characters(),
         }
+    }
+
+    #[cold]
+    fn fingerprint_of_characters(&self) -> u64 {
+        Fingerprint::of_iter(self.chars().flat_map(Octets::of))
     }
 }
 

@@ -75,7 +75,7 @@ impl<'a> Array<'a> {
     /// The values, in order.
     #[must_use]
     pub fn items(&self) -> Items<'a> {
-        Items { cursor: Inside::open(self.text, b'[') }
+        Items { cursor: Inside::open(self.text, '[') }
     }
 
     /// The text, brackets included.
@@ -99,7 +99,7 @@ impl<'a> Object<'a> {
     /// The members, in order.
     #[must_use]
     pub fn members(&self) -> MemberIter<'a> {
-        MemberIter { cursor: Inside::open(self.text, b'{') }
+        MemberIter { cursor: Inside::open(self.text, '{') }
     }
 
     /// The value of the first member of this name.
@@ -134,7 +134,7 @@ struct Inside<'a> {
 }
 
 impl<'a> Inside<'a> {
-    fn open(text: &'a str, bracket: u8) -> Self {
+    fn open(text: &'a str, bracket: char) -> Self {
         let mut cursor = Cursor::new(text);
         cursor.space();
         cursor.accept(bracket);
@@ -145,7 +145,7 @@ impl<'a> Inside<'a> {
     fn value(&mut self) -> Option<Value<'a>> {
         let value = self.cursor.value(0).ok()?;
         self.cursor.space();
-        self.cursor.accept(b',');
+        self.cursor.accept(',');
         self.cursor.space();
         Some(value)
     }

@@ -114,6 +114,7 @@ pub(super) trait Arithmetic {
 pub(super) struct Called;
 
 /// A copy at each place, made of the instructions that the caller is compiled for.
+#[cfg(any(test, target_pointer_width = "64"))]
 pub(super) struct Inlined;
 
 impl Arithmetic for Called {
@@ -138,6 +139,7 @@ impl Arithmetic for Called {
     }
 }
 
+#[cfg(any(test, target_pointer_width = "64"))]
 impl Arithmetic for Inlined {
     #[inline(always)]
     fn mul(a: &Element, b: &Element) -> Element {

@@ -1,0 +1,177 @@
+//! The parts of a check, beside other libraries where they do the same.
+//!
+//! Times of one run can be compared, and nothing else: the machines are shared. `cargo bench -p
+//! jotgate-benches --bench parts`, with a filter behind it.
+
+use base64::Engine as _;
+use base64ct::{Base64UrlUnpadded, Encoding};
+use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use jotgate_benches::{
+    decode_base64url, gate,
+    signer::{Signer, algorithm},
+    token::{self, ISSUER, Size},
+    work::Group,
+};
+use jotgate_core::{
+    AlgorithmName, IssuerSlot, KeyRingBuilder, KeySlot, KeySource, Presented, Scratch, Unverified,
+    WorkerState, json,
+};
+use std::hint::black_box;
+
+fn base64url(c: &mut Criterion) {
+    let mut group = c.benchmark_group("base64url");
+    for len in [64, 300, 1024] {
+        let octets: Vec<u8> = (0..len / 4 * 3).map(|index| (index * 167 % 256) as u8).collect();
+        let text = Base64UrlUnpadded::encode_string(&octets);
+        let text = text.as_bytes();
+        let mut out = vec![0; octets.len()];
+        let mut bench = |name: &str, decode: &mut dyn FnMut(&[u8], &mut [u8])| {
+            group.throughput(Throughput::Bytes(len));
+            group.bench_function(BenchmarkId::new(name, len), |b| {
+                b.iter(|| decode(black_box(text), black_box(&mut out)));
+            });
+            assert_eq!(out, octets);
+        };
+        bench("jotgate", &mut |text, out| decode_base64url(text, out).unwrap());
+        bench("base64ct", &mut |text, out| {
+            Base64UrlUnpadded::decode(text, out).unwrap();
+        });
+        bench("base64", &mut |text, out| {
+            base64::engine::general_purpose::URL_SAFE_NO_PAD.decode_slice_unchecked(text, out).unwrap();
+        });
+        bench("data-encoding", &mut |text, out| {
+            data_encoding::BASE64URL_NOPAD.decode_mut(text, out).unwrap();
+        });
+    }
+}
+
+/// Strict to the end, duplicates found; nothing is kept. The peers build what they build.
+fn json(c: &mut Criterion) {
+    let signer = Signer::new(AlgorithmName::Es256);
+    let texts = [
+        ("header", token::header(&signer)),
+        ("small", token::claims(Size::Small, 0)),
+        ("camara", token::claims(Size::Camara, 0)),
+        ("camara-long", token::claims(Size::CamaraLong, 0)),
+        ("large", token::claims(Size::Large, 0)),
+        ("huge", token::claims(Size::Huge, 0)),
+    ];
+    let mut group = c.benchmark_group("json");
+    for (name, text) in &texts {
+        let text = text.as_bytes();
+        group.throughput(Throughput::Bytes(text.len() as u64));
+        group.bench_function(BenchmarkId::new("members", name), |b| {
+            let mut names = [0; Scratch::NAMES];
+            b.iter(|| {
+                let mut members = json::Members::open(black_box(text), &mut names).unwrap();
+                while let Some(member) = members.next().unwrap() {
+                    black_box(member);
+                }
+            });
+        });
+        group.bench_function(BenchmarkId::new("value", name), |b| {
+            b.iter(|| json::Value::read(black_box(text)).unwrap());
+        });
+        group.bench_function(BenchmarkId::new("serde_json ignored", name), |b| {
+            b.iter(|| serde_json::from_slice::<serde::de::IgnoredAny>(black_box(text)).unwrap());
+        });
+        group.bench_function(BenchmarkId::new("from_utf8", name), |b| {
+            b.iter(|| std::str::from_utf8(black_box(text)).unwrap());
+        });
+    }
+}
+
+fn reading(c: &mut Criterion) {
+    let mut group = c.benchmark_group("read");
+    for (algorithm, size) in [
+        (AlgorithmName::Es256, Size::Small),
+        (AlgorithmName::Rs256, Size::Camara),
+        (AlgorithmName::Rs256, Size::Large),
+        (AlgorithmName::Es256, Size::Huge),
+    ] {
+        let made = Group::new(algorithm, size);
+        let len = made.tokens[0].len();
+        group.throughput(Throughput::Bytes(len as u64));
+        group.bench_function(BenchmarkId::from_parameter(format!("{len} bytes")), |b| {
+            let (mut read, mut call) = (made.read(), 0);
+            b.iter(|| {
+                read(call);
+                call += 1;
+            });
+        });
+    }
+}
+
+/// The claims are read before, so that only the search is measured.
+fn key_lookup(c: &mut Criterion) {
+    let mut group = c.benchmark_group("key lookup");
+    let signer = Signer::new(AlgorithmName::Es256);
+    for count in [1, 10, 100, 1000_usize] {
+        let kid = |number| format!("2026-07-operator-{number:04}");
+        let jwks: Vec<String> = (0..count).map(|number| signer.jwk_named(&kid(number))).collect();
+        let ring = gate::ring(&jwks, &[algorithm(AlgorithmName::Es256)]);
+        let validator = gate::validator(ring, gate::policy());
+        let tokens: Vec<Unverified<'static>> = (0..count)
+            .map(|number| {
+                let header =
+                    format!(r#"{{"alg":"ES256","typ":"at+jwt","kid":"{}"}}"#, kid(number * 7919 % count));
+                let token = token::signed(&signer, &header, &token::claims(Size::Small, number));
+                let scratch = Box::leak(Box::new(gate::scratch_for(token.len())));
+                Unverified::read(token.leak(), scratch).unwrap()
+            })
+            .collect();
+        group.bench_function(BenchmarkId::from_parameter(count), |b| {
+            let (mut worker, mut call) = (WorkerState::new(), 0);
+            b.iter(|| {
+                call += 1;
+                validator.select(black_box(&tokens[call % count]), &mut worker).unwrap()
+            });
+        });
+    }
+}
+
+fn deciding(c: &mut Criterion) {
+    let made = Group::new(AlgorithmName::Es256, Size::Camara);
+    c.bench_function("judge", |b| {
+        let (mut judge, mut call) = (made.judge(), 0);
+        b.iter(|| {
+            judge(call);
+            call += 1;
+        });
+    });
+    c.bench_function("explain", |b| {
+        let validator = made.validator(algorithm(AlgorithmName::Es256));
+        let mut scratch = gate::scratch();
+        b.iter(|| validator.explain(Presented::bearer(black_box(&made.tokens[0])), gate::AT, &mut scratch));
+    });
+    c.bench_function("answer", |b| {
+        let mut answer = made.answer();
+        b.iter(|| answer(0));
+    });
+}
+
+fn key_set_load(c: &mut Criterion) {
+    let mut group = c.benchmark_group("key set");
+    for (name, count) in [(AlgorithmName::Rs256, 1), (AlgorithmName::Es256, 1), (AlgorithmName::Es256, 100)] {
+        let signer = Signer::new(name);
+        let jwks: Vec<String> = (0..count).map(|number| signer.jwk_named(&format!("key-{number}"))).collect();
+        let set = gate::key_set(&jwks);
+        let algorithms = [algorithm(name)];
+        let source = KeySource { algorithms: &algorithms, unnamed: None };
+        let mut scratch = gate::scratch();
+        group.bench_function(BenchmarkId::new(name.as_jose(), count), |b| {
+            b.iter_batched(
+                || ([IssuerSlot::EMPTY; 1], vec![KeySlot::EMPTY; count], vec![0; gate::words_for(count)]),
+                |(mut issuers, mut keys, mut words)| {
+                    let mut builder = KeyRingBuilder::new(1, &mut issuers, &mut keys, &mut words);
+                    builder.load(ISSUER, set.as_bytes(), &source, &mut scratch, &mut |_| {}).unwrap();
+                    builder.finish().unwrap().generation()
+                },
+                BatchSize::SmallInput,
+            );
+        });
+    }
+}
+
+criterion_group!(parts, base64url, json, reading, key_lookup, deciding, key_set_load);
+criterion_main!(parts);

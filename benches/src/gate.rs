@@ -1,0 +1,66 @@
+//! A product that grants the tokens of [`token`](crate::token): its keys and its policy, kept for good.
+
+use crate::token::{AUDIENCE, ISSUER, NOW, SCOPE};
+use jotgate_core::{
+    Issuer, IssuerSlot, KeyRing, KeyRingBuilder, KeySlot, KeySource, Legs, Now, Policy, Profile, PurposeForm,
+    PurposeRule, ScopeRule, Scratch, UnixSeconds, Validator, Within, crypto::Algorithm, limits,
+};
+
+/// The time at which the tokens are good.
+pub const AT: Now = Now::Trusted(UnixSeconds(NOW));
+
+/// Scratch for the longest token and the largest key set.
+pub fn scratch() -> Scratch<'static> {
+    Scratch::new(vec![0; limits::MAX_KEY_SET_LEN].leak(), vec![0; Scratch::NAMES].leak())
+}
+
+/// Scratch for one token of this length.
+pub fn scratch_for(token_len: usize) -> Scratch<'static> {
+    Scratch::new(vec![0; Scratch::text_len(token_len)].leak(), vec![0; Scratch::NAMES].leak())
+}
+
+/// A key set of these JWKs.
+pub fn key_set(jwks: &[String]) -> String {
+    format!(r#"{{"keys":[{}]}}"#, jwks.join(","))
+}
+
+/// Words that suffice for `keys` keys of any kind with their key ids.
+pub fn words_for(keys: usize) -> usize {
+    keys * 160 + 64
+}
+
+/// A ring of these keys, all of the one issuer.
+pub fn ring(jwks: &[String], algorithms: &[&'static dyn Algorithm]) -> KeyRing<'static> {
+    let count = jwks.len();
+    let issuers = vec![IssuerSlot::EMPTY; 1].leak();
+    let keys = vec![KeySlot::EMPTY; count].leak();
+    let mut builder = KeyRingBuilder::new(1, issuers, keys, vec![0; words_for(count)].leak());
+    let source = KeySource { algorithms, unnamed: None };
+    let loaded =
+        builder.load(ISSUER, key_set(jwks).as_bytes(), &source, &mut scratch(), &mut |_| {}).unwrap();
+    assert_eq!(loaded.used, count);
+    builder.finish().unwrap()
+}
+
+/// What the product demands: audience, scope, and every bound on time.
+pub fn policy() -> &'static Policy<'static> {
+    let issuers = vec![
+        Issuer::new("https://auth.partner.example", Profile::KEYCLOAK).unwrap(),
+        Issuer::new(ISSUER, Profile::RFC9068).unwrap(),
+    ];
+    let policy = Policy::new(issuers.leak(), &[AUDIENCE], ScopeRule::AnyOf(&[SCOPE, "sim-swap"])).unwrap();
+    let policy = policy.with_legs(Legs::Either).with_max_lifetime(Within::Seconds(3600)).unwrap();
+    Box::leak(Box::new(policy))
+}
+
+/// The same, and a purpose, for CAMARA's tokens.
+pub fn camara_policy() -> &'static Policy<'static> {
+    let purposes = PurposeRule::OneOf(&["FraudPreventionAndDetection"], PurposeForm::Scope);
+    let policy = policy().with_purpose(purposes).unwrap().with_legs(Legs::Three);
+    Box::leak(Box::new(policy))
+}
+
+/// Judges with these keys by this policy.
+pub fn validator(ring: KeyRing<'static>, policy: &'static Policy<'static>) -> Validator<'static> {
+    Validator::for_product(Box::leak(Box::new(ring)), policy)
+}

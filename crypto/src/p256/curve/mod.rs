@@ -1,0 +1,29 @@
+//! P-256 below the interface of an algorithm, from the numbers up; written for limbs of either width.
+//!
+//! * `number`: 256 bits in limbs. `field`: modulo p. `scalar`: modulo the order n. `inverse`: of both.
+//! * `point`: adding and doubling. `comb`, `table`: multiples of a point from a table. `joint`: without a table.
+//! * `sum`, `dispatch`: u1 G + u2 Q by either way, with the instructions that there are.
+//! * `verification`: the steps of ECDSA.
+//!
+//! Variable time throughout: keys, messages and signatures are public. Not to be used with secrets.
+
+mod comb;
+mod dispatch;
+mod field;
+mod inverse;
+mod joint;
+mod number;
+mod point;
+mod scalar;
+mod sum;
+mod table;
+mod verification;
+
+use super::limb::{Limb, Signed, Wide};
+use super::limbs::FieldLimbs;
+
+pub(super) use comb::Comb;
+pub(super) use point::Affine;
+pub(super) use sum::{Combs, Joint};
+pub(super) use table::build;
+pub(super) use verification::verify;
