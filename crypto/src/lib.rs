@@ -13,6 +13,7 @@
 
 mod algorithm;
 mod backend;
+mod carry;
 mod ecdsa;
 mod ed25519;
 mod eddsa;
