@@ -2,23 +2,23 @@
 
 use super::field::{Arithmetic, Called};
 use super::number::{self, Number};
-use super::point::{Affine, Completed, Projective, Sign};
+use super::point::{Addend, Affine, Completed, Projective, ProjectiveAddend, Sign};
 use super::scalar::Scalar;
 
 /// Digits -1, 0 and 1, no two neighbours both not 0 (Reitwieser's form): the bits of 3u less those of u, above the
 /// lowest. Of a scalar there are 254.
-struct NonAdjacentForm {
-    number: Number,
+struct NonAdjacentForm<'s> {
+    number: &'s Number,
     three_times: Number,
 }
 
 /// One more than the highest digit of a number below 2^253.
 const DIGITS: u32 = 254;
 
-impl NonAdjacentForm {
-    fn new(scalar: &Scalar) -> Self {
-        let number = *scalar.number();
-        let (mut three_times, mut shifted, mut carry) = (number, 0, false);
+impl<'s> NonAdjacentForm<'s> {
+    fn new(scalar: &'s Scalar) -> Self {
+        let number = scalar.number();
+        let (mut three_times, mut shifted, mut carry) = (*number, 0, false);
         for limb in &mut three_times {
             let doubled = (*limb << 1) | shifted;
             shifted = *limb >> (super::Limb::BITS - 1);
@@ -30,7 +30,7 @@ impl NonAdjacentForm {
     fn digit(&self, at: u32) -> Option<Sign> {
         match (
             number::bit(&self.three_times, at.wrapping_add(1)),
-            number::bit(&self.number, at.wrapping_add(1)),
+            number::bit(self.number, at.wrapping_add(1)),
         ) {
             (true, false) => Some(Sign::Plus),
             (false, true) => Some(Sign::Minus),
@@ -42,23 +42,31 @@ impl NonAdjacentForm {
 /// s B + k P.
 #[inline(always)]
 pub(super) fn sum<A: Arithmetic>(s: &Scalar, k: &Scalar, point: &Affine) -> Projective {
-    let (base, point) = (Affine::BASE, point.addend());
-    let plus = base.completed().add::<Called>(&point).projective_addend();
-    let minus = base.completed().add::<Called>(&point.signed(Sign::Minus)).projective_addend();
-    let base = base.addend();
+    let point = point.addend();
+    let plus = with_base(&point);
+    let minus = with_base(&point.signed(Sign::Minus));
+    let base = Affine::BASE.addend();
 
     let (s, k) = (NonAdjacentForm::new(s), NonAdjacentForm::new(k));
     let mut sum = Completed::NEUTRAL;
     for at in (0..DIGITS).rev() {
-        sum = sum.double::<A>();
-        sum = match (s.digit(at), k.digit(at)) {
-            (None, None) => continue,
+        sum.double::<A>();
+        match (s.digit(at), k.digit(at)) {
+            (None, None) => {}
             (Some(sign), None) => sum.add::<A>(&base.signed(sign)),
             (None, Some(sign)) => sum.add::<A>(&point.signed(sign)),
             (Some(sign), Some(other)) => {
-                sum.add_projective::<A>(&if sign == other { &plus } else { &minus }.signed(sign))
+                sum.add_projective::<A>(&if sign == other { &plus } else { &minus }.signed(sign));
             }
-        };
+        }
     }
     sum.projective::<A>()
+}
+
+/// B + addend.
+#[inline(never)]
+fn with_base(addend: &Addend) -> ProjectiveAddend {
+    let mut sum = Affine::BASE.completed();
+    sum.add::<Called>(addend);
+    sum.projective_addend()
 }

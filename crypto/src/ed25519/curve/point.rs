@@ -184,6 +184,8 @@ impl Projective {
     }
 }
 
+/// The operations of a sum are in place. On machines with 64 bits they are inlined into what is compiled for the
+/// processor's instructions; on others there is one copy, and each returns its stack to the next.
 impl Completed {
     /// (0, 1), to which nothing was added yet.
     pub(super) const NEUTRAL: Self =
@@ -194,27 +196,30 @@ impl Completed {
         Projective { x: A::mul(&self.x, &self.t), y: A::mul(&self.y, &self.z), z: A::mul(&self.z, &self.t) }
     }
 
-    #[inline(always)]
-    pub(super) fn double<A: Arithmetic>(&self) -> Self {
-        self.projective::<A>().double::<A>()
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
+    #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
+    pub(super) fn double<A: Arithmetic>(&mut self) {
+        *self = self.projective::<A>().double::<A>();
     }
 
-    #[inline(always)]
-    pub(super) fn add<A: Arithmetic>(&self, addend: &Addend) -> Self {
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
+    #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
+    pub(super) fn add<A: Arithmetic>(&mut self, addend: &Addend) {
         let Projective { x, y, z } = self.projective::<A>();
         let product = A::mul(&A::mul(&self.x, &self.y), &addend.product);
         let upper = A::mul(&A::add(&y, &x), &addend.sum);
         let lower = A::mul(&A::sub(&y, &x), &addend.difference);
-        Self::of_products::<A>(&upper, &lower, &A::add(&z, &z), &product)
+        *self = Self::of_products::<A>(&upper, &lower, &A::add(&z, &z), &product);
     }
 
-    #[inline(always)]
-    pub(super) fn add_projective<A: Arithmetic>(&self, addend: &ProjectiveAddend) -> Self {
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
+    #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
+    pub(super) fn add_projective<A: Arithmetic>(&mut self, addend: &ProjectiveAddend) {
         let Projective { x, y, z } = self.projective::<A>();
         let product = A::mul(&A::mul(&self.x, &self.y), &addend.product);
         let upper = A::mul(&A::add(&y, &x), &addend.sum);
         let lower = A::mul(&A::sub(&y, &x), &addend.difference);
-        Self::of_products::<A>(&upper, &lower, &A::mul(&z, &addend.double_z), &product)
+        *self = Self::of_products::<A>(&upper, &lower, &A::mul(&z, &addend.double_z), &product);
     }
 
     /// From (Y1 + X1)(Y2 + X2), (Y1 - X1)(Y2 - X2), 2 Z1 Z2 and 2d T1 T2.

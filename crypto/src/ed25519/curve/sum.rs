@@ -39,7 +39,7 @@ impl LinearCombination for Joint {
     }
 
     fn sum(&self, s: Scalar, k: &Scalar, point: &Affine) -> Projective {
-        run(self.backend, &JointSum { s, k: *k, point })
+        run(self.backend, &JointSum { s: &s, k, point })
     }
 }
 
@@ -69,15 +69,15 @@ impl<'t> LinearCombination for Combs<'t> {
 }
 
 struct JointSum<'a> {
-    s: Scalar,
-    k: Scalar,
+    s: &'a Scalar,
+    k: &'a Scalar,
     point: &'a Affine,
 }
 
 impl Computation for JointSum<'_> {
     #[inline(always)]
     fn compute<A: Arithmetic>(&self) -> Projective {
-        joint::sum::<A>(&self.s, &self.k, self.point)
+        joint::sum::<A>(self.s, self.k, self.point)
     }
 }
 
@@ -92,18 +92,18 @@ impl Computation for CombSum<'_> {
         let columns = self.multiples.iter().map(|multiple| multiple.shape().columns()).max().unwrap_or(0);
         let mut sum = Completed::NEUTRAL;
         for column in (0..columns).rev() {
-            sum = sum.double::<A>();
+            sum.double::<A>();
             // The combs share the doublings: the one with fewer columns begins later.
             for multiple in self.multiples.iter().filter(|multiple| column < multiple.shape().columns()) {
                 for block in 0..multiple.shape().blocks() {
                     // A table that ends too early, which none does, makes no sum that passes.
                     let Some(addend) = multiple.addend(column, block) else { return Projective::NONE };
-                    sum = sum.add::<A>(&addend);
+                    sum.add::<A>(&addend);
                 }
             }
         }
         if let Some(correction) = &self.correction {
-            sum = sum.add::<A>(correction);
+            sum.add::<A>(correction);
         }
         sum.projective::<A>()
     }

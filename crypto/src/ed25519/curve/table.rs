@@ -61,7 +61,10 @@ pub(crate) fn build(lines: &mut [CacheLine], shape: EdDsaShape, base: &Affine) {
                 None => set_entry(lines, first, &base.addend()),
                 Some(before) => add_row(lines, first, 1 << before, &base),
             }
-            let power = (0..shape.columns()).fold(base.completed(), |power, _| power.double::<Called>());
+            let mut power = base.completed();
+            for _ in 0..shape.columns() {
+                power.double::<Called>();
+            }
             base = power.projective::<Called>().to_affine();
         }
     }

@@ -28,13 +28,23 @@ pub(crate) fn verify(
     if !y.is_canonical() || has_small_order(&y) {
         return Err(BadSignature);
     }
-    // Step 2. The octets of R as they came; those of A are the same, because only a canonical encoding is loaded.
-    let hash = Sha512::new().chain_update(encoded_r).chain_update(minus_a.negated().encoded());
-    let k = Scalar::reduced(&hash.chain_update(message).finalize().into());
+    // Step 2.
+    let k = challenge(encoded_r, minus_a, message);
     // Step 3, without the cofactor. R is not decoded; it is compared with the encoding of S B - k A, and the second
     // coordinate alone refuses all but forgeries that were made for it.
     let sum = way.sum(of_base, &k, minus_a);
     if sum.has_y(&y) && sum.x_is_odd() == x_is_odd { Ok(()) } else { Err(BadSignature) }
+}
+
+/// SHA-512 of R, A and the message, modulo L. R is hashed as it came; the octets of A are those that came, because only
+/// canonical encodings are loaded.
+#[inline(never)]
+fn challenge(encoded_r: &[u8; 32], minus_a: &Affine, message: &[u8]) -> Scalar {
+    let mut hash = Sha512::new();
+    hash.update(encoded_r);
+    hash.update(minus_a.negated().encoded());
+    hash.update(message);
+    Scalar::reduced(&hash.finalize().into())
 }
 
 /// The second coordinate of an encoded point, not always below p, and whether the first is odd (RFC 8032, section
