@@ -1,4 +1,5 @@
-//! Ed25519 (RFC 8032, RFC 8037), strict, by ed25519-dalek.
+//! Ed25519 (RFC 8032, RFC 8037), strict, by ed25519-dalek: the reviewed choice, which [`EDDSA`](crate::EDDSA) is
+//! tested against.
 
 use ed25519_dalek::{Signature, VerifyingKey};
 
@@ -11,16 +12,15 @@ const POINT_LEN: usize = 32;
 /// Octets of a signature: the encoded point R and the scalar S (RFC 8032, section 5.1.6).
 const SIGNATURE_LEN: usize = 64;
 
-/// Ed25519; signatures of 64 bytes. `EdDSA` and `Ed25519` both name it (RFC 8037, RFC 9864).
-pub static EDDSA: EdDsa = EdDsa(());
+/// Ed25519 by the crate ed25519-dalek; signatures of 64 bytes. It gives the same answers as [`EDDSA`](crate::EDDSA).
+pub static EDDSA_DALEK: EdDsaDalek = EdDsaDalek(());
 
-/// Pure Ed25519, strict: RFC 8032 leaves room, and each reading of it accepts other signatures. Here the encodings
-/// of key and R are canonical and not of small order, S < L, and the equation is the one without cofactor.
-pub struct EdDsa(());
+/// Pure Ed25519, strict as [`EdDsa`](crate::EdDsa), by the crate ed25519-dalek. A key takes 32 bytes.
+pub struct EdDsaDalek(());
 
 /// The words are the encoded point. Its coordinates would save each verification a decompression (a square root
 /// in the field, about a tenth of the time), but ed25519-dalek has no way to make a point from them.
-impl Algorithm for EdDsa {
+impl Algorithm for EdDsaDalek {
     fn name(&self) -> AlgorithmName {
         AlgorithmName::EdDsa
     }

@@ -14,12 +14,17 @@
 mod algorithm;
 mod backend;
 pub mod base64url;
+mod carry;
 mod ecdsa;
+mod ed25519;
 mod eddsa;
 mod hash;
 mod key;
+mod limb;
+mod number;
 mod p256;
 mod rsa;
+mod safegcd;
 mod signing_input;
 mod word;
 
@@ -27,7 +32,8 @@ pub use self::p256::{CombShape, ES256, Es256, Es256Tabled, GeneratorTable};
 pub use algorithm::{Algorithm, AlgorithmName, BadSignature};
 pub use backend::Backend;
 pub use ecdsa::{ES256_RUSTCRYPTO, ES384, ES512};
-pub use eddsa::EDDSA;
+pub use ed25519::{BaseTable, EDDSA, EdDsa, EdDsaShape, EdDsaTabled};
+pub use eddsa::EDDSA_DALEK;
 pub use key::{CacheLine, Curve, KeyFault, Prepared, PublicKey, VerifyingKey};
 pub use rsa::{PS256, PS384, PS512, RS256, RS384, RS512};
 pub use signing_input::SigningInput;

@@ -5,13 +5,11 @@
 //! * `key`: what is checked at load.
 //! * `curve`: the arithmetic; `limbs`, with `limbs64` (and `carry`) and `limbs32`, is what depends on the width of a limb.
 
-mod carry;
 mod curve;
 mod es256;
 mod es256_tabled;
 mod generator_kib4;
 mod key;
-mod limb;
 mod limbs;
 mod limbs32;
 mod limbs64;
@@ -19,6 +17,8 @@ mod limbs64;
 #[allow(dead_code, unused_imports)]
 mod narrow;
 mod shape;
+
+use crate::{carry, limb};
 
 /// Octets of a signature: r and s.
 const SIGNATURE_LEN: usize = 64;

@@ -1,18 +1,18 @@
 //! The limb that this machine computes with, and the types that go with it.
 
 /// One limb of a number: the machine's word.
-pub(super) use crate::Word as Limb;
+pub(crate) use crate::Word as Limb;
 
 /// A limb with a sign.
 #[cfg(target_pointer_width = "64")]
-pub(super) type Signed = i64;
+pub(crate) type Signed = i64;
 /// A limb with a sign.
 #[cfg(not(target_pointer_width = "64"))]
-pub(super) type Signed = i32;
+pub(crate) type Signed = i32;
 
 /// Holds the sum of four products of two signed limbs that have two bits to spare.
 #[cfg(target_pointer_width = "64")]
-pub(super) type Wide = i128;
+pub(crate) type Wide = i128;
 /// Holds the sum of four products of two signed limbs that have two bits to spare.
 #[cfg(not(target_pointer_width = "64"))]
-pub(super) type Wide = i64;
+pub(crate) type Wide = i64;

@@ -1,0 +1,30 @@
+//! The curve of Ed25519 below the interface of an algorithm, from the numbers up; for limbs of either width.
+//!
+//! * `field`: modulo p. `scalar`: modulo the order L.
+//! * `point`: adding and doubling. `comb`, `table`: multiples of a point from a table. `joint`: without a table.
+//! * `sum`, `dispatch`: s B + k P by either way, with the instructions that there are.
+//! * `load`: what is checked of a key. `verification`: the steps of a verification.
+//!
+//! Variable time throughout: keys, messages and signatures are public. Not to be used with secrets.
+
+mod comb;
+mod dispatch;
+mod field;
+mod joint;
+mod load;
+mod point;
+mod scalar;
+mod sum;
+mod table;
+mod verification;
+
+use super::limb::Limb;
+use super::limbs::FieldLimbs;
+use super::{number, safegcd};
+
+pub(super) use comb::Comb;
+pub(super) use load::load;
+pub(super) use point::Affine;
+pub(super) use sum::{Combs, Joint};
+pub(super) use table::build;
+pub(super) use verification::verify;

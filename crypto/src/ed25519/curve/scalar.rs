@@ -1,0 +1,92 @@
+//! Scalars: numbers below the order L of the base point.
+
+use super::Limb;
+use super::number::{self, LIMBS, Number, from_words};
+
+/// L = 2^252 + 27742317777372353535851937790883648493 (RFC 8032, section 5.1).
+pub(super) const L: Number =
+    from_words([0x5812_631a_5cf5_d3ed, 0x14de_f9de_a2f7_9cd6, 0, 0x1000_0000_0000_0000]);
+
+/// -1/L mod 2^64.
+const L0: u64 = 0xd2b5_1da3_1254_7e1b;
+
+/// 2^512 mod L.
+const R_SQUARED: Number =
+    from_words([0xa406_11e3_449c_0f01, 0xd00e_1ba7_6885_9347, 0xceec_73d2_17f5_be65, 0x0399_411b_7c30_9a3d]);
+
+/// A number below L.
+#[derive(Clone, Copy)]
+pub(crate) struct Scalar(Number);
+
+impl Scalar {
+    /// The number in 32 octets, least significant first, if it is below L.
+    pub(super) fn canonical(octets: &[u8; 32]) -> Option<Self> {
+        let number = number::from_le(octets);
+        number::is_below(&number, &L).then_some(Self(number))
+    }
+
+    /// The number in 64 octets, least significant first, modulo L.
+    pub(super) fn reduced(octets: &[u8; 64]) -> Self {
+        let (low, high) = octets.split_at(32);
+        let [low, high] = [low, high].map(|half| half.try_into().map_or([0; LIMBS], number::from_le));
+        // Dividing by 2^256 and multiplying by it: two times Montgomery's reduction.
+        let quotient = montgomery_reduced(low, high);
+        let (low, high) = product(&quotient, &R_SQUARED);
+        Self(montgomery_reduced(low, high))
+    }
+
+    pub(super) fn number(&self) -> &Number {
+        &self.0
+    }
+
+    pub(super) fn is_odd(&self) -> bool {
+        number::is_odd(&self.0)
+    }
+}
+
+/// The limbs of a * b.
+fn product(a: &Number, b: &Number) -> (Number, Number) {
+    let (mut low, mut sum) = ([0; LIMBS], [0; LIMBS]);
+    for (low, &limb) in low.iter_mut().zip(b) {
+        let mut high = 0;
+        for (sum, &a) in sum.iter_mut().zip(a) {
+            (*sum, high) = a.carrying_mul_add(limb, *sum, high);
+        }
+        *low = shift_in(&mut sum, high);
+    }
+    (low, sum)
+}
+
+/// (low + high * 2^256) / 2^256 mod L, below 2^256, and below L if high is below L.
+fn montgomery_reduced(mut low: Number, high: Number) -> Number {
+    for _ in 0..LIMBS {
+        // The multiple of L that clears the lowest limb.
+        let multiplier = lowest(&low).wrapping_mul(lowest(&from_words([L0, 0, 0, 0])));
+        let mut above = 0;
+        for (limb, &l) in low.iter_mut().zip(&L) {
+            (*limb, above) = multiplier.carrying_mul_add(l, *limb, above);
+        }
+        shift_in(&mut low, above);
+    }
+    // Now low is at most L: (2^256 - 1 + (2^256 - 1) L) / 2^256 < L + 1. So with a carry, or without one but with
+    // high below L, one L is enough.
+    let (mut sum, mut carry) = (high, false);
+    for (sum, low) in sum.iter_mut().zip(low) {
+        (*sum, carry) = sum.carrying_add(low, carry);
+    }
+    if carry || !number::is_below(&sum, &L) { number::subtract(&sum, &L) } else { sum }
+}
+
+/// Moves the limbs down by one: sets the highest, returns what was the lowest.
+fn shift_in(number: &mut Number, highest: Limb) -> Limb {
+    number.rotate_left(1);
+    number.last_mut().map_or(0, |last| core::mem::replace(last, highest))
+}
+
+fn lowest(number: &Number) -> Limb {
+    number.first().copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+#[path = "scalar_tests.rs"]
+mod tests;

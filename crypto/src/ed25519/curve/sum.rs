@@ -1,0 +1,110 @@
+//! s B + k P, by either way and with the instructions that there are.
+
+use super::comb::{Comb, Multiple};
+use super::dispatch::{Computation, run};
+use super::field::Arithmetic;
+use super::joint;
+use super::number;
+use super::point::{Addend, Affine, Completed, Projective, Sign};
+use super::scalar::{L, Scalar};
+use crate::Backend;
+
+/// A way to compute s B + k P.
+pub(crate) trait LinearCombination {
+    /// What is known as soon as s is, before anything is hashed.
+    type OfBase;
+
+    fn of_base(&self, s: &Scalar) -> Self::OfBase;
+
+    fn sum(&self, of_base: Self::OfBase, k: &Scalar, point: &Affine) -> Projective;
+}
+
+/// Without tables.
+pub(crate) struct Joint {
+    pub(crate) backend: Backend,
+}
+
+/// With tables of B and P.
+pub(crate) struct Combs<'t> {
+    pub(crate) backend: Backend,
+    pub(crate) base: Comb<'t>,
+    pub(crate) key: Comb<'t>,
+}
+
+impl LinearCombination for Joint {
+    type OfBase = Scalar;
+
+    fn of_base(&self, s: &Scalar) -> Scalar {
+        *s
+    }
+
+    fn sum(&self, s: Scalar, k: &Scalar, point: &Affine) -> Projective {
+        run(self.backend, &JointSum { s: &s, k, point })
+    }
+}
+
+impl<'t> LinearCombination for Combs<'t> {
+    type OfBase = Multiple<'t>;
+
+    fn of_base(&self, s: &Scalar) -> Multiple<'t> {
+        // L B = 0: of an even s, s B = -(L - s) B.
+        if s.is_odd() {
+            Multiple::new(self.base, s.number(), Sign::Plus)
+        } else {
+            Multiple::new(self.base, &number::subtract(&L, s.number()), Sign::Minus)
+        }
+    }
+
+    fn sum(&self, of_base: Multiple<'t>, k: &Scalar, point: &Affine) -> Projective {
+        // L P need not be 0: keys may have a component of small order. Of an even k, k P = (k + 1) P - P, where k + 1 is
+        // k with its lowest bit set.
+        let correction = (!k.is_odd()).then(|| point.addend().signed(Sign::Minus));
+        let mut odd = *k.number();
+        if let Some(lowest) = odd.first_mut() {
+            *lowest |= 1;
+        }
+        let of_key = Multiple::new(self.key, &odd, Sign::Plus);
+        run(self.backend, &CombSum { multiples: [of_base, of_key], correction })
+    }
+}
+
+struct JointSum<'a> {
+    s: &'a Scalar,
+    k: &'a Scalar,
+    point: &'a Affine,
+}
+
+impl Computation for JointSum<'_> {
+    #[inline(always)]
+    fn compute<A: Arithmetic>(&self) -> Projective {
+        joint::sum::<A>(self.s, self.k, self.point)
+    }
+}
+
+struct CombSum<'t> {
+    multiples: [Multiple<'t>; 2],
+    correction: Option<Addend>,
+}
+
+impl Computation for CombSum<'_> {
+    #[inline(always)]
+    fn compute<A: Arithmetic>(&self) -> Projective {
+        let columns = self.multiples.iter().map(|multiple| multiple.shape().columns()).max().unwrap_or(0);
+        let mut sum = Completed::NEUTRAL;
+        for column in (0..columns).rev() {
+            sum.double::<A>();
+            // The combs share the doublings: the one with fewer columns begins later.
+            for multiple in self.multiples.iter().filter(|multiple| column < multiple.shape().columns()) {
+                for block in 0..multiple.shape().blocks() {
+                    // A table that ends too early, which none does, makes no sum that passes.
+                    let Some(addend) = multiple.addend(column, block) else { return Projective::NONE };
+                    sum.add::<A>(&addend);
+                }
+            }
+        }
+        if let Some(correction) = &self.correction {
+            sum.add::<A>(correction);
+        }
+        sum.projective::<A>()
+    }
+}
