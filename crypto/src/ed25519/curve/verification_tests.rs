@@ -9,8 +9,7 @@ use num_bigint::BigUint;
 use proptest::prelude::*;
 use sha2::{Digest, Sha512};
 use std::sync::LazyLock;
-use std::vec::Vec;
-use std::{boxed::Box, format, vec};
+use std::{boxed::Box, format, vec, vec::Vec};
 
 use super::super::{Affine, Comb, Combs, Joint, build, load};
 use super::{LinearCombination, split_r, verify};
