@@ -24,16 +24,21 @@ pub(crate) fn verify(
     // Step 1: S < L, and what can be said of R without its first coordinate.
     let s = Scalar::canonical(s).ok_or(BadSignature)?;
     let of_base = way.of_base(&s);
-    let (y, x_is_odd) = split_encoding(encoded_r);
-    if !y.is_canonical() || has_small_order(&y) {
-        return Err(BadSignature);
-    }
+    let (y, x_is_odd) = split_r(encoded_r)?;
     // Step 2.
     let k = challenge(encoded_r, minus_a, message);
     // Step 3, without the cofactor. R is not decoded; it is compared with the encoding of S B - k A, and the second
     // coordinate alone refuses all but forgeries that were made for it.
     let sum = way.sum(of_base, &k, minus_a);
     if sum.has_y(&y) && sum.x_is_odd() == x_is_odd { Ok(()) } else { Err(BadSignature) }
+}
+
+/// The second coordinate of R and whether the first is odd, if R is canonical and not of small order.
+///
+/// Whether it is a point is not asked: it has to equal one. A sign of x = 0 is refused with the small orders.
+fn split_r(encoded: &[u8; 32]) -> Result<(Element, bool), BadSignature> {
+    let (y, x_is_odd) = split_encoding(encoded);
+    if y.is_canonical() && !has_small_order(&y) { Ok((y, x_is_odd)) } else { Err(BadSignature) }
 }
 
 /// SHA-512 of R, A and the message, modulo L. R is hashed as it came; the octets of A are those that came, because only

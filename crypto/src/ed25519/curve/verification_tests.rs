@@ -9,11 +9,10 @@ use num_bigint::BigUint;
 use proptest::prelude::*;
 use sha2::{Digest, Sha512};
 use std::sync::LazyLock;
-use std::vec::Vec;
-use std::{boxed::Box, format, vec};
+use std::{boxed::Box, format, vec, vec::Vec};
 
 use super::super::{Affine, Comb, Combs, Joint, build, load};
-use super::{LinearCombination, verify};
+use super::{LinearCombination, split_r, verify};
 use crate::ed25519::shape::EdDsaShape;
 use crate::{Backend, BadSignature, CacheLine, KeyFault};
 
@@ -267,17 +266,12 @@ fn components_of_small_order() {
     }
 }
 
+/// Keys and R of small order: some R satisfy the equation.
 #[test]
-fn keys_of_small_order() {
+fn small_orders() {
     for torsion in &EIGHT_TORSION {
-        let encoded = torsion.compress().to_bytes();
-        assert_eq!(load(&encoded).err(), Some(KeyFault::SmallOrderPoint), "{encoded:x?}");
+        assert_eq!(load(&torsion.compress().to_bytes()).err(), Some(KeyFault::SmallOrderPoint));
     }
-}
-
-/// R of small order, in all its encodings: some satisfy the equation.
-#[test]
-fn r_of_small_order() {
     for torsion_a in [&EIGHT_TORSION[0], &EIGHT_TORSION[1], &EIGHT_TORSION[4]] {
         let signer = Signer::with_torsion(60, torsion_a);
         let key = signer.key();
@@ -310,6 +304,42 @@ fn r_that_is_not_canonical() {
         let signature = signer.sign_encoded(*encoded, &Scalar::ZERO, b"message");
         assert_eq!(key.agree(b"message", &signature), Err(BadSignature), "{encoded:x?}");
     }
+}
+
+/// The same y, hashed with the other sign: only the first coordinate tells it from R.
+#[test]
+fn r_with_the_other_sign() {
+    let signer = Signer::new(62);
+    let key = signer.key();
+    for seed in 63..71 {
+        let r = random(seed);
+        let mut encoded = (ED25519_BASEPOINT_POINT * r).compress().to_bytes();
+        assert_eq!(key.agree(b"message", &signer.sign_encoded(encoded, &r, b"message")), Ok(()));
+        encoded[31] ^= 0x80;
+        let other = signer.sign_encoded(encoded, &r, b"message");
+        assert_eq!(key.agree(b"message", &other), Err(BadSignature), "{encoded:x?}");
+    }
+}
+
+/// Nobody knows how to sign with an R whose y has a second encoding, so the encodings are looked at alone.
+#[test]
+fn second_encodings_of_r() {
+    let mut points = 0;
+    for y in 0_u8..19 {
+        for sign in [0, 0x80] {
+            let mut canonical = [0; 32];
+            canonical[0] = y;
+            canonical[31] = sign;
+            // 0 and 1 belong to points of small order.
+            assert_eq!(split_r(&canonical).is_ok(), y > 1, "{canonical:x?}");
+            points += usize::from(load(&canonical).is_ok());
+            let mut beyond = [0xff; 32];
+            beyond[0] = 0xed + y;
+            beyond[31] = 0x7f | sign;
+            assert!(split_r(&beyond).is_err(), "{beyond:x?}");
+        }
+    }
+    assert!(points > 10, "half of them are points");
 }
 
 /// Every y from 0 to 60 and from p - 30 to 2^255 - 1, with both signs: the exact fault of each.
