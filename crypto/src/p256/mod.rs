@@ -18,7 +18,7 @@ mod limbs64;
 mod narrow;
 mod shape;
 
-use crate::{carry, limb};
+use crate::{carry, limb, safegcd};
 
 /// Octets of a signature: r and s.
 const SIGNATURE_LEN: usize = 64;

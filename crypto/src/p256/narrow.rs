@@ -2,10 +2,17 @@
 #![allow(clippy::duplicate_mod)]
 
 mod limb {
-    pub(super) type Limb = u32;
-    pub(super) type Signed = i32;
-    pub(super) type Wide = i64;
+    pub(crate) type Limb = u32;
+    pub(crate) type Signed = i32;
+    pub(crate) type Wide = i64;
 }
+
+// For `safegcd` alone: the curve has a module of numbers of its own.
+#[path = "../number.rs"]
+mod number;
+
+#[path = "../safegcd.rs"]
+mod safegcd;
 
 use super::{generator_kib4, limbs, shape};
 

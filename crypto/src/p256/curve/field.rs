@@ -1,7 +1,7 @@
 //! Elements of the field of p, in Montgomery form: x is kept as x * 2^256 mod p.
 
 use super::number::{self, Number, from_words};
-use super::{FieldLimbs, inverse};
+use super::{FieldLimbs, safegcd};
 
 /// An element of the field. The number is below 2^256, not always below p.
 #[derive(Clone, Copy)]
@@ -13,8 +13,7 @@ const P: Number = from_words([u64::MAX, 0xffff_ffff, 0, 0xffff_ffff_0000_0001]);
 const R_SQUARED: Number =
     from_words([0x0000_0000_0000_0003, 0xffff_fffb_ffff_ffff, 0xffff_ffff_ffff_fffe, 0x0000_0004_ffff_fffd]);
 
-/// The inverse of a Montgomery form is divided by 2^256 twice too often: 2^512 makes up for it.
-const MODULUS: inverse::Modulus = inverse::Modulus::new(P, R_SQUARED, 0x3fff_ffff_ffff_ffff);
+const MODULUS: safegcd::Modulus = safegcd::Modulus::new(P, 0x3fff_ffff_ffff_ffff);
 
 impl Element {
     pub(super) const ZERO: Self = Self([0; number::LIMBS]);
@@ -66,7 +65,8 @@ impl Element {
 
     /// 1/x; 0 for 0.
     pub(super) fn inverse(&self) -> Self {
-        Self(inverse::inverse(&self.to_montgomery(), &MODULUS))
+        // The inverse of a Montgomery form is divided by 2^256 twice too often: 2^512 makes up for it.
+        Self(safegcd::quotient(&R_SQUARED, &self.to_montgomery(), &MODULUS))
     }
 }
 

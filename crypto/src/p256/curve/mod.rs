@@ -10,7 +10,6 @@
 mod comb;
 mod dispatch;
 mod field;
-mod inverse;
 mod joint;
 mod number;
 mod point;
@@ -19,8 +18,9 @@ mod sum;
 mod table;
 mod verification;
 
-use super::limb::{Limb, Signed, Wide};
+use super::limb::Limb;
 use super::limbs::FieldLimbs;
+use super::safegcd;
 
 pub(super) use comb::Comb;
 pub(super) use point::Affine;

@@ -1,7 +1,7 @@
 //! Scalars: numbers modulo the order n of the group.
 
 use super::number::{self, Number, from_words};
-use super::{Limb, inverse};
+use super::{Limb, safegcd};
 
 /// The order of the group (SP 800-186, section 3.2.1.3).
 pub(super) const N: Number =
@@ -17,7 +17,7 @@ const N0: u64 = 0xccd1_c8aa_ee00_bc4f;
 const R: Number = from_words([0x0c46_353d_039c_daaf, 0x4319_0552_58e8_617b, 0, 0xffff_ffff]);
 
 /// Inverses come out in Montgomery form.
-const MODULUS: inverse::Modulus = inverse::Modulus::new(N, R, 0x332e_3755_11ff_43b1);
+const MODULUS: safegcd::Modulus = safegcd::Modulus::new(N, 0x332e_3755_11ff_43b1);
 
 /// A number below n.
 #[derive(Clone, Copy)]
@@ -42,7 +42,7 @@ impl Scalar {
 
     /// (a/x, b/x), for x that is not 0.
     pub(super) fn divide([a, b]: [&Self; 2], x: &Self) -> [Self; 2] {
-        let inverse = inverse::inverse(&x.0, &MODULUS);
+        let inverse = safegcd::quotient(&R, &x.0, &MODULUS);
         [montgomery_product(&a.0, &inverse), montgomery_product(&b.0, &inverse)]
     }
 }
