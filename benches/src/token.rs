@@ -61,7 +61,7 @@ pub fn claims_at(now: i64, size: Size, number: usize) -> String {
                 (0..190).map(|role| format!(r#""tenant-{role:03}:subscription-reader""#)).collect();
             format!(
                 r#"{{"iss":"{ISSUER}","sub":"{id}","aud":"{AUDIENCE}",{times},"jti":"{id}","client_id":"tpp-{number:05}","scope":"{SCOPE}","roles":[{}]}}"#,
-                roles[..145].join(",")
+                roles[..173].join(",")
             )
         }
     }
