@@ -75,7 +75,7 @@ impl Group {
     /// The policy's rules alone, for tokens that were read and verified before.
     pub fn judge(&self) -> impl FnMut(usize) {
         let validator = self.validator(self.real());
-        let authentic: Vec<Authentic<'static>> =
+        let authentic: Vec<Authentic<'static, 'static>> =
             self.tokens.iter().map(|token| self.authentic(token)).collect();
         move |call| {
             let token = black_box(&authentic[call % authentic.len()]);
@@ -83,11 +83,11 @@ impl Group {
         }
     }
 
-    fn authentic(&self, token: &[u8]) -> Authentic<'static> {
+    fn authentic(&self, token: &[u8]) -> Authentic<'static, 'static> {
         let validator = self.validator(self.real());
         let scratch = Box::leak(Box::new(gate::scratch()));
-        let unverified = Unverified::read(token.to_vec().leak(), scratch).unwrap();
-        let key = validator.select(&unverified, &mut WorkerState::new()).unwrap();
+        let unverified = Box::leak(Box::new(Unverified::read(token.to_vec().leak(), scratch).unwrap()));
+        let key = validator.select(unverified, &mut WorkerState::new()).unwrap();
         unverified.verify(key).unwrap()
     }
 

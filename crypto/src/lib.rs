@@ -26,6 +26,8 @@ mod p256;
 mod rsa;
 mod safegcd;
 mod signing_input;
+#[cfg(target_arch = "x86_64")]
+mod sixteen;
 mod word;
 
 pub use self::p256::{CombShape, ES256, Es256, Es256Tabled, GeneratorTable};
@@ -37,4 +39,6 @@ pub use eddsa::EDDSA_DALEK;
 pub use key::{CacheLine, Curve, KeyFault, Prepared, PublicKey, VerifyingKey};
 pub use rsa::{PS256, PS384, PS512, RS256, RS384, RS512};
 pub use signing_input::SigningInput;
+#[cfg(target_arch = "x86_64")]
+pub use sixteen::Sixteen;
 pub use word::Word;

@@ -201,7 +201,8 @@ fn issuer_of_one_under_the_key_of_the_other() {
     let others_key = bench.ring.keys().nth(1).unwrap();
     let token = Token::good(&other).sign();
     let denied = with_scratch(|scratch| {
-        let authentic = Unverified::read(token.as_bytes(), scratch).unwrap().verify(others_key).unwrap();
+        let unverified = Unverified::read(token.as_bytes(), scratch).unwrap();
+        let authentic = unverified.verify(others_key).unwrap();
         bench.validator().judge(&authentic, Scheme::Bearer, Now::Trusted(UnixSeconds(NOW))).err()
     });
     assert_eq!(denied, Some(Denied::IssuerMismatch));

@@ -57,20 +57,6 @@ pub(crate) fn tail(bytes: &[u8]) -> u64 {
     }
 }
 
-/// Where `byte` stands first.
-#[inline]
-pub(crate) fn position(bytes: &[u8], byte: u8) -> Option<usize> {
-    let (chunks, tail) = bytes.as_chunks::<8>();
-    for (index, chunk) in chunks.iter().enumerate() {
-        let marks = equal_to(u64::from_le_bytes(*chunk), byte);
-        if marks != 0 {
-            return Some(index.saturating_mul(8).saturating_add(first_marked(marks)));
-        }
-    }
-    let start = bytes.len().saturating_sub(tail.len());
-    tail.iter().position(|b| *b == byte).map(|at| start.saturating_add(at))
-}
-
 /// Where `byte` stands last.
 #[inline]
 pub(crate) fn last_position(bytes: &[u8], byte: u8) -> Option<usize> {
@@ -94,7 +80,6 @@ mod tests {
     proptest! {
         #[test]
         fn positions_agree_with_the_plain_search(bytes in proptest::collection::vec(b'-'..b'2', 0..60)) {
-            prop_assert_eq!(position(&bytes, b'.'), bytes.iter().position(|b| *b == b'.'));
             prop_assert_eq!(last_position(&bytes, b'.'), bytes.iter().rposition(|b| *b == b'.'));
         }
 

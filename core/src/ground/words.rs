@@ -1,6 +1,6 @@
 //! Lists that are written as words with spaces between them: scopes, and what policies name.
 
-use super::swar;
+use super::scan;
 
 /// The words of such a list. Runs of spaces count as one; spaces around the list do not count.
 #[derive(Clone)]
@@ -25,7 +25,7 @@ impl<'a> Iterator for Words<'a> {
         if self.rest.is_empty() {
             return None;
         }
-        let end = swar::position(self.rest.as_bytes(), b' ').unwrap_or(self.rest.len());
+        let end = scan::position(self.rest.as_bytes(), b' ').unwrap_or(self.rest.len());
         let (word, behind) = self.rest.split_at_checked(end)?;
         self.rest = behind;
         Some(word)

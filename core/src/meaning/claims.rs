@@ -6,9 +6,9 @@ use super::{
 };
 use crate::{
     Denied, UnixSeconds,
-    ground::scratch::Scratch,
+    ground::scratch::{Scratch, Text},
     limits::{MAX_AUDIENCES, MAX_CLAIMS},
-    wire::json::{Array, JsonError, Members, Number, Object, Str, Value},
+    wire::json::{Array, JsonError, Members, Number, Object, OutOfRange, Str, Value},
 };
 
 /// What the claims set says. Every claim that is interpreted has its type; a claim of a wrong type is
@@ -58,8 +58,9 @@ pub(crate) struct ScopeClaims<'s> {
 /// Claims that tell one kind of token from another where `typ` does not.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct KindClaims<'s> {
-    pub(crate) typ: Option<Value<'s>>,
-    pub(crate) token_use: Option<Value<'s>>,
+    /// The claim, not the header's parameter; what is no string says nothing.
+    pub(crate) typ: Option<Str<'s>>,
+    pub(crate) token_use: Option<Str<'s>>,
     /// `nonce`, `at_hash`, `c_hash` or `events`: an ID token, a logout token, a security event.
     pub(crate) is_of_another_kind: bool,
     pub(crate) has_session: bool,
@@ -87,108 +88,61 @@ impl Audience<'_> {
 impl<'s> Claims<'s> {
     /// Reads a decoded payload, once.
     pub(crate) fn read(json: &'s [u8], scratch: &mut Scratch<'s>) -> Result<Self, Denied> {
-        let mut seen = Seen::default();
-        let object = seen.read(json, scratch.names(MAX_CLAIMS))?;
-        let confirmation = match seen.cnf {
-            None => None,
-            Some(Value::Object(cnf)) => Some(without_duplicates(cnf)?),
-            Some(_) => return Err(Denied::ClaimWrongType),
-        };
-        let mut string = |value: Option<Value<'s>>| match value {
-            None => Ok(None),
-            Some(Value::String(string)) => text(string, scratch).map(Some),
-            Some(_) => Err(Denied::ClaimWrongType),
-        };
-        Ok(Self {
-            object,
-            issuer: string(seen.iss)?,
-            subject: string(seen.sub)?,
-            token_id: string(seen.jti)?,
-            clients: Clients {
-                client_id: string(seen.client_id)?,
-                azp: string(seen.azp)?,
-                cid: string(seen.cid)?,
-                appid: string(seen.appid)?,
-            },
-            acr: string(seen.acr)?,
-            purpose: string(seen.purpose)?,
-            audience: audience(seen.aud, scratch)?,
-            scopes: ScopeClaims {
-                scope: scope(seen.scope, scratch)?,
-                scp: scope(seen.scp, scratch)?,
-                roles: scope(seen.roles, scratch)?,
-                permissions: scope(seen.permissions, scratch)?,
-            },
-            expires: date(seen.exp, |number| number.floor().ok())?,
-            not_before: date(seen.nbf, |number| number.ceil().ok())?,
-            issued_at: date(seen.iat, |number| number.ceil().ok())?,
-            auth_time: date(seen.auth_time, |number| number.floor().ok())?,
-            confirmation,
-            kind: seen.kind,
-        })
-    }
-}
-
-/// The claims that matter, as they stand there.
-#[derive(Default)]
-struct Seen<'s> {
-    iss: Option<Value<'s>>,
-    sub: Option<Value<'s>>,
-    aud: Option<Value<'s>>,
-    exp: Option<Value<'s>>,
-    nbf: Option<Value<'s>>,
-    iat: Option<Value<'s>>,
-    jti: Option<Value<'s>>,
-    client_id: Option<Value<'s>>,
-    azp: Option<Value<'s>>,
-    cid: Option<Value<'s>>,
-    appid: Option<Value<'s>>,
-    scope: Option<Value<'s>>,
-    scp: Option<Value<'s>>,
-    roles: Option<Value<'s>>,
-    permissions: Option<Value<'s>>,
-    purpose: Option<Value<'s>>,
-    acr: Option<Value<'s>>,
-    auth_time: Option<Value<'s>>,
-    cnf: Option<Value<'s>>,
-    kind: KindClaims<'s>,
-}
-
-impl<'s> Seen<'s> {
-    fn read(&mut self, json: &'s [u8], names: &mut [u64]) -> Result<Object<'s>, Denied> {
         let fail = |error| denied(error, Denied::TooManyClaims);
+        let (names, scratch) = scratch.for_object(MAX_CLAIMS);
         let mut members = Members::open(json, names).map_err(fail)?;
+        let mut claims = Self::none_of(members.object());
         let mut buffer = [0; LONGEST_NAME];
         while let Some((name, value)) = members.next().map_err(fail)? {
             // A name that does not fit the buffer, or holds a lone surrogate, is none of these.
             match name.resolve(&mut buffer).unwrap_or_default().as_bytes() {
-                b"iss" => self.iss = Some(value),
-                b"sub" => self.sub = Some(value),
-                b"aud" => self.aud = Some(value),
-                b"exp" => self.exp = Some(value),
-                b"nbf" => self.nbf = Some(value),
-                b"iat" => self.iat = Some(value),
-                b"jti" => self.jti = Some(value),
-                b"client_id" => self.client_id = Some(value),
-                b"azp" => self.azp = Some(value),
-                b"cid" => self.cid = Some(value),
-                b"appid" => self.appid = Some(value),
-                b"scope" => self.scope = Some(value),
-                b"scp" => self.scp = Some(value),
-                b"roles" => self.roles = Some(value),
-                b"permissions" => self.permissions = Some(value),
-                b"purpose" => self.purpose = Some(value),
-                b"acr" => self.acr = Some(value),
-                b"auth_time" => self.auth_time = Some(value),
-                b"cnf" => self.cnf = Some(value),
-                b"typ" => self.kind.typ = Some(value),
-                b"token_use" => self.kind.token_use = Some(value),
-                b"sid" => self.kind.has_session = true,
-                b"nonce" | b"at_hash" | b"c_hash" | b"events" => self.kind.is_of_another_kind = true,
+                b"iss" => claims.issuer = Some(string(value, scratch)?),
+                b"sub" => claims.subject = Some(string(value, scratch)?),
+                b"aud" => claims.audience = Some(audience(value, scratch)?),
+                b"exp" => claims.expires = Some(date(value, Number::floor)?),
+                b"nbf" => claims.not_before = Some(date(value, Number::ceil)?),
+                b"iat" => claims.issued_at = Some(date(value, Number::ceil)?),
+                b"jti" => claims.token_id = Some(string(value, scratch)?),
+                b"client_id" => claims.clients.client_id = Some(string(value, scratch)?),
+                b"azp" => claims.clients.azp = Some(string(value, scratch)?),
+                b"cid" => claims.clients.cid = Some(string(value, scratch)?),
+                b"appid" => claims.clients.appid = Some(string(value, scratch)?),
+                b"scope" => claims.scopes.scope = Some(scope(value, scratch)?),
+                b"scp" => claims.scopes.scp = Some(scope(value, scratch)?),
+                b"roles" => claims.scopes.roles = Some(scope(value, scratch)?),
+                b"permissions" => claims.scopes.permissions = Some(scope(value, scratch)?),
+                b"purpose" => claims.purpose = Some(string(value, scratch)?),
+                b"acr" => claims.acr = Some(string(value, scratch)?),
+                b"auth_time" => claims.auth_time = Some(date(value, Number::floor)?),
+                b"cnf" => claims.confirmation = Some(confirmation(value)?),
+                b"typ" => claims.kind.typ = value.as_str(),
+                b"token_use" => claims.kind.token_use = value.as_str(),
+                b"sid" => claims.kind.has_session = true,
+                b"nonce" | b"at_hash" | b"c_hash" | b"events" => claims.kind.is_of_another_kind = true,
                 _ => {}
             }
         }
-        Ok(members.object())
+        Ok(claims)
+    }
+
+    fn none_of(object: Object<'s>) -> Self {
+        Self {
+            object,
+            issuer: None,
+            subject: None,
+            token_id: None,
+            audience: None,
+            expires: None,
+            not_before: None,
+            issued_at: None,
+            clients: Clients::default(),
+            scopes: ScopeClaims::default(),
+            acr: None,
+            auth_time: None,
+            purpose: None,
+            confirmation: None,
+            kind: KindClaims::default(),
+        }
     }
 }
 
@@ -198,7 +152,9 @@ const LONGEST_NAME: usize = 11;
 /// Most members of `cnf`: methods of confirmation. Two are registered that access tokens use.
 const MAX_CONFIRMATIONS: usize = 8;
 
-fn without_duplicates(object: Object<'_>) -> Result<Object<'_>, Denied> {
+/// `cnf` (RFC 7800, section 3.1): an object, whose members are looked at, so none may stand there twice.
+fn confirmation(cnf: Value<'_>) -> Result<Object<'_>, Denied> {
+    let Value::Object(object) = cnf else { return Err(Denied::ClaimWrongType) };
     let fail = |error: JsonError| denied(error, Denied::ClaimWrongType);
     let mut names = [0; MAX_CONFIRMATIONS];
     let mut members = Members::open(object.text().as_bytes(), &mut names).map_err(fail)?;
@@ -206,11 +162,16 @@ fn without_duplicates(object: Object<'_>) -> Result<Object<'_>, Denied> {
     Ok(object)
 }
 
-fn audience<'s>(aud: Option<Value<'s>>, scratch: &mut Scratch<'s>) -> Result<Option<Audience<'s>>, Denied> {
+#[inline]
+fn string<'s>(value: Value<'s>, scratch: &mut Text<'s>) -> Result<&'s str, Denied> {
+    let Value::String(string) = value else { return Err(Denied::ClaimWrongType) };
+    text(string, scratch)
+}
+
+fn audience<'s>(aud: Value<'s>, scratch: &mut Text<'s>) -> Result<Audience<'s>, Denied> {
     match aud {
-        None => Ok(None),
-        Some(Value::String(one)) => Ok(Some(Audience::One(text(one, scratch)?))),
-        Some(Value::Array(several)) => {
+        Value::String(one) => Ok(Audience::One(text(one, scratch)?)),
+        Value::Array(several) => {
             let mut count = 0_usize;
             for item in several.items() {
                 let Value::String(name) = item else { return Err(Denied::ClaimWrongType) };
@@ -220,9 +181,9 @@ fn audience<'s>(aud: Option<Value<'s>>, scratch: &mut Scratch<'s>) -> Result<Opt
                     return Err(Denied::TooManyAudiences);
                 }
             }
-            if count == 0 { Err(Denied::ClaimWrongType) } else { Ok(Some(Audience::Several(several))) }
+            if count == 0 { Err(Denied::ClaimWrongType) } else { Ok(Audience::Several(several)) }
         }
-        Some(_) => Err(Denied::ClaimWrongType),
+        _ => Err(Denied::ClaimWrongType),
     }
 }
 
@@ -242,25 +203,20 @@ fn usable(string: Str<'_>) -> Result<(), Denied> {
 }
 
 /// Only strings are resolved here; whether the claim matters, and which form it may have, the policy says.
-fn scope<'s>(value: Option<Value<'s>>, scratch: &mut Scratch<'s>) -> Result<Option<ScopeValue<'s>>, Denied> {
+fn scope<'s>(value: Value<'s>, scratch: &mut Text<'s>) -> Result<ScopeValue<'s>, Denied> {
     Ok(match value {
-        None => None,
-        Some(Value::String(words)) => Some(ScopeValue::Words(text(words, scratch)?)),
-        Some(Value::Array(list)) => Some(ScopeValue::List(list)),
-        Some(_) => Some(ScopeValue::Other),
+        Value::String(words) => ScopeValue::Words(text(words, scratch)?),
+        Value::Array(list) => ScopeValue::List(list),
+        _ => ScopeValue::Other,
     })
 }
 
 /// A NumericDate (RFC 7519, section 2): any JSON number; never a string.
-fn date(
-    value: Option<Value<'_>>,
-    round: fn(Number<'_>) -> Option<i64>,
-) -> Result<Option<UnixSeconds>, Denied> {
-    match value {
-        None => Ok(None),
-        Some(Value::Number(number)) => {
-            round(number).map(|seconds| Some(UnixSeconds(seconds))).ok_or(Denied::DateOutOfRange)
-        }
-        Some(_) => Err(Denied::ClaimWrongType),
-    }
+#[inline]
+fn date<'s>(
+    value: Value<'s>,
+    round: impl FnOnce(&Number<'s>) -> Result<i64, OutOfRange>,
+) -> Result<UnixSeconds, Denied> {
+    let Value::Number(number) = value else { return Err(Denied::ClaimWrongType) };
+    round(&number).map(UnixSeconds).map_err(|_| Denied::DateOutOfRange)
 }

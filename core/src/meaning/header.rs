@@ -69,8 +69,9 @@ impl<'s> Header<'s> {
         if json.len() > MAX_HEADER_LEN {
             return Err(Denied::HeaderTooLong);
         }
+        let (names, scratch) = scratch.for_object(MAX_HEADER_MEMBERS);
         let mut seen = Seen::default();
-        let object = seen.read(json, scratch.names(MAX_HEADER_MEMBERS))?;
+        let object = seen.read(json, names)?;
 
         if seen.is_encrypted {
             return Err(Denied::EncryptionHeader);

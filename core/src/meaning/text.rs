@@ -2,14 +2,14 @@
 
 use crate::{
     Denied,
-    ground::scratch::Scratch,
+    ground::scratch::Text,
     wire::json::{JsonError, Str},
 };
 
 /// The string with escapes resolved, as long-lived as the scratch. Refuses NUL, which would end the string
 /// early for a host that is written in C, and lone surrogates.
 #[inline]
-pub(crate) fn text<'s>(string: Str<'s>, scratch: &mut Scratch<'s>) -> Result<&'s str, Denied> {
+pub(crate) fn text<'s>(string: Str<'s>, scratch: &mut Text<'s>) -> Result<&'s str, Denied> {
     match string.as_plain() {
         // NUL can only be written as an escape.
         Some(plain) => Ok(plain),
@@ -18,7 +18,7 @@ pub(crate) fn text<'s>(string: Str<'s>, scratch: &mut Scratch<'s>) -> Result<&'s
 }
 
 #[cold]
-fn resolved<'s>(string: Str<'s>, scratch: &mut Scratch<'s>) -> Result<&'s str, Denied> {
+fn resolved<'s>(string: Str<'s>, scratch: &mut Text<'s>) -> Result<&'s str, Denied> {
     let buffer = scratch.take(string.max_len())?;
     let text = string.resolve(buffer).map_err(|error| denied(error, Denied::TooManyClaims))?;
     if text.contains('\0') { Err(Denied::NulCharacter) } else { Ok(text) }

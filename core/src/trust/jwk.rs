@@ -62,7 +62,7 @@ impl<'t: 's, 's> Jwk<'t, 's> {
     pub(super) fn read(entry: Value<'t>, scratch: &mut Scratch<'s>) -> Result<Self, Skipped<'t>> {
         let Value::Object(object) = entry else { return Err((SkipReason::NotObject, Shown::default())) };
         let mut seen = Seen::default();
-        let all_read = seen.read(object, scratch.names(MAX_KEY_MEMBERS));
+        let all_read = seen.read(object, scratch.for_object(MAX_KEY_MEMBERS).0);
         let shown = Shown {
             kid: seen.kid.and_then(|value| value.as_str()),
             kind: seen.kty.and_then(|value| value.as_str()),
@@ -122,8 +122,8 @@ impl<'t> Seen<'t> {
         let kid = match string(self.kid)? {
             None => None,
             Some(kid) => {
-                let kid =
-                    crate::meaning::text::text(kid, scratch).map_err(|_| SkipReason::StringNotUsable)?;
+                let kid = crate::meaning::text::text(kid, scratch.text())
+                    .map_err(|_| SkipReason::StringNotUsable)?;
                 if kid.len() > MAX_KID_LEN {
                     return Err(SkipReason::KidTooLong);
                 }
@@ -209,6 +209,7 @@ fn curve(crv: Str<'_>) -> Result<Curve, SkipReason> {
 fn octets<'s>(text: Str<'_>, scratch: &mut Scratch<'s>) -> Result<&'s [u8], SkipReason> {
     let text = text.as_plain().ok_or(SkipReason::NotBase64url)?;
     let len = crate::wire::base64url::decoded_len(text.len()).ok_or(SkipReason::NotBase64url)?;
-    let buffer = scratch.take(len).map_err(|_| SkipReason::Fault(jotgate_crypto::KeyFault::OutOfMemory))?;
+    let buffer =
+        scratch.text().take(len).map_err(|_| SkipReason::Fault(jotgate_crypto::KeyFault::OutOfMemory))?;
     Base64UrlUnpadded::decode(text, buffer).map_err(|_| SkipReason::NotBase64url)
 }

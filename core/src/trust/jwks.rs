@@ -244,7 +244,7 @@ fn keys_of<'t>(text: &'t [u8], scratch: &mut Scratch<'_>) -> Result<Array<'t>, L
         JsonError::NumberTooLong | JsonError::LoneSurrogate => LoadError::NotKeySet,
     };
     let mut keys = None;
-    let mut members = Members::open(text, scratch.names(usize::MAX)).map_err(fail)?;
+    let mut members = Members::open(text, scratch.for_object(usize::MAX).0).map_err(fail)?;
     while let Some((name, value)) = members.next().map_err(fail)? {
         if name == *"keys" {
             keys = Some(value);

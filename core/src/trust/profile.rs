@@ -2,7 +2,7 @@
 
 use crate::meaning::claims::{Claims, Clients, ScopeClaims};
 use crate::meaning::scope::ScopeValue;
-use crate::wire::json::Value;
+use crate::wire::json::Str;
 
 /// How an issuer's access tokens are told from its other tokens, and where they say what.
 ///
@@ -297,8 +297,8 @@ impl KindRule {
     }
 }
 
-fn is(value: Option<Value<'_>>, text: &str) -> bool {
-    value.and_then(|value| value.as_str()).is_some_and(|string| string == *text)
+fn is(value: Option<Str<'_>>, text: &str) -> bool {
+    value.is_some_and(|string| string == *text)
 }
 
 impl UserRule {

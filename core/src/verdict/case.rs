@@ -16,7 +16,7 @@ use crate::{
 
 /// What is judged, and against what.
 pub(super) struct Case<'c, 'a, 's, S> {
-    pub(super) token: &'c Authentic<'s>,
+    pub(super) token: &'c Authentic<'c, 's>,
     pub(super) ring: &'a KeyRing<'a>,
     pub(super) policy: &'a Policy<'a, S>,
     pub(super) issuer: &'a Issuer<S>,
@@ -30,20 +30,20 @@ pub(super) struct Case<'c, 'a, 's, S> {
 
 impl<'c, 'a, 's, S: AsRef<str>> Case<'c, 'a, 's, S> {
     pub(super) fn new(
-        token: &'c Authentic<'s>,
+        token: &'c Authentic<'c, 's>,
         ring: &'a KeyRing<'a>,
         policy: &'a Policy<'a, S>,
         issuer: &'a Issuer<S>,
         scheme: Scheme,
         now: Now,
     ) -> Self {
-        let scopes = read_scopes(&token.claims, &issuer.profile);
-        let purpose = read_purpose(&token.claims, &policy.purpose, &scopes);
+        let scopes = read_scopes(&token.reading.claims, &issuer.profile);
+        let purpose = read_purpose(&token.reading.claims, &policy.purpose, &scopes);
         Self { token, ring, policy, issuer, scheme, now, scopes, purpose }
     }
 
-    fn claims(&self) -> &'c Claims<'s> {
-        &self.token.claims
+    pub(super) fn claims(&self) -> &'c Claims<'s> {
+        &self.token.reading.claims
     }
 
     /// The claimed issuer is the one that the key belongs to.
@@ -54,7 +54,7 @@ impl<'c, 'a, 's, S: AsRef<str>> Case<'c, 'a, 's, S> {
 
     /// The header's `typ` is one of the issuer's access tokens.
     pub(super) fn token_type(&self) -> Result<(), Denied> {
-        require(self.issuer.accepts_type(self.token.header.typ), Denied::WrongType)
+        require(self.issuer.accepts_type(self.token.reading.jws.header.typ), Denied::WrongType)
     }
 
     /// The claims are not those of an ID token, a logout token, a refresh token.

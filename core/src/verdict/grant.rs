@@ -3,9 +3,9 @@
 use super::case::Case;
 use crate::{
     Denied, UnixSeconds,
-    meaning::claims::{Audience, Claims},
+    meaning::claims::Audience,
     meaning::scope::{Purpose, Scopes},
-    wire::json::{DeError, Str, Value},
+    wire::json::{DeError, Object, Str, Value},
 };
 use serde::Deserialize;
 
@@ -13,8 +13,12 @@ use serde::Deserialize;
 /// for; the next request is a check of its own.
 #[derive(Clone)]
 pub struct Grant<'s> {
-    claims: Claims<'s>,
+    claims: Object<'s>,
     issuer: &'s str,
+    subject: Option<&'s str>,
+    audience: Option<Audience<'s>>,
+    token_id: Option<&'s str>,
+    issued_at: Option<UnixSeconds>,
     client: Option<&'s str>,
     group: Option<&'s str>,
     has_user: bool,
@@ -27,10 +31,14 @@ pub struct Grant<'s> {
 impl<'s> Grant<'s> {
     /// The facts of a case whose every rule holds.
     pub(super) fn of<'a: 's, S: AsRef<str>>(case: &Case<'_, 'a, 's, S>) -> Result<Self, Denied> {
-        let claims = case.token.claims;
+        let claims = case.claims();
         Ok(Self {
-            claims,
+            claims: claims.object,
             issuer: claims.issuer.ok_or(Denied::IssuerMissing)?,
+            subject: claims.subject,
+            audience: claims.audience,
+            token_id: claims.token_id,
+            issued_at: claims.issued_at,
             client: case.client_id(),
             group: case.listed_client().map(|client| client.group.as_ref()),
             has_user: case.has_user(),
@@ -51,7 +59,7 @@ impl<'s> Grant<'s> {
     /// out.
     #[must_use]
     pub fn subject(&self) -> Option<&'s str> {
-        self.claims.subject
+        self.subject
     }
 
     /// The client, from the claim in which this issuer names it.
@@ -86,7 +94,7 @@ impl<'s> Grant<'s> {
 
     /// The audiences that the token names.
     pub fn audience(&self) -> impl Iterator<Item = Str<'s>> + Clone + use<'s> {
-        let (one, several) = match self.claims.audience {
+        let (one, several) = match self.audience {
             None => (None, None),
             Some(Audience::One(name)) => (Some(Str::plain(name)), None),
             Some(Audience::Several(names)) => (None, Some(names.items())),
@@ -103,13 +111,13 @@ impl<'s> Grant<'s> {
     /// `iat`, a fraction rounded up.
     #[must_use]
     pub fn issued_at(&self) -> Option<UnixSeconds> {
-        self.claims.issued_at
+        self.issued_at
     }
 
     /// `jti`.
     #[must_use]
     pub fn token_id(&self) -> Option<&'s str> {
-        self.claims.token_id
+        self.token_id
     }
 
     /// SHA-256 of the first two segments with their dot, 32 bytes: names the token in audit records and
@@ -122,13 +130,13 @@ impl<'s> Grant<'s> {
     /// Any claim, borrowed from the token.
     #[must_use]
     pub fn claim(&self, name: &str) -> Option<Value<'s>> {
-        self.claims.object.get(name)
+        self.claims.get(name)
     }
 
     /// A claim inside claims: `["realm_access", "roles"]`, for example.
     #[must_use]
     pub fn claim_at(&self, path: &[&str]) -> Option<Value<'s>> {
-        let whole = Value::Object(self.claims.object);
+        let whole = Value::Object(self.claims);
         path.iter().try_fold(whole, |value, name| value.as_object()?.get(name))
     }
 
@@ -140,7 +148,7 @@ impl<'s> Grant<'s> {
     /// # Errors
     /// How the claims do not fit the type.
     pub fn claims<T: Deserialize<'s>>(&self) -> Result<T, DeError> {
-        T::deserialize(Value::Object(self.claims.object))
+        T::deserialize(Value::Object(self.claims))
     }
 }
 

@@ -74,9 +74,9 @@ impl<'s> Jws<'s> {
         if base64url::decoded_len(compact.header.len()).is_some_and(|len| len > MAX_HEADER_LEN) {
             return Err(Denied::HeaderTooLong);
         }
-        let header = Header::read(decoded(compact.header, scratch)?, scratch)?;
-        let payload = decoded(compact.payload, scratch)?;
-        let signature = decoded(compact.signature, scratch)?;
+        let header = Header::read(decoded(compact.header, scratch.text())?, scratch)?;
+        let payload = decoded(compact.payload, scratch.text())?;
+        let signature = decoded(compact.signature, scratch.text())?;
         Ok(Self { header, payload, signature, signing_input: compact.signing_input })
     }
 

@@ -28,8 +28,8 @@ impl<'s> Peek<'s> {
         if let Some(fault) = shape_fault(token) {
             return Err(fault);
         }
-        let header = decoded(compact.header, &mut scratch)?;
-        let payload = decoded(compact.payload, &mut scratch)?;
+        let header = decoded(compact.header, scratch.text())?;
+        let payload = decoded(compact.payload, scratch.text())?;
         Ok(Self { header, payload })
     }
 

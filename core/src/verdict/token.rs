@@ -2,9 +2,7 @@
 
 use super::jws::Jws;
 use crate::{
-    Denied, IssuerIndex, Scratch, TrustedKey,
-    limits::MAX_TOKEN_LEN_RAISED,
-    meaning::{claims::Claims, header::Header},
+    Denied, IssuerIndex, Scratch, TrustedKey, limits::MAX_TOKEN_LEN_RAISED, meaning::claims::Claims,
 };
 
 /// A token that was read, strictly and once. Not verified: a stranger may have written all of it, so no
@@ -18,9 +16,8 @@ pub struct Unverified<'s> {
 /// A token signed by a trusted key. Not judged: it may be expired, revoked, or meant for somebody else, so
 /// no claim can be asked for.
 #[derive(Clone, Copy)]
-pub struct Authentic<'s> {
-    pub(super) header: Header<'s>,
-    pub(super) claims: Claims<'s>,
+pub struct Authentic<'c, 's> {
+    pub(super) reading: &'c Unverified<'s>,
     pub(super) issuer: IssuerIndex,
     pub(super) signing_input_digest: [u8; 32],
 }
@@ -52,13 +49,9 @@ impl<'s> Unverified<'s> {
     ///
     /// # Errors
     /// [`Denied::AlgorithmMismatch`], [`Denied::BadSignature`].
-    pub fn verify(self, key: &TrustedKey<'_>) -> Result<Authentic<'s>, Denied> {
+    pub fn verify(&self, key: &TrustedKey<'_>) -> Result<Authentic<'_, 's>, Denied> {
         let signed = self.jws.verify(key)?;
-        Ok(Authentic {
-            header: self.jws.header,
-            claims: self.claims,
-            issuer: key.issuer(),
-            signing_input_digest: *signed.signing_input_digest(),
-        })
+        let signing_input_digest = *signed.signing_input_digest();
+        Ok(Authentic { reading: self, issuer: key.issuer(), signing_input_digest })
     }
 }

@@ -151,7 +151,7 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
     ///
     /// # Errors
     /// The first reason to refuse.
-    pub fn judge<'s>(&self, token: &Authentic<'s>, scheme: Scheme, now: Now) -> Result<Grant<'s>, Denied>
+    pub fn judge<'s>(&self, token: &Authentic<'_, 's>, scheme: Scheme, now: Now) -> Result<Grant<'s>, Denied>
     where
         'a: 's,
     {
@@ -160,14 +160,14 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
         Grant::of(&case)
     }
 
-    fn issuer_of(&self, token: &Authentic<'_>) -> Result<&'a Issuer<S>, Denied> {
-        let claimed = token.claims.issuer.ok_or(Denied::IssuerMissing)?;
+    fn issuer_of(&self, token: &Authentic<'_, '_>) -> Result<&'a Issuer<S>, Denied> {
+        let claimed = token.reading.claims.issuer.ok_or(Denied::IssuerMissing)?;
         self.policy.issuer(claimed).ok_or(Denied::IssuerUnknown)
     }
 
     fn case<'c, 's>(
         &self,
-        token: &'c Authentic<'s>,
+        token: &'c Authentic<'c, 's>,
         issuer: &'a Issuer<S>,
         scheme: Scheme,
         now: Now,

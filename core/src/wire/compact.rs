@@ -3,7 +3,7 @@
 use super::base64url;
 use crate::{
     Denied,
-    ground::{scratch::Scratch, swar},
+    ground::{scan, scratch::Text, swar},
     limits::MAX_TOKEN_LEN_RAISED,
 };
 
@@ -30,7 +30,7 @@ impl<'t> Compact<'t> {
         if token.len() > max_len.min(MAX_TOKEN_LEN_RAISED) {
             return Err(Denied::TokenTooLong);
         }
-        let first = swar::position(token, b'.').ok_or(Denied::NotJwt)?;
+        let first = scan::position(token, b'.').ok_or(Denied::NotJwt)?;
         let second = dot_before_signature(token, first).ok_or(Denied::NotJwt)?;
         let (signing_input, dot_signature) = token.split_at_checked(second).ok_or(Denied::NotJwt)?;
         let (header, dot_payload) = signing_input.split_at_checked(first).ok_or(Denied::NotJwt)?;
@@ -54,7 +54,7 @@ fn dot_before_signature(token: &[u8], first: usize) -> Option<usize> {
 }
 
 /// Decodes a segment into lent memory.
-pub(crate) fn decoded<'s>(segment: &[u8], scratch: &mut Scratch<'s>) -> Result<&'s [u8], Denied> {
+pub(crate) fn decoded<'s>(segment: &[u8], scratch: &mut Text<'s>) -> Result<&'s [u8], Denied> {
     let len = base64url::decoded_len(segment.len()).ok_or(Denied::NotBase64url)?;
     let octets = scratch.take(len)?;
     base64url::decode(segment, octets).ok_or(Denied::NotBase64url)?;

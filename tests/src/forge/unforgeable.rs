@@ -13,23 +13,23 @@
 //! }
 //! ```
 //! ```compile_fail
-//! fn subject<'s>(token: &jotgate_core::Authentic<'s>) -> Option<&'s str> {
+//! fn subject<'s>(token: &jotgate_core::Authentic<'_, 's>) -> Option<&'s str> {
 //!     token.subject()
 //! }
 //! ```
 //! ```compile_fail
-//! fn claims(token: &jotgate_core::Authentic<'_>) {
+//! fn claims(token: &jotgate_core::Authentic<'_, '_>) {
 //!     let _ = token.claims;
 //! }
 //! ```
 //! An authentic token comes from a signature and nothing else, and is judged once more:
 //! ```compile_fail
-//! fn authentic(token: jotgate_core::Unverified<'_>) -> jotgate_core::Authentic<'_> {
+//! fn authentic<'c, 's>(token: &'c jotgate_core::Unverified<'s>) -> jotgate_core::Authentic<'c, 's> {
 //!     token.into()
 //! }
 //! ```
 //! ```compile_fail
-//! fn granted(token: jotgate_core::Authentic<'_>) -> jotgate_core::Grant<'_> {
+//! fn granted<'s>(token: jotgate_core::Authentic<'_, 's>) -> jotgate_core::Grant<'s> {
 //!     token.into()
 //! }
 //! ```

@@ -2,7 +2,7 @@
 
 use super::{JsonError, Number, Str, Value};
 use crate::{
-    ground::{fingerprint::Fingerprint, swar},
+    ground::{fingerprint::Fingerprint, scan, swar},
     limits::{MAX_DEPTH, MAX_DIGITS},
 };
 
@@ -21,13 +21,22 @@ impl<'a> Cursor<'a> {
     }
 
     #[cold]
-    pub(super) fn syntax(&self) -> JsonError {
+    pub(super) fn syntax(self) -> JsonError {
         JsonError::Syntax(self.len.saturating_sub(self.rest.len()))
     }
 
     #[inline]
     pub(super) fn peek(&self) -> Option<u8> {
         self.rest.as_bytes().first().copied()
+    }
+
+    /// Reads something in a function of its own, on a copy: what has no address can stay in registers.
+    #[inline]
+    fn apart<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> T {
+        let mut copy = *self;
+        let result = read(&mut copy);
+        *self = copy;
+        result
     }
 
     /// Steps over `count` bytes.
@@ -63,6 +72,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Nothing but space up to the end.
+    #[inline]
     pub(super) fn end(&mut self) -> Result<(), JsonError> {
         self.space();
         if self.peek().is_none() { Ok(()) } else { Err(self.syntax()) }
@@ -83,17 +93,17 @@ impl<'a> Cursor<'a> {
         match self.peek() {
             Some(b'"') => self.string().map(Value::String),
             Some(b'{') => {
-                self.container(outer)?;
+                self.apart(|cursor| cursor.container(outer))?;
                 Ok(Value::object(self.since(start)))
             }
             Some(b'[') => {
-                self.container(outer)?;
+                self.apart(|cursor| cursor.container(outer))?;
                 Ok(Value::array(self.since(start)))
             }
             Some(b't') => self.literal("true").map(|()| Value::Bool(true)),
             Some(b'f') => self.literal("false").map(|()| Value::Bool(false)),
             Some(b'n') => self.literal("null").map(|()| Value::Null),
-            _ => self.number().map(Value::Number),
+            _ => self.apart(Self::number).map(Value::Number),
         }
     }
 
@@ -103,27 +113,27 @@ impl<'a> Cursor<'a> {
     }
 
     /// RFC 8259, section 7. The result is what stands between the quotes.
-    #[inline]
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
     pub(super) fn string(&mut self) -> Result<Str<'a>, JsonError> {
         self.expect('"')?;
-        let plain = self.rest.split_at_checked(plain_len(self.rest.as_bytes()));
+        let plain = self.rest.split_at_checked(scan::plain_len(self.rest.as_bytes()));
         if let Some((raw, behind)) = plain
             && let Some(rest) = behind.strip_prefix('"')
         {
             self.rest = rest;
             return Ok(Str::new(raw, false));
         }
-        self.string_with_escapes()
+        self.apart(Self::string_with_escapes)
     }
 
     /// Behind the opening quote of a string that does not end without an escape.
     #[cold]
     fn string_with_escapes(&mut self) -> Result<Str<'a>, JsonError> {
         let start = *self;
-        self.skip(plain_len(self.rest.as_bytes()));
+        self.skip(scan::plain_len(self.rest.as_bytes()));
         while self.peek() == Some(b'\\') {
             self.escape()?;
-            self.skip(plain_len(self.rest.as_bytes()));
+            self.skip(scan::plain_len(self.rest.as_bytes()));
         }
         let raw = self.since(start);
         self.expect('"')?;
@@ -149,6 +159,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// RFC 8259, section 6.
+    #[inline(never)]
     pub(super) fn number(&mut self) -> Result<Number<'a>, JsonError> {
         let start = *self;
         self.accept('-');
@@ -183,6 +194,7 @@ impl<'a> Cursor<'a> {
 
     /// An array or object with all that is in it, without recursion: `open` remembers one bit for each
     /// array (0) or object (1) that is open.
+    #[inline(never)]
     fn container(&mut self, outer: usize) -> Result<(), JsonError> {
         let mut open = Open { kinds: 0, depth: 0, outer };
         loop {
@@ -250,7 +262,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// The same with the name's fingerprint, taken while its end is searched.
-    #[inline]
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
     pub(super) fn fingerprinted_name(&mut self) -> Result<(Str<'a>, u64), JsonError> {
         let (name, fingerprint) = match self.plain_name() {
             Some(plain) => plain,
@@ -284,26 +296,6 @@ impl<'a> Cursor<'a> {
             rest = behind;
         }
     }
-}
-
-/// Bytes up to the next quote, backslash, control character or the end.
-#[inline]
-fn plain_len(mut rest: &[u8]) -> usize {
-    let len = rest.len();
-    while let Some((chunk, behind)) = rest.split_first_chunk::<8>() {
-        let marks = swar::ends_plain_text(u64::from_le_bytes(*chunk));
-        if marks != 0 {
-            return len.saturating_sub(rest.len()).saturating_add(swar::first_marked(marks));
-        }
-        rest = behind;
-    }
-    len.saturating_sub(rest.len()).saturating_add(last_plain_len(rest))
-}
-
-/// The same for the last few bytes of a text.
-#[cold]
-fn last_plain_len(rest: &[u8]) -> usize {
-    rest.iter().take_while(|byte| !matches!(byte, b'"' | b'\\' | 0..0x20)).count()
 }
 
 /// The arrays and objects that are open, innermost in the lowest bit.

@@ -62,7 +62,7 @@ impl<'a, 'n> Members<'a, 'n> {
         Ok(Some((name, value)))
     }
 
-    /// The whole object, to look into again. To be asked for after `next` has answered `None`.
+    /// The whole object, to look into once `next` has answered `None`.
     pub(crate) fn object(&self) -> Object<'a> {
         Object::of_checked(self.text)
     }

@@ -14,6 +14,7 @@ mod value;
 pub use de::DeError;
 pub use members::Members;
 pub use number::Number;
+pub(crate) use number::OutOfRange;
 pub use string::{Chars, Str};
 pub use value::{Array, Items, MemberIter, Object, Value};
 

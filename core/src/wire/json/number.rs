@@ -44,6 +44,7 @@ impl<'a> Number<'a> {
     }
 
     /// The greatest integer that is not greater.
+    #[inline]
     pub(crate) fn floor(&self) -> Result<i64, OutOfRange> {
         let whole = self.whole()?;
         let down = i64::from(whole.negative && whole.has_fraction);
@@ -51,6 +52,7 @@ impl<'a> Number<'a> {
     }
 
     /// The least integer that is not less.
+    #[inline]
     pub(crate) fn ceil(&self) -> Result<i64, OutOfRange> {
         let whole = self.whole()?;
         let up = i64::from(!whole.negative && whole.has_fraction);

@@ -1,0 +1,103 @@
+//! Searches through text, as many bytes at a time as one register holds, in safe code.
+
+use block::LEN;
+
+/// Bytes up to the next quote, backslash, control character or the end.
+#[inline]
+pub(crate) fn plain_len(bytes: &[u8]) -> usize {
+    let mut rest = bytes;
+    while let Some((chunk, behind)) = rest.split_first_chunk::<LEN>() {
+        if let Some(at) = block::first_special(chunk) {
+            return bytes.len().saturating_sub(rest.len()).saturating_add(at);
+        }
+        rest = behind;
+    }
+    bytes.len().saturating_sub(rest.len()).saturating_add(last_plain_len(rest))
+}
+
+/// The same for the last few bytes of a text.
+#[cold]
+fn last_plain_len(rest: &[u8]) -> usize {
+    rest.iter().take_while(|byte| !matches!(byte, b'"' | b'\\' | 0..0x20)).count()
+}
+
+/// Where `byte` stands first.
+#[inline]
+pub(crate) fn position(bytes: &[u8], byte: u8) -> Option<usize> {
+    let mut rest = bytes;
+    while let Some((chunk, behind)) = rest.split_first_chunk::<LEN>() {
+        if let Some(at) = block::first(chunk, byte) {
+            return Some(bytes.len().saturating_sub(rest.len()).saturating_add(at));
+        }
+        rest = behind;
+    }
+    let start = bytes.len().saturating_sub(rest.len());
+    rest.iter().position(|own| *own == byte).map(|at| start.saturating_add(at))
+}
+
+#[cfg(target_arch = "x86_64")]
+mod block {
+    use jotgate_crypto::Sixteen;
+
+    pub(super) const LEN: usize = 16;
+
+    /// The first quote, backslash or control character.
+    #[inline]
+    pub(super) fn first_special(chunk: &[u8; LEN]) -> Option<usize> {
+        let bytes = Sixteen::load(chunk);
+        (bytes.equal_to(b'"') | bytes.equal_to(b'\\') | bytes.at_most(0x1f)).first_marked()
+    }
+
+    #[inline]
+    pub(super) fn first(chunk: &[u8; LEN], byte: u8) -> Option<usize> {
+        Sixteen::load(chunk).equal_to(byte).first_marked()
+    }
+}
+
+#[cfg(not(target_arch = "x86_64"))]
+mod block {
+    use crate::ground::swar;
+
+    pub(super) const LEN: usize = 8;
+
+    /// The first quote, backslash or control character.
+    #[inline]
+    pub(super) fn first_special(chunk: &[u8; LEN]) -> Option<usize> {
+        lowest(swar::ends_plain_text(u64::from_le_bytes(*chunk)))
+    }
+
+    #[inline]
+    pub(super) fn first(chunk: &[u8; LEN], byte: u8) -> Option<usize> {
+        lowest(swar::equal_to(u64::from_le_bytes(*chunk), byte))
+    }
+
+    #[inline]
+    fn lowest(marks: u64) -> Option<usize> {
+        (marks != 0).then(|| swar::first_marked(marks))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn positions_agree_with_the_plain_search(bytes in proptest::collection::vec(b'-'..b'2', 0..60)) {
+            prop_assert_eq!(position(&bytes, b'.'), bytes.iter().position(|b| *b == b'.'));
+        }
+
+        #[test]
+        fn plain_text_ends_where_the_plain_search_says(
+            mut bytes in proptest::collection::vec(0x20_u8..0x80, 0..60),
+            at in 0..60_usize,
+            byte in any::<u8>(),
+        ) {
+            if let Some(place) = bytes.get_mut(at) {
+                *place = byte;
+            }
+            prop_assert_eq!(plain_len(&bytes), last_plain_len(&bytes));
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! Sixteen bytes in one register, compared at once: safe to use, for searches in other crates.
+//!
+//! Here because this is the one crate that may hold SIMD. On x86-64 only, of which SSE2 is a part: there is nothing
+//! to find out at run time.
+
+#![allow(unsafe_code, reason = "every instruction here is one of SSE2, which each x86-64 processor has")]
+
+use core::arch::x86_64::{
+    __m128i, _mm_cmpeq_epi8, _mm_loadu_si128, _mm_min_epu8, _mm_movemask_epi8, _mm_or_si128, _mm_set1_epi8,
+};
+use core::ops::BitOr;
+
+/// Sixteen bytes, as loaded or as marked: a marked byte is 0xff, the others are 0.
+#[derive(Clone, Copy)]
+pub struct Sixteen(__m128i);
+
+impl Sixteen {
+    /// These bytes.
+    #[inline]
+    #[must_use]
+    pub fn load(bytes: &[u8; 16]) -> Self {
+        // SAFETY: the reference is good for 16 bytes; the load asks for no alignment.
+        Self(unsafe { _mm_loadu_si128(bytes.as_ptr().cast()) })
+    }
+
+    /// Marks each byte that equals `byte`.
+    #[inline]
+    #[must_use]
+    pub fn equal_to(self, byte: u8) -> Self {
+        // SAFETY: SSE2, no pointers.
+        Self(unsafe { _mm_cmpeq_epi8(self.0, _mm_set1_epi8(byte.cast_signed())) })
+    }
+
+    /// Marks each byte that is at most `bound`.
+    #[inline]
+    #[must_use]
+    pub fn at_most(self, bound: u8) -> Self {
+        // SAFETY: SSE2, no pointers.
+        Self(unsafe { _mm_cmpeq_epi8(_mm_min_epu8(self.0, _mm_set1_epi8(bound.cast_signed())), self.0) })
+    }
+
+    /// Which byte is the first that is marked.
+    #[inline]
+    #[must_use]
+    pub fn first_marked(self) -> Option<usize> {
+        // SAFETY: SSE2, no pointers.
+        let marks = unsafe { _mm_movemask_epi8(self.0) };
+        (marks != 0).then(|| usize::try_from(marks.trailing_zeros()).unwrap_or(16))
+    }
+}
+
+impl BitOr for Sixteen {
+    type Output = Self;
+
+    /// Marks what either marks.
+    #[inline]
+    fn bitor(self, other: Self) -> Self {
+        // SAFETY: SSE2, no pointers.
+        Self(unsafe { _mm_or_si128(self.0, other.0) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn marks_what_a_plain_search_finds(bytes in any::<[u8; 16]>(), byte in any::<u8>(), bound in any::<u8>()) {
+            let block = Sixteen::load(&bytes);
+            let first = |wanted: &dyn Fn(u8) -> bool| bytes.iter().position(|b| wanted(*b));
+            prop_assert_eq!(block.equal_to(byte).first_marked(), first(&|b| b == byte));
+            prop_assert_eq!(block.at_most(bound).first_marked(), first(&|b| b <= bound));
+            let either = block.equal_to(byte) | block.at_most(bound);
+            prop_assert_eq!(either.first_marked(), first(&|b| b == byte || b <= bound));
+        }
+    }
+}
