@@ -1,27 +1,32 @@
-//! base64url in wide registers, where the processor has them: whole blocks only, the rest is the caller's.
+//! base64url in wide registers, where the processor has them.
 //!
-//! Here because this is the one crate that may hold SIMD; the decoder that decides what is canonical is the core's.
+//! Here because this is the one crate that may hold SIMD; the portable decoder is the core's.
 
-/// Characters of a block, and the octets that they decode to.
-const BLOCK: usize = 64;
-const OCTETS: usize = BLOCK / 4 * 3;
+/// What became of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wide {
+    /// All of it is decoded.
+    Decoded,
+    /// A character is not of the alphabet, or unused bits of the last one are not zero.
+    NotBase64url,
+    /// This processor has no AVX-512 VBMI: nothing was done.
+    NotHere,
+}
 
-/// Decodes whole blocks of 64 characters (RFC 4648, section 5) from the front of `text` into `out`, 48 octets each, as
-/// far as both reach. Answers how many characters it took: a multiple of 64, and 0 where the processor has no
-/// AVX-512 VBMI. `None` when one of them is not of the alphabet.
+/// Decodes `text` (RFC 4648, section 5, without padding, canonical form only) into `out`, which must have exactly
+/// the octets that so many characters decode to: `text.len() * 3 / 4`, and never one character too many
+/// (`text.len() % 4 == 1`); else it is [`Wide::NotBase64url`].
 #[inline]
-pub fn decode_blocks(text: &[u8], out: &mut [u8]) -> Option<usize> {
-    let (blocks, _) = text.as_chunks::<BLOCK>();
-    let (targets, _) = out.as_chunks_mut::<OCTETS>();
-    vbmi::decode(blocks, targets)
+pub fn decode(text: &[u8], out: &mut [u8]) -> Wide {
+    vbmi::decode(text, out)
 }
 
 #[cfg(not(target_arch = "x86_64"))]
 mod vbmi {
-    use super::{BLOCK, OCTETS};
+    use super::Wide;
 
-    pub(super) fn decode(_: &[[u8; BLOCK]], _: &mut [[u8; OCTETS]]) -> Option<usize> {
-        Some(0)
+    pub(super) fn decode(_: &[u8], _: &mut [u8]) -> Wide {
+        Wide::NotHere
     }
 }
 
@@ -29,42 +34,76 @@ mod vbmi {
 mod vbmi {
     #![allow(unsafe_code, reason = "the one call into code for processors that have AVX-512 VBMI")]
 
-    use super::{BLOCK, OCTETS};
+    use super::Wide;
     use core::arch::x86_64::{
-        __m512i, _mm512_loadu_si512, _mm512_madd_epi16, _mm512_maddubs_epi16, _mm512_mask_storeu_epi8,
-        _mm512_movepi8_mask, _mm512_or_si512, _mm512_permutex2var_epi8, _mm512_permutexvar_epi8,
-        _mm512_set1_epi32,
+        __m512i, _mm512_loadu_si512, _mm512_madd_epi16, _mm512_maddubs_epi16, _mm512_mask_loadu_epi8,
+        _mm512_mask_storeu_epi8, _mm512_mask_test_epi8_mask, _mm512_movepi8_mask, _mm512_or_si512,
+        _mm512_permutex2var_epi8, _mm512_permutexvar_epi8, _mm512_set1_epi8, _mm512_set1_epi32,
     };
 
     cpufeatures::new!(cpu, "avx512f", "avx512bw", "avx512vbmi");
 
+    /// Characters of a block, and the octets that they decode to.
+    const BLOCK: usize = 64;
+    const OCTETS: usize = BLOCK / 4 * 3;
+
     #[inline]
-    pub(super) fn decode(blocks: &[[u8; BLOCK]], targets: &mut [[u8; OCTETS]]) -> Option<usize> {
-        if blocks.is_empty() || !cpu::get() {
-            return Some(0);
+    pub(super) fn decode(text: &[u8], out: &mut [u8]) -> Wide {
+        if !cpu::get() {
+            return Wide::NotHere;
         }
         // SAFETY: the line above asked the processor for every feature that the function is compiled with.
-        unsafe { decode_wide(blocks, targets) }
+        match unsafe { decode_wide(text, out) } {
+            Some(()) => Wide::Decoded,
+            None => Wide::NotBase64url,
+        }
     }
 
     #[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
-    fn decode_wide(blocks: &[[u8; BLOCK]], targets: &mut [[u8; OCTETS]]) -> Option<usize> {
-        let (low, high, order) = (load(&TABLES.0), load(&TABLES.1), load(&ORDER));
+    fn decode_wide(text: &[u8], out: &mut [u8]) -> Option<()> {
         let mut faults = 0;
-        let mut taken = 0_usize;
-        for (block, target) in blocks.iter().zip(targets) {
-            let characters = load(block);
-            // The six bits of each character, by its low seven bits; what is not of the alphabet gets the top bit, and
-            // what has an eighth bit has it already.
-            let six = _mm512_permutex2var_epi8(low, characters, high);
-            faults |= _mm512_movepi8_mask(_mm512_or_si512(six, characters));
-            // Two times six bits, then two times twelve, in 32 bits each.
-            let twelve = _mm512_maddubs_epi16(six, _mm512_set1_epi32(0x0140_0140));
-            let octets = _mm512_madd_epi16(twelve, _mm512_set1_epi32(0x0001_1000));
-            store(target, _mm512_permutexvar_epi8(order, octets));
-            taken = taken.wrapping_add(BLOCK);
+        let (blocks, last) = text.as_chunks::<BLOCK>();
+        let (targets, last_target) = out.split_at_mut_checked(blocks.len().checked_mul(OCTETS)?)?;
+        for (block, target) in blocks.iter().zip(targets.as_chunks_mut::<OCTETS>().0) {
+            let (octets, fault) = octets_of(load(block));
+            faults |= fault;
+            store(target, octets);
         }
-        (faults == 0).then_some(taken)
+        if last.len() % 4 == 1 || last.len().wrapping_mul(3) / 4 != last_target.len() {
+            return None;
+        }
+        // Behind the text stand characters of six zero bits: what they leave behind the last octet must be zero, too.
+        let (octets, fault) = octets_of(load_padded(last));
+        faults |= fault | _mm512_mask_test_epi8_mask(!low_bits(last_target.len()), octets, octets);
+        store(last_target, octets);
+        (faults == 0).then_some(())
+    }
+
+    /// 48 octets of 64 characters, the rest of the register zero; and a mark for each character that is not of the
+    /// alphabet.
+    #[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
+    fn octets_of(characters: __m512i) -> (__m512i, u64) {
+        // The six bits of each character, by its low seven bits; what is not of the alphabet gets the top bit, and
+        // what has an eighth bit has it already.
+        let six = _mm512_permutex2var_epi8(load(&TABLES.0), characters, load(&TABLES.1));
+        let faults = _mm512_movepi8_mask(_mm512_or_si512(six, characters));
+        // Two times six bits, then two times twelve, in 32 bits each.
+        let twelve = _mm512_maddubs_epi16(six, _mm512_set1_epi32(0x0140_0140));
+        let octets = _mm512_madd_epi16(twelve, _mm512_set1_epi32(0x0001_1000));
+        (_mm512_permutexvar_epi8(load(&ORDER), octets), faults)
+    }
+
+    /// As many low bits as a length of at most 63 says.
+    fn low_bits(len: usize) -> u64 {
+        let len = u32::try_from(len).unwrap_or(0);
+        1_u64.unbounded_shl(len).wrapping_sub(1)
+    }
+
+    #[target_feature(enable = "avx512f,avx512bw")]
+    fn load_padded(text: &[u8]) -> __m512i {
+        let padding = _mm512_set1_epi8(b'A'.cast_signed());
+        // SAFETY: the mask lets as many bytes through as the slice has; the others are not read.
+        unsafe { _mm512_mask_loadu_epi8(padding, low_bits(text.len()), text.as_ptr().cast()) }
     }
 
     #[target_feature(enable = "avx512f")]
@@ -74,15 +113,16 @@ mod vbmi {
     }
 
     #[target_feature(enable = "avx512f,avx512bw")]
-    fn store(target: &mut [u8; OCTETS], octets: __m512i) {
-        // SAFETY: the mask lets 48 octets through, for which the reference is good.
-        unsafe { _mm512_mask_storeu_epi8(target.as_mut_ptr().cast(), (1 << OCTETS) - 1, octets) };
+    fn store(target: &mut [u8], octets: __m512i) {
+        // SAFETY: the mask lets as many octets through as the slice has; the others are not written.
+        unsafe { _mm512_mask_storeu_epi8(target.as_mut_ptr().cast(), low_bits(target.len()), octets) };
     }
 
     /// Six bits of each of 128 characters; 0x80 for those that are not of the alphabet.
     static TABLES: ([u8; 64], [u8; 64]) = tables();
 
-    /// Where the octets of the result lie: the three low ones of each 32 bits, the highest first.
+    /// Where the octets of the result lie: the three low ones of each 32 bits, the highest first. Behind them the top
+    /// octet of 32 bits, which is zero.
     static ORDER: [u8; 64] = order();
 
     #[expect(
@@ -114,7 +154,7 @@ mod vbmi {
         reason = "evaluated at compile time, where a wrong index is an error"
     )]
     const fn order() -> [u8; 64] {
-        let mut order = [0; 64];
+        let mut order = [3; 64];
         let mut at = 0;
         while at < OCTETS {
             order[at] = (at / 3 * 4 + 2 - at % 3) as u8;
