@@ -2,8 +2,8 @@
 
 use crate::token::{AUDIENCE, ISSUER, NOW, SCOPE};
 use jotgate_core::{
-    Issuer, IssuerSlot, KeyRing, KeyRingBuilder, KeySlot, KeySource, Legs, Now, Policy, Profile, PurposeForm,
-    PurposeRule, ScopeRule, Scratch, UnixSeconds, Validator, Within,
+    HeaderSlot, Issuer, IssuerSlot, KeyRing, KeyRingBuilder, KeySlot, KeySource, Legs, Now, Policy, Profile,
+    PurposeForm, PurposeRule, ScopeRule, Scratch, UnixSeconds, Validator, Within, WorkerState,
     crypto::{Algorithm, CacheLine},
     limits,
 };
@@ -19,6 +19,11 @@ pub fn scratch() -> Scratch<'static> {
 /// Scratch for one token of this length.
 pub fn scratch_for(token_len: usize) -> Scratch<'static> {
     Scratch::new(vec![0; Scratch::text_len(token_len)].leak(), vec![0; Scratch::NAMES].leak())
+}
+
+/// A worker as a gateway has it.
+pub fn worker() -> WorkerState<'static> {
+    WorkerState::new().with_known_headers(vec![HeaderSlot::EMPTY; 8].leak())
 }
 
 /// A key set of these JWKs.

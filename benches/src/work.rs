@@ -42,7 +42,7 @@ impl Group {
     /// The whole check with this algorithm.
     pub fn whole(&self, algorithm: &'static dyn Algorithm) -> impl FnMut(usize) {
         let validator = self.validator(algorithm);
-        let (mut scratch, mut worker) = (gate::scratch(), WorkerState::new());
+        let (mut scratch, mut worker) = (gate::scratch(), gate::worker());
         move |call| {
             let presented = Presented::bearer(black_box(self.token(call)));
             let grant = validator.check(presented, gate::AT, &mut scratch, &mut worker);

@@ -50,6 +50,7 @@ pub use ground::load_error::{LoadError, PolicyError, SkipReason};
 pub use ground::scratch::Scratch;
 pub use ground::time::{Now, UnixSeconds};
 pub use meaning::header::{KeyParameter, KeyParameters};
+pub use meaning::known_headers::HeaderSlot;
 pub use meaning::scope::{Purpose, Scopes};
 pub use trust::issuer::{Issuer, Types};
 pub use trust::jwk::Remarks;

@@ -2,8 +2,8 @@
 
 use base64ct::{Base64UrlUnpadded, Encoding};
 use jotgate_core::{
-    Denied, Issuer, IssuerSlot, Jws, KeyRing, KeyRingBuilder, KeySlot, KeySource, Now, Peek, Policy,
-    Presented, Profile, ScopeRule, Scratch, UnixSeconds, Validator, WorkerState, json::Value,
+    Denied, HeaderSlot, Issuer, IssuerSlot, Jws, KeyRing, KeyRingBuilder, KeySlot, KeySource, Now, Peek,
+    Policy, Presented, Profile, ScopeRule, Scratch, UnixSeconds, Validator, WorkerState, json::Value,
     limits::MAX_HEADER_LEN,
 };
 use jotgate_gate::ALL_ALGORITHMS;
@@ -27,7 +27,12 @@ pub fn token(data: &[u8]) {
     let validator = validator();
     let (mut text, mut names) = (vec![0; Scratch::text_len(data.len())], [0; Scratch::NAMES]);
     let mut scratch = Scratch::new(&mut text, &mut names);
-    let mut worker = WorkerState::new();
+    // A worker that has judged a good token, and so knows its header, as most workers do.
+    let mut headers = [HeaderSlot::EMPTY; 1];
+    let mut worker = WorkerState::new().with_known_headers(&mut headers);
+    let _ignored: bool =
+        validator.check(Presented::bearer(SIGNED[0]), NOW, &mut scratch, &mut worker).is_ok();
+    let before = (worker.granted(), worker.denied());
     let _any: Result<Peek<'_>, Denied> = Peek::read(data, &mut scratch);
     let explained = validator.explain(Presented::bearer(data), NOW, &mut scratch).denied();
     let (denied, subject) = match validator.check(Presented::bearer(data), NOW, &mut scratch, &mut worker) {
@@ -35,7 +40,8 @@ pub fn token(data: &[u8]) {
         Err(denied) => (Some(denied), None),
     };
     assert_eq!(denied, explained);
-    assert_eq!((worker.granted(), worker.denied()), if denied.is_none() { (1, 0) } else { (0, 1) });
+    let (granted, refused) = if denied.is_none() { (1, 0) } else { (0, 1) };
+    assert_eq!((worker.granted(), worker.denied()), (before.0 + granted, before.1 + refused));
     assert_ne!(denied, Some(Denied::ScratchTooSmall));
     let is_signed = SIGNED.iter().any(|signed| signing_input(signed) == signing_input(data));
     if denied.is_none() {

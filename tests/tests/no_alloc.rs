@@ -9,8 +9,9 @@ use std::hint::black_box;
 
 use jotgate_core::crypto::{Algorithm, EDDSA, ES256, ES384, ES512, PS256, RS256};
 use jotgate_core::{
-    Denied, Issuer, IssuerSlot, KeyReport, KeyRing, KeyRingBuilder, KeySlot, KeySource, Now, Policy,
-    Presented, Profile, ScopeRule, Scratch, StepUp, UnixSeconds, Validator, Verdict, WorkerState, limits,
+    Denied, HeaderSlot, Issuer, IssuerSlot, KeyReport, KeyRing, KeyRingBuilder, KeySlot, KeySource, Now,
+    Policy, Presented, Profile, ScopeRule, Scratch, StepUp, UnixSeconds, Validator, Verdict, WorkerState,
+    limits,
 };
 
 const KEY_SET: &[u8] = include_bytes!("../../firmware/tokens/all_keys.json");
@@ -195,7 +196,8 @@ fn judge(
     scratch: &mut Scratch<'_>,
     expected: Option<Denied>,
 ) {
-    let mut worker = WorkerState::new();
+    let mut headers = [HeaderSlot::EMPTY; 1];
+    let mut worker = WorkerState::new().with_known_headers(&mut headers);
     let decision = without_allocation(what, || {
         validator.check(Presented::bearer(token), now, scratch, &mut worker).map(|grant| {
             assert_eq!(grant.client(), Some("bank-42"));

@@ -9,7 +9,7 @@ use crate::{
     ring::{KeySet, in_ring},
 };
 use jotgate_core::{
-    Issuer, KeyRing, Now, Policy, Presented, Scratch, Types, UnixSeconds, Validator, WorkerState,
+    HeaderSlot, Issuer, KeyRing, Now, Policy, Presented, Scratch, Types, UnixSeconds, Validator, WorkerState,
     limits::MAX_TOKEN_LEN_RAISED,
 };
 use jotgate_gate::{Demands, PolicyFile};
@@ -72,7 +72,8 @@ fn judge_all(args: &CheckArgs, ring: &KeyRing<'_>, policy: &Policy<'_, String>) 
     let validator = Validator::for_product(ring, policy);
     let (mut text, mut names) = (vec![0; Scratch::text_len(MAX_TOKEN_LEN_RAISED)], [0; Scratch::NAMES]);
     let mut scratch = Scratch::new(&mut text, &mut names);
-    let mut worker = WorkerState::new();
+    let mut headers = [HeaderSlot::EMPTY; KNOWN_HEADERS];
+    let mut worker = WorkerState::new().with_known_headers(&mut headers);
     let mut challenge = vec![0; CHALLENGE_LEN];
     for_each_token(args.lines, &args.tokens, |token, out| {
         let now = now(args.now);
@@ -90,6 +91,9 @@ fn judge_all(args: &CheckArgs, ring: &KeyRing<'_>, policy: &Policy<'_, String>) 
         Ok(outcome)
     })
 }
+
+/// Headers that need not be read again: as many as issuers may sign with at a time, for most policies.
+const KNOWN_HEADERS: usize = 8;
 
 /// Room for every challenge: the scopes of a policy's alternative are what can make one long.
 const CHALLENGE_LEN: usize = 16 * 1024;

@@ -2,6 +2,7 @@
 
 pub(crate) mod claims;
 pub(crate) mod header;
+pub(crate) mod known_headers;
 pub(crate) mod media_type;
 pub(crate) mod scope;
 pub(crate) mod text;

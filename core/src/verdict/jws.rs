@@ -3,7 +3,7 @@
 use crate::{
     Denied, IssuerIndex, KeyRing, Scratch, TrustedKey,
     limits::MAX_HEADER_LEN,
-    meaning::header::Header,
+    meaning::{header::Header, known_headers::KnownHeaders},
     wire::{
         base64url,
         compact::{Compact, decoded, shape_fault},
@@ -18,9 +18,11 @@ use jotgate_crypto::SigningInput;
 #[derive(Clone, Copy)]
 pub struct Jws<'s> {
     pub(super) header: Header<'s>,
+    header_json: &'s [u8],
+    is_known: bool,
     pub(super) payload: &'s [u8],
     signature: &'s [u8],
-    signing_input: &'s [u8],
+    compact: Compact<'s>,
 }
 
 /// The payload of a JWS whose signature is good under the key that was given.
@@ -50,23 +52,28 @@ impl<'s> Jws<'s> {
     /// # Errors
     /// A reason of the 2xxx group, [`Denied::AlgorithmNotSupported`], or [`Denied::ScratchTooSmall`].
     pub fn read(token: &'s [u8], max_len: usize, scratch: &'s mut Scratch<'_>) -> Result<Self, Denied> {
-        Self::read_within(token, max_len, &mut scratch.reborrow())
+        Self::read_within(token, max_len, &mut scratch.reborrow(), &KnownHeaders::default())
     }
 
     pub(super) fn read_within(
         token: &'s [u8],
         max_len: usize,
         scratch: &mut Scratch<'s>,
+        known: &KnownHeaders<'_>,
     ) -> Result<Self, Denied> {
         let compact = Compact::split(token, max_len)?;
         // A wrong number of segments is told before whatever is wrong inside them.
-        Self::decode(compact, scratch).map_err(|denied| match denied {
+        Self::decode(compact, scratch, known).map_err(|denied| match denied {
             Denied::ScratchTooSmall => denied,
             _ => shape_fault(token).unwrap_or(denied),
         })
     }
 
-    fn decode(compact: Compact<'s>, scratch: &mut Scratch<'s>) -> Result<Self, Denied> {
+    fn decode(
+        compact: Compact<'s>,
+        scratch: &mut Scratch<'s>,
+        known: &KnownHeaders<'_>,
+    ) -> Result<Self, Denied> {
         // RFC 8725, section 3.2; said before anything is decoded.
         if compact.signature.is_empty() {
             return Err(Denied::UnsignedToken);
@@ -74,10 +81,21 @@ impl<'s> Jws<'s> {
         if base64url::decoded_len(compact.header.len()).is_some_and(|len| len > MAX_HEADER_LEN) {
             return Err(Denied::HeaderTooLong);
         }
-        let header = Header::read(decoded(compact.header, scratch.text())?, scratch)?;
+        let header_json = decoded(compact.header, scratch.text())?;
+        let (header, is_known) = match known.find(compact.header, header_json) {
+            Some(header) => (header, true),
+            None => (Header::read(header_json, scratch)?, false),
+        };
         let payload = decoded(compact.payload, scratch.text())?;
         let signature = decoded(compact.signature, scratch.text())?;
-        Ok(Self { header, payload, signature, signing_input: compact.signing_input })
+        Ok(Self { header, header_json, is_known, payload, signature, compact })
+    }
+
+    /// To be told of a token whose signature is good.
+    pub(super) fn keep_header(&self, known: &mut KnownHeaders<'_>) {
+        if !self.is_known {
+            known.keep(self.compact.header, self.header_json, &self.header);
+        }
     }
 
     /// Picks the key of `issuer` that may verify it.
@@ -100,7 +118,7 @@ impl<'s> Jws<'s> {
         if key.algorithm() != self.header.algorithm {
             return Err(Denied::AlgorithmMismatch);
         }
-        let input = SigningInput::new(self.signing_input);
+        let input = SigningInput::new(self.compact.signing_input);
         key.verifying().verify(&input, self.signature).map_err(|_| Denied::BadSignature)?;
         Ok(SignedPayload { octets: self.payload, signing_input_digest: *input.sha256() })
     }

@@ -2,7 +2,9 @@
 
 use super::jws::Jws;
 use crate::{
-    Denied, IssuerIndex, Scratch, TrustedKey, limits::MAX_TOKEN_LEN_RAISED, meaning::claims::Claims,
+    Denied, IssuerIndex, Scratch, TrustedKey,
+    limits::MAX_TOKEN_LEN_RAISED,
+    meaning::{claims::Claims, known_headers::KnownHeaders},
 };
 
 /// A token that was read, strictly and once. Not verified: a stranger may have written all of it, so no
@@ -28,15 +30,16 @@ impl<'s> Unverified<'s> {
     /// # Errors
     /// A reason of the 2xxx group, [`Denied::AlgorithmNotSupported`], or [`Denied::ScratchTooSmall`].
     pub fn read(token: &'s [u8], scratch: &'s mut Scratch<'_>) -> Result<Self, Denied> {
-        Self::read_within(token, MAX_TOKEN_LEN_RAISED, scratch.reborrow())
+        Self::read_within(token, MAX_TOKEN_LEN_RAISED, scratch.reborrow(), &KnownHeaders::default())
     }
 
     pub(super) fn read_within(
         token: &'s [u8],
         max_len: usize,
         mut scratch: Scratch<'s>,
+        known: &KnownHeaders<'_>,
     ) -> Result<Self, Denied> {
-        let jws = Jws::read_within(token, max_len, &mut scratch)?;
+        let jws = Jws::read_within(token, max_len, &mut scratch, known)?;
         // RFC 7519, section 5.2: the payload would be a token again.
         if jws.header.is_nested {
             return Err(Denied::NestedToken);

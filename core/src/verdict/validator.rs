@@ -7,6 +7,7 @@ use super::{
     token::{Authentic, Unverified},
     worker::WorkerState,
 };
+use crate::meaning::known_headers::KnownHeaders;
 use crate::{Authorization, Denied, Issuer, KeyRing, Now, Policy, Scheme, Scratch, TrustedKey};
 
 /// A token as one request brought it.
@@ -71,7 +72,7 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
         presented: Presented<'s>,
         now: Now,
         scratch: &'s mut Scratch<'_>,
-        worker: &mut WorkerState,
+        worker: &mut WorkerState<'_>,
     ) -> Result<Grant<'s>, Denied>
     where
         'a: 's,
@@ -86,17 +87,19 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
         presented: Presented<'s>,
         now: Now,
         scratch: Scratch<'s>,
-        worker: &mut WorkerState,
+        worker: &mut WorkerState<'_>,
     ) -> Result<Grant<'s>, Denied>
     where
         'a: 's,
     {
         // RFC 7515, section 5.2, steps 1 to 7; RFC 7519, section 7.2.
-        let unverified = Unverified::read_within(presented.token, self.policy.max_token_len, scratch)?;
+        let max_len = self.policy.max_token_len;
+        let unverified = Unverified::read_within(presented.token, max_len, scratch, worker.known_headers())?;
         // RFC 8725, sections 3.1 and 3.8: issuer, key id and algorithm lead to one key.
         let key = self.select(&unverified, worker)?;
         // RFC 7515, section 5.2, step 8. Step 9 does not apply: the compact form has one signature.
         let authentic = unverified.verify(key)?;
+        unverified.jws.keep_header(worker.known_headers());
         self.judge(&authentic, presented.scheme, now)
     }
 
@@ -105,8 +108,8 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
     pub fn explain(&self, presented: Presented<'_>, now: Now, scratch: &mut Scratch<'_>) -> Explanation {
         let mut explanation = Explanation::new();
         let mut rules = || {
-            let read =
-                Unverified::read_within(presented.token, self.policy.max_token_len, scratch.reborrow());
+            let (max_len, known) = (self.policy.max_token_len, KnownHeaders::default());
+            let read = Unverified::read_within(presented.token, max_len, scratch.reborrow(), &known);
             explanation.take(Rule::Form, read.map(|_| ()))?;
             let unverified = read?;
             let key = self.select(&unverified, &mut WorkerState::new());
@@ -131,7 +134,7 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
     pub fn select(
         &self,
         token: &Unverified<'_>,
-        worker: &mut WorkerState,
+        worker: &mut WorkerState<'_>,
     ) -> Result<&'a TrustedKey<'a>, Denied> {
         let claimed = token.claims.issuer.ok_or(Denied::IssuerMissing)?;
         let issuer = self.policy.issuer(claimed).ok_or(Denied::IssuerUnknown)?;

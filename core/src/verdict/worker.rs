@@ -1,20 +1,30 @@
 //! What one worker remembers from token to token.
 
-use crate::{Denied, IssuerIndex};
+use crate::{Denied, HeaderSlot, IssuerIndex, meaning::known_headers::KnownHeaders};
 
-/// The state of one worker: `&mut`, never shared. It decides nothing.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct WorkerState {
+/// The state of one worker: `&mut`, never shared. It decides nothing: a token gets the same
+/// answer from every worker.
+#[derive(Default)]
+pub struct WorkerState<'w> {
     granted: u64,
     denied: u64,
     unknown_kid: Option<IssuerIndex>,
+    known_headers: KnownHeaders<'w>,
 }
 
-impl WorkerState {
+impl<'w> WorkerState<'w> {
     /// A worker that has seen no token.
     #[must_use]
     pub const fn new() -> Self {
-        Self { granted: 0, denied: 0, unknown_kid: None }
+        Self { granted: 0, denied: 0, unknown_kid: None, known_headers: KnownHeaders::new(&mut []) }
+    }
+
+    /// Remembers the headers of good tokens, so that the next one with the same octets in its header need not be read
+    /// again: a fifth of the time beside the signature.
+    #[must_use]
+    pub fn with_known_headers(mut self, slots: &'w mut [HeaderSlot]) -> Self {
+        self.known_headers = KnownHeaders::new(slots);
+        self
     }
 
     /// Tokens granted so far.
@@ -34,6 +44,10 @@ impl WorkerState {
     /// not depend on the tokens: strangers can send as many unknown key ids as they like.
     pub fn take_unknown_kid(&mut self) -> Option<IssuerIndex> {
         self.unknown_kid.take()
+    }
+
+    pub(super) fn known_headers(&mut self) -> &mut KnownHeaders<'w> {
+        &mut self.known_headers
     }
 
     pub(super) fn note_unknown_kid(&mut self, issuer: IssuerIndex) {

@@ -2,9 +2,9 @@
 
 use super::{Key, key_set};
 use jotgate_core::{
-    Authorization, Denied, Explanation, Grant, Issuer, IssuerSlot, KeyReport, KeyRing, KeyRingBuilder,
-    KeySlot, KeySource, LoadError, Loaded, Now, Policy, Presented, Profile, ScopeRule, Scratch, SkipReason,
-    UnixSeconds, UsedKey, Validator, WorkerState, crypto, limits,
+    Authorization, Denied, Explanation, Grant, HeaderSlot, Issuer, IssuerSlot, KeyReport, KeyRing,
+    KeyRingBuilder, KeySlot, KeySource, LoadError, Loaded, Now, Policy, Presented, Profile, ScopeRule,
+    Scratch, SkipReason, UnixSeconds, UsedKey, Validator, WorkerState, crypto, limits,
 };
 
 /// The time of every test.
@@ -184,15 +184,27 @@ impl Bench {
         self.check(token).err()
     }
 
-    /// Judges one token and asks the grant.
+    /// Judges one token and asks the grant. It is judged twice: a worker that knows the token's header must say what
+    /// it said when it had never seen it.
     ///
     /// # Errors
     /// Why it is refused.
+    ///
+    /// # Panics
+    /// When the two decisions differ.
     pub fn grant<T>(&self, token: impl AsRef<[u8]>, ask: impl FnOnce(&Grant<'_>) -> T) -> Result<T, Denied> {
         let presented = Presented::bearer(token.as_ref());
+        let mut slots = [HeaderSlot::EMPTY; 1];
+        let mut worker = WorkerState::new().with_known_headers(&mut slots);
         with_scratch(|scratch| {
-            let mut worker = WorkerState::new();
-            self.validator().check(presented, self.now, scratch, &mut worker).map(|grant| ask(&grant))
+            let first = self.validator().check(presented, self.now, scratch, &mut worker).err();
+            let decision = self.validator().check(presented, self.now, scratch, &mut worker);
+            assert_eq!(
+                decision.as_ref().err().copied(),
+                first,
+                "first and second decision on the same token"
+            );
+            decision.map(|grant| ask(&grant))
         })
     }
 

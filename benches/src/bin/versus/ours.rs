@@ -7,7 +7,7 @@ use crate::{
 };
 use jotgate_benches::gate;
 use jotgate_core::{
-    AlgorithmName, Now, Presented, UnixSeconds, WorkerState,
+    AlgorithmName, Now, Presented, UnixSeconds,
     crypto::{
         self, Algorithm,
         Backend::{self, Bmi2, Ifma, Portable},
@@ -75,7 +75,7 @@ pub(crate) fn subject(name: &str, value: &'static dyn Algorithm, case: &Case, wo
 fn validate(name: &str, value: &'static dyn Algorithm, case: &Case) -> Subject {
     let jwks: Vec<String> = case.key_ids().iter().map(|id| case.signer.jwk_named(id)).collect();
     let validator = gate::validator(gate::ring(&jwks, &[value]), gate::camara_policy());
-    let (mut scratch, mut worker) = (gate::scratch(), WorkerState::new());
+    let (mut scratch, mut worker) = (gate::scratch(), gate::worker());
     Subject::new(name, move |sample| {
         // The peers ask for the time, too.
         let now = Now::Trusted(UnixSeconds(case::now()));

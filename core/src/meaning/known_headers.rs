@@ -1,0 +1,188 @@
+//! Headers that were read before: a signer writes the same octets before every token.
+//!
+//! What is remembered is the reading alone, which is a function of the octets: equal octets need no second one,
+//! whatever keys, policies and times have become. Only headers of good signatures are kept, so strangers cannot
+//! crowd the others out.
+
+use super::header::{Header, KeyParameters};
+use jotgate_crypto::AlgorithmName;
+
+/// Longest header segment that is kept, characters. Seen: 60 to 150.
+const LONGEST: usize = 192;
+
+/// Room for one header, to be lent as an array: one for each key that signs now, and one more to rotate.
+#[derive(Clone, Copy)]
+pub struct HeaderSlot {
+    segment: [u8; LONGEST],
+    len: u8,
+    algorithm: AlgorithmName,
+    kid: Option<Place>,
+    typ: Option<Place>,
+    key_parameters: KeyParameters,
+    is_nested: bool,
+}
+
+const _: () = assert!(size_of::<HeaderSlot>() <= 208, "the size that the documentation gives");
+
+impl HeaderSlot {
+    /// Room that nobody uses yet, 208 bytes at most.
+    pub const EMPTY: Self = Self {
+        segment: [0; LONGEST],
+        len: 0,
+        algorithm: AlgorithmName::Es256,
+        kid: None,
+        typ: None,
+        key_parameters: KeyParameters::NONE,
+        is_nested: false,
+    };
+
+    fn segment(&self) -> &[u8] {
+        self.segment.get(..usize::from(self.len)).unwrap_or_default()
+    }
+}
+
+/// Where a string stands in the decoded header.
+#[derive(Clone, Copy)]
+struct Place {
+    start: u8,
+    len: u8,
+}
+
+impl Place {
+    /// `None` for a string that stands elsewhere, because it had escapes.
+    fn of(text: &str, json: &[u8]) -> Option<Self> {
+        let start = text.as_ptr().addr().checked_sub(json.as_ptr().addr())?;
+        json.get(start..)?.get(..text.len())?;
+        Some(Self { start: u8::try_from(start).ok()?, len: u8::try_from(text.len()).ok()? })
+    }
+
+    fn text(self, json: &[u8]) -> Option<&str> {
+        let text = json.get(usize::from(self.start)..)?.get(..usize::from(self.len))?;
+        core::str::from_utf8(text).ok()
+    }
+}
+
+/// The headers that one worker knows.
+#[derive(Default)]
+pub(crate) struct KnownHeaders<'w> {
+    slots: &'w mut [HeaderSlot],
+    /// The slot to be used next: the oldest.
+    next: usize,
+}
+
+impl<'w> KnownHeaders<'w> {
+    pub(crate) const fn new(slots: &'w mut [HeaderSlot]) -> Self {
+        Self { slots, next: 0 }
+    }
+
+    /// What the header says, if its segment is known. `json` is the segment decoded.
+    pub(crate) fn find<'s>(&self, segment: &[u8], json: &'s [u8]) -> Option<Header<'s>> {
+        // An empty slot has an empty segment.
+        let slot = self.slots.iter().find(|slot| slot.len != 0 && slot.segment() == segment)?;
+        let text = |place: Option<Place>| match place {
+            Some(place) => place.text(json).map(Some),
+            None => Some(None),
+        };
+        Some(Header {
+            algorithm: slot.algorithm,
+            kid: text(slot.kid)?,
+            typ: text(slot.typ)?,
+            key_parameters: slot.key_parameters,
+            is_nested: slot.is_nested,
+        })
+    }
+
+    /// Remembers a header that was read, in place of the oldest; not one that is too long, or has escapes in a string
+    /// that matters.
+    #[cold]
+    pub(crate) fn keep(&mut self, segment: &[u8], json: &[u8], header: &Header<'_>) {
+        let place = |text: Option<&str>| match text {
+            Some(text) => Place::of(text, json).map(Some),
+            None => Some(None),
+        };
+        let (Some(kid), Some(typ), Ok(len)) =
+            (place(header.kid), place(header.typ), u8::try_from(segment.len()))
+        else {
+            return;
+        };
+        let Some(slot) = self.slots.get_mut(self.next) else { return };
+        let Some(room) = slot.segment.get_mut(..segment.len()) else { return };
+        room.copy_from_slice(segment);
+        let Header { algorithm, key_parameters, is_nested, .. } = *header;
+        (slot.len, slot.algorithm, slot.kid, slot.typ) = (len, algorithm, kid, typ);
+        (slot.key_parameters, slot.is_nested) = (key_parameters, is_nested);
+        self.next = self.next.saturating_add(1).checked_rem(self.slots.len()).unwrap_or(0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Scratch;
+
+    fn read<'s>(json: &'s [u8], text: &'s mut [u8], names: &'s mut [u64]) -> Header<'s> {
+        Header::read(json, &mut Scratch::new(text, names)).expect("lawful")
+    }
+
+    fn facts<'h>(
+        header: &Header<'h>,
+    ) -> (AlgorithmName, Option<&'h str>, Option<&'h str>, KeyParameters, bool) {
+        (header.algorithm, header.kid, header.typ, header.key_parameters, header.is_nested)
+    }
+
+    /// The segment stands for the text here: only its octets matter.
+    fn kept<'w>(slots: &'w mut [HeaderSlot], headers: &[&[u8]]) -> KnownHeaders<'w> {
+        let mut known = KnownHeaders::new(slots);
+        for json in headers {
+            let (mut text, mut names) = ([0; 64], [0; 8]);
+            known.keep(json, json, &read(json, &mut text, &mut names));
+        }
+        known
+    }
+
+    #[test]
+    fn finds_what_reading_says() {
+        for json in [
+            &br#"{"alg":"ES256","typ":"at+jwt","kid":"a"}"#[..],
+            br#"{"kid":"","alg":"RS256"}"#,
+            br#"{"alg":"PS384","jku":"https://x.example"}"#,
+            br#"{"alg":"EdDSA","cty":"JWT","typ":"JWT"}"#,
+        ] {
+            let mut slots = [HeaderSlot::EMPTY; 2];
+            let known = kept(&mut slots, &[json]);
+            let (mut text, mut names) = ([0; 64], [0; 8]);
+            let found = known.find(json, json).expect("kept");
+            assert_eq!(facts(&found), facts(&read(json, &mut text, &mut names)));
+            assert!(known.find(&json[1..], json).is_none());
+        }
+    }
+
+    #[test]
+    fn escapes_and_long_segments_are_not_kept() {
+        let escaped = br#"{"alg":"ES256","kid":"\u0061"}"#;
+        let mut slots = [HeaderSlot::EMPTY; 1];
+        assert!(kept(&mut slots, &[escaped]).find(escaped, escaped).is_none());
+        let spaces = |len: usize| [&br#"{"alg":"ES256"}"#[..], &std::vec![b' '; len - 15]].concat();
+        let (longest, longer) = (spaces(LONGEST), spaces(LONGEST + 1));
+        assert!(kept(&mut slots, &[&longest]).find(&longest, &longest).is_some());
+        assert!(kept(&mut slots, &[&longer]).find(&longer, &longer).is_none());
+    }
+
+    #[test]
+    fn the_oldest_makes_room() {
+        let headers: [&[u8]; 3] = [
+            br#"{"alg":"ES256","kid":"a"}"#,
+            br#"{"alg":"ES256","kid":"b"}"#,
+            br#"{"alg":"ES256","kid":"c"}"#,
+        ];
+        let mut slots = [HeaderSlot::EMPTY; 2];
+        let known = kept(&mut slots, &headers);
+        assert_eq!(headers.map(|json| known.find(json, json).is_some()), [false, true, true]);
+        assert!(kept(&mut [], &headers).find(headers[0], headers[0]).is_none());
+    }
+
+    #[test]
+    fn room_that_nobody_uses_matches_nothing() {
+        assert!(KnownHeaders::new(&mut [HeaderSlot::EMPTY]).find(b"", b"").is_none());
+    }
+}
