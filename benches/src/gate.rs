@@ -2,8 +2,9 @@
 
 use crate::token::{AUDIENCE, ISSUER, NOW, SCOPE};
 use jotgate_core::{
-    HeaderSlot, Issuer, IssuerSlot, KeyRing, KeyRingBuilder, KeySlot, KeySource, Legs, Now, Policy, Profile,
-    PurposeForm, PurposeRule, ScopeRule, Scratch, UnixSeconds, Validator, Within, WorkerState,
+    CacheSlot, HeaderSlot, Issuer, IssuerSlot, KeyRing, KeyRingBuilder, KeySlot, KeySource, Legs, Now,
+    Policy, Profile, PurposeForm, PurposeRule, ScopeRule, Scratch, TokenCache, UnixSeconds, Validator,
+    Within, WorkerState,
     crypto::{Algorithm, CacheLine},
     limits,
 };
@@ -24,6 +25,11 @@ pub fn scratch_for(token_len: usize) -> Scratch<'static> {
 /// A worker as a gateway has it.
 pub fn worker() -> WorkerState<'static> {
     WorkerState::new().with_known_headers(vec![HeaderSlot::EMPTY; 8].leak())
+}
+
+/// A cache of so many tokens, with room for signatures of RSA keys up to 2048 bits.
+pub fn cache(tokens: usize) -> TokenCache<'static> {
+    TokenCache::new(vec![CacheSlot::EMPTY; tokens].leak(), vec![0; tokens * 256].leak())
 }
 
 /// A key set of these JWKs.

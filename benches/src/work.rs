@@ -50,6 +50,30 @@ impl Group {
         }
     }
 
+    /// The whole check of tokens that the worker's cache holds.
+    pub fn cached(&self) -> impl FnMut(usize) {
+        let validator = self.validator(self.real());
+        let (mut scratch, mut worker) = (gate::scratch(), gate::worker().with_cache(gate::cache(64)));
+        for token in &self.tokens {
+            assert!(validator.check(Presented::bearer(token), gate::AT, &mut scratch, &mut worker).is_ok());
+        }
+        let mut hits = worker.cached();
+        move |call| {
+            let presented = Presented::bearer(black_box(self.token(call)));
+            assert!(black_box(validator.check(presented, gate::AT, &mut scratch, &mut worker)).is_ok());
+            hits += 1;
+            assert_eq!(worker.cached(), hits, "not a hit");
+        }
+    }
+
+    /// SHA-256 of what is signed: no cached hit does without.
+    pub fn digest(&self) -> impl FnMut(usize) {
+        let inputs: Vec<&[u8]> = self.tokens.iter().map(|token| cut(token).0).collect();
+        move |call| {
+            black_box(SigningInput::new(black_box(inputs[call % inputs.len()])));
+        }
+    }
+
     /// Hash and verification alone, key prepared, signature decoded.
     pub fn signature(&self, algorithm: &'static dyn Algorithm) -> impl FnMut(usize) {
         let members = self.signer.members();

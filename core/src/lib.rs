@@ -62,6 +62,7 @@ pub use trust::policy::{
 };
 pub use trust::profile::{ClientClaim, ClientClaims, Profile, ScopeClaim, ScopeForm};
 pub use trust::thumbprint::Thumbprint;
+pub use trust::token_cache::{CacheSlot, TokenCache};
 pub use verdict::answer::{Answer, BufferTooShort};
 pub use verdict::explain::{Explanation, Rule, Verdict};
 pub use verdict::grant::Grant;

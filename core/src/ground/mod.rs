@@ -4,6 +4,7 @@ pub(crate) mod denied;
 pub(crate) mod fingerprint;
 pub mod limits;
 pub(crate) mod load_error;
+pub(crate) mod place;
 pub(crate) mod scan;
 pub(crate) mod scratch;
 pub(crate) mod swar;

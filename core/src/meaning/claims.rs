@@ -11,56 +11,58 @@ use crate::{
     wire::json::{Array, JsonError, Members, Number, Object, OutOfRange, Str, Value},
 };
 
-/// What the claims set says. Every claim that is interpreted has its type; a claim of a wrong type is
-/// refused, never taken for absent. Nothing is authentic yet.
+/// What the claims set says, its strings as texts or as places of texts. Every claim that is interpreted has its type; a
+/// claim of a wrong type is refused, never taken for absent. Nothing is authentic yet.
 #[derive(Clone, Copy)]
-pub(crate) struct Claims<'s> {
-    pub(crate) object: Object<'s>,
-    pub(crate) issuer: Option<&'s str>,
-    pub(crate) subject: Option<&'s str>,
-    pub(crate) token_id: Option<&'s str>,
-    pub(crate) audience: Option<Audience<'s>>,
+pub(crate) struct Claims<T> {
+    /// The whole object, braces included.
+    object: T,
+    pub(crate) issuer: Option<T>,
+    pub(crate) subject: Option<T>,
+    pub(crate) token_id: Option<T>,
+    pub(crate) audience: Option<Audience<T>>,
     /// Rounded down: a fraction never lengthens a token's life.
     pub(crate) expires: Option<UnixSeconds>,
     /// Rounded up, for the same reason.
     pub(crate) not_before: Option<UnixSeconds>,
     /// Rounded up.
     pub(crate) issued_at: Option<UnixSeconds>,
-    pub(crate) clients: Clients<'s>,
-    pub(crate) scopes: ScopeClaims<'s>,
-    pub(crate) acr: Option<&'s str>,
+    pub(crate) clients: Clients<T>,
+    pub(crate) scopes: ScopeClaims<T>,
+    pub(crate) acr: Option<T>,
     /// Rounded down.
     pub(crate) auth_time: Option<UnixSeconds>,
     /// `purpose`, where a provider writes it beside the scopes.
-    pub(crate) purpose: Option<&'s str>,
-    pub(crate) confirmation: Option<Object<'s>>,
-    pub(crate) kind: KindClaims<'s>,
+    pub(crate) purpose: Option<T>,
+    /// The object `cnf`, braces included.
+    confirmation: Option<T>,
+    pub(crate) kind: KindClaims<T>,
 }
 
 /// The claims in which providers name the client. `None` where a token does not have them.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct Clients<'s> {
-    pub(crate) client_id: Option<&'s str>,
-    pub(crate) azp: Option<&'s str>,
-    pub(crate) cid: Option<&'s str>,
-    pub(crate) appid: Option<&'s str>,
+#[derive(Clone, Copy)]
+pub(crate) struct Clients<T> {
+    pub(crate) client_id: Option<T>,
+    pub(crate) azp: Option<T>,
+    pub(crate) cid: Option<T>,
+    pub(crate) appid: Option<T>,
 }
 
 /// The claims in which providers write what a token covers.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct ScopeClaims<'s> {
-    pub(crate) scope: Option<ScopeValue<'s>>,
-    pub(crate) scp: Option<ScopeValue<'s>>,
-    pub(crate) roles: Option<ScopeValue<'s>>,
-    pub(crate) permissions: Option<ScopeValue<'s>>,
+#[derive(Clone, Copy)]
+pub(crate) struct ScopeClaims<T> {
+    pub(crate) scope: Option<ScopeValue<T>>,
+    pub(crate) scp: Option<ScopeValue<T>>,
+    pub(crate) roles: Option<ScopeValue<T>>,
+    pub(crate) permissions: Option<ScopeValue<T>>,
 }
 
-/// Claims that tell one kind of token from another where `typ` does not.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct KindClaims<'s> {
+/// Claims that tell one kind of token from another where the header's `typ` does not.
+#[derive(Clone, Copy)]
+pub(crate) struct KindClaims<T> {
     /// The claim, not the header's parameter; what is no string says nothing.
-    pub(crate) typ: Option<Str<'s>>,
-    pub(crate) token_use: Option<Str<'s>>,
+    pub(crate) typ: Option<T>,
+    pub(crate) token_use: Option<T>,
     /// `nonce`, `at_hash`, `c_hash` or `events`: an ID token, a logout token, a security event.
     pub(crate) is_of_another_kind: bool,
     pub(crate) has_session: bool,
@@ -68,30 +70,105 @@ pub(crate) struct KindClaims<'s> {
 
 /// `aud`: one audience or several (RFC 7519, section 4.1.3).
 #[derive(Clone, Copy)]
-pub(crate) enum Audience<'s> {
-    One(&'s str),
-    Several(Array<'s>),
+pub(crate) enum Audience<T> {
+    One(T),
+    /// An array of strings, brackets included.
+    Several(T),
 }
 
-impl Audience<'_> {
+impl Audience<&str> {
     /// Whether `name` is among them, exactly.
     pub(crate) fn contains(&self, name: &str) -> bool {
         match self {
             Self::One(audience) => *audience == name,
-            Self::Several(audiences) => {
-                audiences.items().any(|audience| audience.as_str().is_some_and(|audience| audience == *name))
-            }
+            Self::Several(audiences) => Array::of_checked(audiences)
+                .items()
+                .any(|audience| audience.as_str().is_some_and(|audience| audience == *name)),
         }
     }
 }
 
-impl<'s> Claims<'s> {
+impl<T: Copy> Claims<T> {
+    /// The same with other texts, if each has one.
+    #[inline]
+    pub(crate) fn map<U>(&self, mut of: impl FnMut(T) -> Option<U>) -> Option<Claims<U>> {
+        let mut text = |text: Option<T>| if let Some(text) = text { of(text).map(Some) } else { Some(None) };
+        Some(Claims {
+            issuer: text(self.issuer)?,
+            subject: text(self.subject)?,
+            token_id: text(self.token_id)?,
+            clients: Clients {
+                client_id: text(self.clients.client_id)?,
+                azp: text(self.clients.azp)?,
+                cid: text(self.clients.cid)?,
+                appid: text(self.clients.appid)?,
+            },
+            acr: text(self.acr)?,
+            purpose: text(self.purpose)?,
+            confirmation: text(self.confirmation)?,
+            kind: KindClaims {
+                typ: text(self.kind.typ)?,
+                token_use: text(self.kind.token_use)?,
+                is_of_another_kind: self.kind.is_of_another_kind,
+                has_session: self.kind.has_session,
+            },
+            audience: match self.audience {
+                None => None,
+                Some(Audience::One(name)) => Some(Audience::One(of(name)?)),
+                Some(Audience::Several(names)) => Some(Audience::Several(of(names)?)),
+            },
+            scopes: ScopeClaims {
+                scope: ScopeValue::map(self.scopes.scope, &mut of)?,
+                scp: ScopeValue::map(self.scopes.scp, &mut of)?,
+                roles: ScopeValue::map(self.scopes.roles, &mut of)?,
+                permissions: ScopeValue::map(self.scopes.permissions, &mut of)?,
+            },
+            object: of(self.object)?,
+            expires: self.expires,
+            not_before: self.not_before,
+            issued_at: self.issued_at,
+            auth_time: self.auth_time,
+        })
+    }
+
+    fn none_of(object: T) -> Self {
+        Self {
+            object,
+            issuer: None,
+            subject: None,
+            token_id: None,
+            audience: None,
+            expires: None,
+            not_before: None,
+            issued_at: None,
+            clients: Clients { client_id: None, azp: None, cid: None, appid: None },
+            scopes: ScopeClaims { scope: None, scp: None, roles: None, permissions: None },
+            acr: None,
+            auth_time: None,
+            purpose: None,
+            confirmation: None,
+            kind: KindClaims { typ: None, token_use: None, is_of_another_kind: false, has_session: false },
+        }
+    }
+}
+
+impl<'s> Claims<&'s str> {
+    /// All claims.
+    pub(crate) fn object(&self) -> Object<'s> {
+        Object::of_checked(self.object)
+    }
+
+    /// What the token is bound to (RFC 7800, section 3.1): no member stands there twice.
+    pub(crate) fn confirmation(&self) -> Option<Object<'s>> {
+        self.confirmation.map(Object::of_checked)
+    }
+
     /// Reads a decoded payload, once.
     pub(crate) fn read(json: &'s [u8], scratch: &mut Scratch<'s>) -> Result<Self, Denied> {
         let fail = |error| denied(error, Denied::TooManyClaims);
         let (names, scratch) = scratch.for_object(MAX_CLAIMS);
         let mut members = Members::open(json, names).map_err(fail)?;
-        let mut claims = Self::none_of(members.object());
+        let mut claims = Self::none_of(members.object().text());
         let mut buffer = [0; LONGEST_NAME];
         while let Some((name, value)) = members.next().map_err(fail)? {
             // A name that does not fit the buffer, or holds a lone surrogate, is none of these.
@@ -114,35 +191,15 @@ impl<'s> Claims<'s> {
                 b"purpose" => claims.purpose = Some(string(value, scratch)?),
                 b"acr" => claims.acr = Some(string(value, scratch)?),
                 b"auth_time" => claims.auth_time = Some(date(value, Number::floor)?),
-                b"cnf" => claims.confirmation = Some(confirmation(value)?),
-                b"typ" => claims.kind.typ = value.as_str(),
-                b"token_use" => claims.kind.token_use = value.as_str(),
+                b"cnf" => claims.confirmation = Some(confirmation(value)?.text()),
+                b"typ" => claims.kind.typ = string_if_any(value, scratch)?,
+                b"token_use" => claims.kind.token_use = string_if_any(value, scratch)?,
                 b"sid" => claims.kind.has_session = true,
                 b"nonce" | b"at_hash" | b"c_hash" | b"events" => claims.kind.is_of_another_kind = true,
                 _ => {}
             }
         }
         Ok(claims)
-    }
-
-    fn none_of(object: Object<'s>) -> Self {
-        Self {
-            object,
-            issuer: None,
-            subject: None,
-            token_id: None,
-            audience: None,
-            expires: None,
-            not_before: None,
-            issued_at: None,
-            clients: Clients::default(),
-            scopes: ScopeClaims::default(),
-            acr: None,
-            auth_time: None,
-            purpose: None,
-            confirmation: None,
-            kind: KindClaims::default(),
-        }
     }
 }
 
@@ -168,7 +225,12 @@ fn string<'s>(value: Value<'s>, scratch: &mut Text<'s>) -> Result<&'s str, Denie
     text(string, scratch)
 }
 
-fn audience<'s>(aud: Value<'s>, scratch: &mut Text<'s>) -> Result<Audience<'s>, Denied> {
+/// For claims that are of another type in some tokens, where they mean something else.
+fn string_if_any<'s>(value: Value<'s>, scratch: &mut Text<'s>) -> Result<Option<&'s str>, Denied> {
+    value.as_str().map(|string| text(string, scratch)).transpose()
+}
+
+fn audience<'s>(aud: Value<'s>, scratch: &mut Text<'s>) -> Result<Audience<&'s str>, Denied> {
     match aud {
         Value::String(one) => Ok(Audience::One(text(one, scratch)?)),
         Value::Array(several) => {
@@ -181,7 +243,7 @@ fn audience<'s>(aud: Value<'s>, scratch: &mut Text<'s>) -> Result<Audience<'s>, 
                     return Err(Denied::TooManyAudiences);
                 }
             }
-            if count == 0 { Err(Denied::ClaimWrongType) } else { Ok(Audience::Several(several)) }
+            if count == 0 { Err(Denied::ClaimWrongType) } else { Ok(Audience::Several(several.text())) }
         }
         _ => Err(Denied::ClaimWrongType),
     }
@@ -203,10 +265,10 @@ fn usable(string: Str<'_>) -> Result<(), Denied> {
 }
 
 /// Only strings are resolved here; whether the claim matters, and which form it may have, the policy says.
-fn scope<'s>(value: Value<'s>, scratch: &mut Text<'s>) -> Result<ScopeValue<'s>, Denied> {
+fn scope<'s>(value: Value<'s>, scratch: &mut Text<'s>) -> Result<ScopeValue<&'s str>, Denied> {
     Ok(match value {
         Value::String(words) => ScopeValue::Words(text(words, scratch)?),
-        Value::Array(list) => ScopeValue::List(list),
+        Value::Array(list) => ScopeValue::List(list.text()),
         _ => ScopeValue::Other,
     })
 }

@@ -12,12 +12,12 @@ use crate::{
 };
 use jotgate_crypto::AlgorithmName;
 
-/// What the header says. Nothing is authentic yet.
-#[derive(Clone, Copy)]
-pub(crate) struct Header<'s> {
+/// What the header says, its strings as texts or as places of texts. Nothing is authentic yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Header<T> {
     pub(crate) algorithm: AlgorithmName,
-    pub(crate) kid: Option<&'s str>,
-    pub(crate) typ: Option<&'s str>,
+    pub(crate) kid: Option<T>,
+    pub(crate) typ: Option<T>,
     pub(crate) key_parameters: KeyParameters,
     /// `cty` says that the payload is a token again.
     pub(crate) is_nested: bool,
@@ -63,7 +63,18 @@ impl KeyParameters {
     }
 }
 
-impl<'s> Header<'s> {
+impl<T: Copy> Header<T> {
+    /// The same with other texts, if each has one.
+    #[inline]
+    pub(crate) fn map<U>(&self, mut of: impl FnMut(T) -> Option<U>) -> Option<Header<U>> {
+        let Self { algorithm, kid, typ, key_parameters, is_nested } = *self;
+        let mut optional =
+            |text: Option<T>| if let Some(text) = text { of(text).map(Some) } else { Some(None) };
+        Some(Header { algorithm, kid: optional(kid)?, typ: optional(typ)?, key_parameters, is_nested })
+    }
+}
+
+impl<'s> Header<&'s str> {
     /// Reads a decoded header, once.
     pub(crate) fn read(json: &'s [u8], scratch: &mut Scratch<'s>) -> Result<Self, Denied> {
         if json.len() > MAX_HEADER_LEN {

@@ -4,8 +4,8 @@
 //! whatever keys, policies and times have become. Only headers of good signatures are kept, so strangers cannot
 //! crowd the others out.
 
-use super::header::{Header, KeyParameters};
-use jotgate_crypto::AlgorithmName;
+use super::header::Header;
+use crate::ground::place::Place;
 
 /// Longest header segment that is kept, characters. Seen: 60 to 150.
 const LONGEST: usize = 192;
@@ -15,55 +15,21 @@ const LONGEST: usize = 192;
 pub struct HeaderSlot {
     segment: [u8; LONGEST],
     len: u8,
-    algorithm: AlgorithmName,
-    kid: Option<Place>,
-    typ: Option<Place>,
-    key_parameters: KeyParameters,
-    is_nested: bool,
+    header: Option<Header<Place>>,
 }
 
-const _: () = assert!(size_of::<HeaderSlot>() <= 208, "the size that the documentation gives");
+const _: () = assert!(size_of::<HeaderSlot>() <= 216, "the size that the documentation gives");
 
 impl HeaderSlot {
-    /// Room that nobody uses yet, 208 bytes at most.
-    pub const EMPTY: Self = Self {
-        segment: [0; LONGEST],
-        len: 0,
-        algorithm: AlgorithmName::Es256,
-        kid: None,
-        typ: None,
-        key_parameters: KeyParameters::NONE,
-        is_nested: false,
-    };
+    /// Room that nobody uses yet, 216 bytes at most.
+    pub const EMPTY: Self = Self { segment: [0; LONGEST], len: 0, header: None };
 
     fn segment(&self) -> &[u8] {
         self.segment.get(..usize::from(self.len)).unwrap_or_default()
     }
 }
 
-/// Where a string stands in the decoded header.
-#[derive(Clone, Copy)]
-struct Place {
-    start: u8,
-    len: u8,
-}
-
-impl Place {
-    /// `None` for a string that stands elsewhere, because it had escapes.
-    fn of(text: &str, json: &[u8]) -> Option<Self> {
-        let start = text.as_ptr().addr().checked_sub(json.as_ptr().addr())?;
-        json.get(start..)?.get(..text.len())?;
-        Some(Self { start: u8::try_from(start).ok()?, len: u8::try_from(text.len()).ok()? })
-    }
-
-    fn text(self, json: &[u8]) -> Option<&str> {
-        let text = json.get(usize::from(self.start)..)?.get(..usize::from(self.len))?;
-        core::str::from_utf8(text).ok()
-    }
-}
-
 /// The headers that one worker knows.
-#[derive(Default)]
 pub(crate) struct KnownHeaders<'w> {
     slots: &'w mut [HeaderSlot],
     /// The slot to be used next: the oldest.
@@ -76,41 +42,29 @@ impl<'w> KnownHeaders<'w> {
     }
 
     /// What the header says, if its segment is known. `json` is the segment decoded.
-    pub(crate) fn find<'s>(&self, segment: &[u8], json: &'s [u8]) -> Option<Header<'s>> {
-        // An empty slot has an empty segment.
-        let slot = self.slots.iter().find(|slot| slot.len != 0 && slot.segment() == segment)?;
-        let text = |place: Option<Place>| match place {
-            Some(place) => place.text(json).map(Some),
-            None => Some(None),
-        };
-        Some(Header {
-            algorithm: slot.algorithm,
-            kid: text(slot.kid)?,
-            typ: text(slot.typ)?,
-            key_parameters: slot.key_parameters,
-            is_nested: slot.is_nested,
-        })
+    pub(crate) fn find<'s>(&self, segment: &[u8], json: &'s [u8]) -> Option<Header<&'s str>> {
+        let header = self.slots.iter().find(|slot| slot.segment() == segment)?.header?;
+        let json = core::str::from_utf8(json).ok()?;
+        header.map(|place| place.text(json))
     }
 
     /// Remembers a header that was read, in place of the oldest; not one that is too long, or has escapes in a string
     /// that matters.
-    #[cold]
-    pub(crate) fn keep(&mut self, segment: &[u8], json: &[u8], header: &Header<'_>) {
-        let place = |text: Option<&str>| match text {
-            Some(text) => Place::of(text, json).map(Some),
-            None => Some(None),
-        };
-        let (Some(kid), Some(typ), Ok(len)) =
-            (place(header.kid), place(header.typ), u8::try_from(segment.len()))
+    pub(crate) fn keep(&mut self, segment: &[u8], json: &[u8], header: &Header<&str>) {
+        if self.slots.iter().any(|slot| slot.segment() == segment) {
+            return;
+        }
+        let (Some(slot), Some(header)) =
+            (self.slots.get_mut(self.next), header.map(|text| Place::of(text, json)))
         else {
             return;
         };
-        let Some(slot) = self.slots.get_mut(self.next) else { return };
-        let Some(room) = slot.segment.get_mut(..segment.len()) else { return };
+        let (Some(room), Ok(len)) = (slot.segment.get_mut(..segment.len()), u8::try_from(segment.len()))
+        else {
+            return;
+        };
         room.copy_from_slice(segment);
-        let Header { algorithm, key_parameters, is_nested, .. } = *header;
-        (slot.len, slot.algorithm, slot.kid, slot.typ) = (len, algorithm, kid, typ);
-        (slot.key_parameters, slot.is_nested) = (key_parameters, is_nested);
+        (slot.len, slot.header) = (len, Some(header));
         self.next = self.next.saturating_add(1).checked_rem(self.slots.len()).unwrap_or(0);
     }
 }
@@ -120,14 +74,8 @@ mod tests {
     use super::*;
     use crate::Scratch;
 
-    fn read<'s>(json: &'s [u8], text: &'s mut [u8], names: &'s mut [u64]) -> Header<'s> {
+    fn read<'s>(json: &'s [u8], text: &'s mut [u8], names: &'s mut [u64]) -> Header<&'s str> {
         Header::read(json, &mut Scratch::new(text, names)).expect("lawful")
-    }
-
-    fn facts<'h>(
-        header: &Header<'h>,
-    ) -> (AlgorithmName, Option<&'h str>, Option<&'h str>, KeyParameters, bool) {
-        (header.algorithm, header.kid, header.typ, header.key_parameters, header.is_nested)
     }
 
     /// The segment stands for the text here: only its octets matter.
@@ -152,7 +100,7 @@ mod tests {
             let known = kept(&mut slots, &[json]);
             let (mut text, mut names) = ([0; 64], [0; 8]);
             let found = known.find(json, json).expect("kept");
-            assert_eq!(facts(&found), facts(&read(json, &mut text, &mut names)));
+            assert_eq!(found, read(json, &mut text, &mut names));
             assert!(known.find(&json[1..], json).is_none());
         }
     }

@@ -9,13 +9,29 @@ use crate::{
 
 /// Where a token's scopes stand, as the claims set spells them.
 #[derive(Clone, Copy)]
-pub(crate) enum ScopeValue<'s> {
+pub(crate) enum ScopeValue<T> {
     /// A string of words with spaces between them (RFC 8693, section 4.2).
-    Words(&'s str),
-    /// An array of strings, as some providers write it.
-    List(Array<'s>),
+    Words(T),
+    /// An array, as some providers write it; brackets included.
+    List(T),
     /// Something else.
     Other,
+}
+
+impl<T> ScopeValue<T> {
+    /// The same with another text, if there is one.
+    #[inline]
+    pub(crate) fn map<U>(
+        value: Option<Self>,
+        of: impl FnOnce(T) -> Option<U>,
+    ) -> Option<Option<ScopeValue<U>>> {
+        Some(match value {
+            None => None,
+            Some(Self::Words(words)) => Some(ScopeValue::Words(of(words)?)),
+            Some(Self::List(list)) => Some(ScopeValue::List(of(list)?)),
+            Some(Self::Other) => Some(ScopeValue::Other),
+        })
+    }
 }
 
 /// The scopes of a token, checked: grammar and number.
@@ -36,7 +52,7 @@ impl<'s> Scopes<'s> {
 
     /// Checks what stands there. Runs of spaces are tolerated; every other illegal character is not, nor is
     /// a space inside an element of a list.
-    pub(crate) fn read(value: ScopeValue<'s>) -> Result<Self, Denied> {
+    pub(crate) fn read(value: ScopeValue<&'s str>) -> Result<Self, Denied> {
         let scopes = match value {
             ScopeValue::Words(words) => {
                 let scopes = Self { form: Form::Words(Words::of(words)) };
@@ -46,6 +62,7 @@ impl<'s> Scopes<'s> {
                 scopes
             }
             ScopeValue::List(list) => {
+                let list = Array::of_checked(list);
                 if list.items().any(|item| item.as_str().is_none()) {
                     return Err(Denied::ClaimWrongType);
                 }

@@ -151,7 +151,7 @@ impl<'m> KeyRing<'m> {
     pub(crate) fn select(
         &self,
         issuer: IssuerIndex,
-        header: &Header<'_>,
+        header: &Header<&str>,
     ) -> Result<&'m TrustedKey<'m>, Denied> {
         match header.kid {
             Some(kid) => self.by_kid(issuer, kid, header.algorithm),

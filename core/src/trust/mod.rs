@@ -8,3 +8,4 @@ pub(crate) mod packed;
 pub(crate) mod policy;
 pub(crate) mod profile;
 pub(crate) mod thumbprint;
+pub(crate) mod token_cache;

@@ -2,7 +2,6 @@
 
 use crate::meaning::claims::{Claims, Clients, ScopeClaims};
 use crate::meaning::scope::ScopeValue;
-use crate::wire::json::Str;
 
 /// How an issuer's access tokens are told from its other tokens, and where they say what.
 ///
@@ -55,7 +54,7 @@ impl ClientClaims {
         Self([Some(first), second, third, fourth])
     }
 
-    pub(crate) fn read<'s>(&self, clients: &Clients<'s>) -> Option<&'s str> {
+    pub(crate) fn read<'s>(&self, clients: &Clients<&'s str>) -> Option<&'s str> {
         self.0.iter().flatten().find_map(|claim| match claim {
             ClientClaim::ClientId => clients.client_id,
             ClientClaim::Azp => clients.azp,
@@ -79,7 +78,7 @@ pub enum ScopeClaim {
 }
 
 impl ScopeClaim {
-    pub(crate) fn read<'s>(self, claims: &ScopeClaims<'s>) -> Option<ScopeValue<'s>> {
+    pub(crate) fn read<'s>(self, claims: &ScopeClaims<&'s str>) -> Option<ScopeValue<&'s str>> {
         match self {
             Self::Scope => claims.scope,
             Self::Scp => claims.scp,
@@ -281,7 +280,7 @@ impl Profile {
 
 impl KindRule {
     /// Whether the claims may be those of an access token.
-    pub(crate) fn allows(self, claims: &Claims<'_>) -> bool {
+    pub(crate) fn allows(self, claims: &Claims<&str>) -> bool {
         let kind = &claims.kind;
         let session_without_scope =
             kind.has_session && claims.scopes.scope.is_none() && claims.scopes.scp.is_none();
@@ -290,20 +289,17 @@ impl KindRule {
             Self::NoForeignClaims => !kind.is_of_another_kind && !session_without_scope,
             Self::KeycloakTyp => {
                 Self::NoForeignClaims.allows(claims)
-                    && (is(kind.typ, "Bearer") || claims.confirmation.is_some() && is(kind.typ, "DPoP"))
+                    && (kind.typ == Some("Bearer")
+                        || claims.confirmation().is_some() && kind.typ == Some("DPoP"))
             }
-            Self::CognitoTokenUse => Self::NoForeignClaims.allows(claims) && is(kind.token_use, "access"),
+            Self::CognitoTokenUse => Self::NoForeignClaims.allows(claims) && kind.token_use == Some("access"),
         }
     }
 }
 
-fn is(value: Option<Str<'_>>, text: &str) -> bool {
-    value.is_some_and(|string| string == *text)
-}
-
 impl UserRule {
     /// Whether the token stands for a user.
-    pub(crate) fn finds_user(self, claims: &Claims<'_>, client: Option<&str>) -> bool {
+    pub(crate) fn finds_user(self, claims: &Claims<&str>, client: Option<&str>) -> bool {
         let Some(subject) = claims.subject else { return false };
         let is_client = client.is_some_and(|client| client == subject);
         match self {

@@ -42,7 +42,7 @@ impl<'c, 'a, 's, S: AsRef<str>> Case<'c, 'a, 's, S> {
         Self { token, ring, policy, issuer, scheme, now, scopes, purpose }
     }
 
-    pub(super) fn claims(&self) -> &'c Claims<'s> {
+    pub(super) fn claims(&self) -> &'c Claims<&'s str> {
         &self.token.reading.claims
     }
 
@@ -138,7 +138,7 @@ impl<'c, 'a, 's, S: AsRef<str>> Case<'c, 'a, 's, S> {
     }
 
     pub(super) fn required_claims(&self) -> Result<(), Denied> {
-        let object = self.claims().object;
+        let object = self.claims().object();
         let all_there = self.policy.required.iter().all(|name| object.get(name.as_ref()).is_some());
         require(all_there, Denied::RequiredClaimMissing)
     }
@@ -240,12 +240,12 @@ impl<'c, 'a, 's, S: AsRef<str>> Case<'c, 'a, 's, S> {
 
     /// A bound token is refused: no proof is taken yet (RFC 7800, RFC 9449 section 7.2, RFC 8705 section 3).
     pub(super) fn binding(&self) -> Result<(), Denied> {
-        require(self.claims().confirmation.is_none(), Denied::BindingNotProven)?;
+        require(self.claims().confirmation().is_none(), Denied::BindingNotProven)?;
         require(self.scheme == Scheme::Bearer, Denied::TokenNotBound)
     }
 }
 
-fn read_scopes<'s>(claims: &Claims<'s>, profile: &Profile) -> Result<Scopes<'s>, Denied> {
+fn read_scopes<'s>(claims: &Claims<&'s str>, profile: &Profile) -> Result<Scopes<'s>, Denied> {
     let Some(value) = profile.scopes.read(&claims.scopes) else { return Ok(Scopes::NONE) };
     match (value, profile.form) {
         (ScopeValue::List(_), ScopeForm::String) | (ScopeValue::Words(_), ScopeForm::Array) => {
@@ -256,7 +256,7 @@ fn read_scopes<'s>(claims: &Claims<'s>, profile: &Profile) -> Result<Scopes<'s>,
 }
 
 fn read_purpose<'s, S>(
-    claims: &Claims<'s>,
+    claims: &Claims<&'s str>,
     rule: &PurposeRule<'_, S>,
     scopes: &Result<Scopes<'s>, Denied>,
 ) -> Result<Option<Purpose<'s>>, Denied> {

@@ -5,7 +5,7 @@ use crate::{
     Denied, UnixSeconds,
     meaning::claims::Audience,
     meaning::scope::{Purpose, Scopes},
-    wire::json::{DeError, Object, Str, Value},
+    wire::json::{Array, DeError, Object, Str, Value},
 };
 use serde::Deserialize;
 
@@ -16,7 +16,7 @@ pub struct Grant<'s> {
     claims: Object<'s>,
     issuer: &'s str,
     subject: Option<&'s str>,
-    audience: Option<Audience<'s>>,
+    audience: Option<Audience<&'s str>>,
     token_id: Option<&'s str>,
     issued_at: Option<UnixSeconds>,
     client: Option<&'s str>,
@@ -33,7 +33,7 @@ impl<'s> Grant<'s> {
     pub(super) fn of<'a: 's, S: AsRef<str>>(case: &Case<'_, 'a, 's, S>) -> Result<Self, Denied> {
         let claims = case.claims();
         Ok(Self {
-            claims: claims.object,
+            claims: claims.object(),
             issuer: claims.issuer.ok_or(Denied::IssuerMissing)?,
             subject: claims.subject,
             audience: claims.audience,
@@ -97,7 +97,7 @@ impl<'s> Grant<'s> {
         let (one, several) = match self.audience {
             None => (None, None),
             Some(Audience::One(name)) => (Some(Str::plain(name)), None),
-            Some(Audience::Several(names)) => (None, Some(names.items())),
+            Some(Audience::Several(names)) => (None, Some(Array::of_checked(names).items())),
         };
         one.into_iter().chain(several.into_iter().flatten().filter_map(|name| name.as_str()))
     }

@@ -2,12 +2,8 @@
 
 use crate::{
     Denied, IssuerIndex, KeyRing, Scratch, TrustedKey,
-    limits::MAX_HEADER_LEN,
-    meaning::{header::Header, known_headers::KnownHeaders},
-    wire::{
-        base64url,
-        compact::{Compact, decoded, shape_fault},
-    },
+    meaning::header::Header,
+    wire::compact::{Opened, Segments, told_first},
 };
 use jotgate_crypto::SigningInput;
 
@@ -17,12 +13,8 @@ use jotgate_crypto::SigningInput;
 /// the payload is current, or meant for you, is yours to judge.
 #[derive(Clone, Copy)]
 pub struct Jws<'s> {
-    pub(super) header: Header<'s>,
-    header_json: &'s [u8],
-    is_known: bool,
-    pub(super) payload: &'s [u8],
-    signature: &'s [u8],
-    compact: Compact<'s>,
+    pub(super) header: Header<&'s str>,
+    pub(super) segments: Segments<'s>,
 }
 
 /// The payload of a JWS whose signature is good under the key that was given.
@@ -52,50 +44,13 @@ impl<'s> Jws<'s> {
     /// # Errors
     /// A reason of the 2xxx group, [`Denied::AlgorithmNotSupported`], or [`Denied::ScratchTooSmall`].
     pub fn read(token: &'s [u8], max_len: usize, scratch: &'s mut Scratch<'_>) -> Result<Self, Denied> {
-        Self::read_within(token, max_len, &mut scratch.reborrow(), &KnownHeaders::default())
+        Self::read_into(token, max_len, scratch.reborrow()).map_err(|denied| told_first(token, denied))
     }
 
-    pub(super) fn read_within(
-        token: &'s [u8],
-        max_len: usize,
-        scratch: &mut Scratch<'s>,
-        known: &KnownHeaders<'_>,
-    ) -> Result<Self, Denied> {
-        let compact = Compact::split(token, max_len)?;
-        // A wrong number of segments is told before whatever is wrong inside them.
-        Self::decode(compact, scratch, known).map_err(|denied| match denied {
-            Denied::ScratchTooSmall => denied,
-            _ => shape_fault(token).unwrap_or(denied),
-        })
-    }
-
-    fn decode(
-        compact: Compact<'s>,
-        scratch: &mut Scratch<'s>,
-        known: &KnownHeaders<'_>,
-    ) -> Result<Self, Denied> {
-        // RFC 8725, section 3.2; said before anything is decoded.
-        if compact.signature.is_empty() {
-            return Err(Denied::UnsignedToken);
-        }
-        if base64url::decoded_len(compact.header.len()).is_some_and(|len| len > MAX_HEADER_LEN) {
-            return Err(Denied::HeaderTooLong);
-        }
-        let header_json = decoded(compact.header, scratch.text())?;
-        let (header, is_known) = match known.find(compact.header, header_json) {
-            Some(header) => (header, true),
-            None => (Header::read(header_json, scratch)?, false),
-        };
-        let payload = decoded(compact.payload, scratch.text())?;
-        let signature = decoded(compact.signature, scratch.text())?;
-        Ok(Self { header, header_json, is_known, payload, signature, compact })
-    }
-
-    /// To be told of a token whose signature is good.
-    pub(super) fn keep_header(&self, known: &mut KnownHeaders<'_>) {
-        if !self.is_known {
-            known.keep(self.compact.header, self.header_json, &self.header);
-        }
+    fn read_into(token: &'s [u8], max_len: usize, mut scratch: Scratch<'s>) -> Result<Self, Denied> {
+        let opened = Opened::read(token, max_len, scratch.text())?;
+        let header = Header::read(opened.header, &mut scratch)?;
+        Ok(Self { header, segments: opened.segments(scratch.text())? })
     }
 
     /// Picks the key of `issuer` that may verify it.
@@ -115,11 +70,15 @@ impl<'s> Jws<'s> {
     /// [`Denied::AlgorithmMismatch`] when the key serves another algorithm than the header names,
     /// [`Denied::BadSignature`] whatever failed inside.
     pub fn verify(&self, key: &TrustedKey<'_>) -> Result<SignedPayload<'s>, Denied> {
+        let input = SigningInput::new(self.segments.compact.signing_input);
+        self.verify_input(key, &input)?;
+        Ok(SignedPayload { octets: self.segments.payload, signing_input_digest: *input.sha256() })
+    }
+
+    pub(super) fn verify_input(&self, key: &TrustedKey<'_>, input: &SigningInput<'_>) -> Result<(), Denied> {
         if key.algorithm() != self.header.algorithm {
             return Err(Denied::AlgorithmMismatch);
         }
-        let input = SigningInput::new(self.compact.signing_input);
-        key.verifying().verify(&input, self.signature).map_err(|_| Denied::BadSignature)?;
-        Ok(SignedPayload { octets: self.payload, signing_input_digest: *input.sha256() })
+        key.verifying().verify(input, self.segments.signature).map_err(|_| Denied::BadSignature)
     }
 }

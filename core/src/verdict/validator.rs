@@ -7,7 +7,6 @@ use super::{
     token::{Authentic, Unverified},
     worker::WorkerState,
 };
-use crate::meaning::known_headers::KnownHeaders;
 use crate::{Authorization, Denied, Issuer, KeyRing, Now, Policy, Scheme, Scratch, TrustedKey};
 
 /// A token as one request brought it.
@@ -94,12 +93,13 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
     {
         // RFC 7515, section 5.2, steps 1 to 7; RFC 7519, section 7.2.
         let max_len = self.policy.max_token_len;
-        let unverified = Unverified::read_within(presented.token, max_len, scratch, worker.known_headers())?;
+        let generation = self.ring.generation();
+        let unverified = Unverified::read_within(presented.token, max_len, scratch, generation, worker)?;
         // RFC 8725, sections 3.1 and 3.8: issuer, key id and algorithm lead to one key.
         let key = self.select(&unverified, worker)?;
         // RFC 7515, section 5.2, step 8. Step 9 does not apply: the compact form has one signature.
         let authentic = unverified.verify(key)?;
-        unverified.jws.keep_header(worker.known_headers());
+        worker.remember(&authentic, generation);
         self.judge(&authentic, presented.scheme, now)
     }
 
@@ -108,8 +108,8 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
     pub fn explain(&self, presented: Presented<'_>, now: Now, scratch: &mut Scratch<'_>) -> Explanation {
         let mut explanation = Explanation::new();
         let mut rules = || {
-            let (max_len, known) = (self.policy.max_token_len, KnownHeaders::default());
-            let read = Unverified::read_within(presented.token, max_len, scratch.reborrow(), &known);
+            let (max_len, nothing) = (self.policy.max_token_len, WorkerState::new());
+            let read = Unverified::read_within(presented.token, max_len, scratch.reborrow(), 0, &nothing);
             explanation.take(Rule::Form, read.map(|_| ()))?;
             let unverified = read?;
             let key = self.select(&unverified, &mut WorkerState::new());

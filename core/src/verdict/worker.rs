@@ -1,22 +1,37 @@
 //! What one worker remembers from token to token.
 
-use crate::{Denied, HeaderSlot, IssuerIndex, meaning::known_headers::KnownHeaders};
+use super::token::Authentic;
+use crate::{Denied, HeaderSlot, IssuerIndex, TokenCache, meaning::known_headers::KnownHeaders};
 
 /// The state of one worker: `&mut`, never shared. It decides nothing: a token gets the same
 /// answer from every worker.
-#[derive(Default)]
 pub struct WorkerState<'w> {
     granted: u64,
     denied: u64,
     unknown_kid: Option<IssuerIndex>,
-    known_headers: KnownHeaders<'w>,
+    pub(super) known_headers: KnownHeaders<'w>,
+    pub(super) cache: TokenCache<'w>,
+    cached: u64,
+}
+
+impl Default for WorkerState<'_> {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 impl<'w> WorkerState<'w> {
     /// A worker that has seen no token.
     #[must_use]
     pub const fn new() -> Self {
-        Self { granted: 0, denied: 0, unknown_kid: None, known_headers: KnownHeaders::new(&mut []) }
+        Self {
+            granted: 0,
+            denied: 0,
+            cached: 0,
+            unknown_kid: None,
+            known_headers: KnownHeaders::new(&mut []),
+            cache: TokenCache::new(&mut [], &mut []),
+        }
     }
 
     /// Remembers the headers of good tokens, so that the next one with the same octets in its header need not be read
@@ -25,6 +40,20 @@ impl<'w> WorkerState<'w> {
     pub fn with_known_headers(mut self, slots: &'w mut [HeaderSlot]) -> Self {
         self.known_headers = KnownHeaders::new(slots);
         self
+    }
+
+    /// Remembers tokens whose signature was good, so that the same token need not be verified again. Everything else is
+    /// judged every time.
+    #[must_use]
+    pub fn with_cache(mut self, cache: TokenCache<'w>) -> Self {
+        self.cache = cache;
+        self
+    }
+
+    /// Tokens so far whose signature was known to be good.
+    #[must_use]
+    pub fn cached(&self) -> u64 {
+        self.cached
     }
 
     /// Tokens granted so far.
@@ -46,8 +75,16 @@ impl<'w> WorkerState<'w> {
         self.unknown_kid.take()
     }
 
-    pub(super) fn known_headers(&mut self) -> &mut KnownHeaders<'w> {
-        &mut self.known_headers
+    /// To be told of every token whose signature is good.
+    pub(super) fn remember(&mut self, token: &Authentic<'_, '_>, generation: u64) {
+        let (segments, digest) = (&token.reading.jws.segments, &token.signing_input_digest);
+        if token.reading.good_under == Some(token.key) {
+            self.cached = self.cached.wrapping_add(1);
+            self.cache.note_hit(digest);
+            return;
+        }
+        self.known_headers.keep(segments.compact.header, segments.header, &token.reading.jws.header);
+        self.cache.keep(segments, &token.reading.claims, digest, generation, token.key);
     }
 
     pub(super) fn note_unknown_kid(&mut self, issuer: IssuerIndex) {

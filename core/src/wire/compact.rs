@@ -4,7 +4,7 @@ use super::base64url;
 use crate::{
     Denied,
     ground::{scan, scratch::Text, swar},
-    limits::MAX_TOKEN_LEN_RAISED,
+    limits::{MAX_HEADER_LEN, MAX_TOKEN_LEN_RAISED},
 };
 
 /// A token cut at its dots. Nothing is decoded.
@@ -53,12 +53,61 @@ fn dot_before_signature(token: &[u8], first: usize) -> Option<usize> {
     usual.or_else(|| swar::last_position(token, b'.'))
 }
 
+/// A token whose header is decoded.
+#[derive(Clone, Copy)]
+pub(crate) struct Opened<'s> {
+    pub(crate) compact: Compact<'s>,
+    pub(crate) header: &'s [u8],
+}
+
+/// The octets of all three segments, in lent memory.
+#[derive(Clone, Copy)]
+pub(crate) struct Segments<'s> {
+    pub(crate) compact: Compact<'s>,
+    pub(crate) header: &'s [u8],
+    pub(crate) payload: &'s [u8],
+    pub(crate) signature: &'s [u8],
+}
+
+impl<'s> Opened<'s> {
+    /// Cuts `token` and decodes its header.
+    pub(crate) fn read(token: &'s [u8], max_len: usize, scratch: &mut Text<'s>) -> Result<Self, Denied> {
+        let compact = Compact::split(token, max_len)?;
+        // RFC 8725, section 3.2; said before anything is decoded.
+        if compact.signature.is_empty() {
+            return Err(Denied::UnsignedToken);
+        }
+        if base64url::decoded_len(compact.header.len()).is_some_and(|len| len > MAX_HEADER_LEN) {
+            return Err(Denied::HeaderTooLong);
+        }
+        Ok(Self { compact, header: decoded(compact.header, scratch)? })
+    }
+
+    /// Decodes the rest.
+    pub(crate) fn segments(self, scratch: &mut Text<'s>) -> Result<Segments<'s>, Denied> {
+        let Self { compact, header } = self;
+        let payload = decoded(compact.payload, scratch)?;
+        let signature = decoded(compact.signature, scratch)?;
+        Ok(Segments { compact, header, payload, signature })
+    }
+}
+
 /// Decodes a segment into lent memory.
 pub(crate) fn decoded<'s>(segment: &[u8], scratch: &mut Text<'s>) -> Result<&'s [u8], Denied> {
     let len = base64url::decoded_len(segment.len()).ok_or(Denied::NotBase64url)?;
     let octets = scratch.take(len)?;
     base64url::decode(segment, octets).ok_or(Denied::NotBase64url)?;
     Ok(octets)
+}
+
+/// The reason to refuse `token` when its reading found `denied`: a wrong number of segments is told before whatever is
+/// wrong inside them.
+#[cold]
+pub(crate) fn told_first(token: &[u8], denied: Denied) -> Denied {
+    match denied {
+        Denied::TokenTooLong | Denied::ScratchTooSmall => denied,
+        _ => shape_fault(token).unwrap_or(denied),
+    }
 }
 
 /// What is wrong with the number of segments, if anything: asked only once a token is refused, so that a

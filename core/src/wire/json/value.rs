@@ -72,6 +72,10 @@ pub struct Array<'a> {
 }
 
 impl<'a> Array<'a> {
+    pub(crate) fn of_checked(text: &'a str) -> Self {
+        Self { text }
+    }
+
     /// The values, in order.
     #[must_use]
     pub fn items(&self) -> Items<'a> {

@@ -1,0 +1,51 @@
+//! Where a text stands in another one: what can be kept when the other one is not.
+
+/// A text of at most 65,535 bytes, by its position in another one. Four bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Place {
+    start: u16,
+    len: u16,
+}
+
+impl Place {
+    /// Where `text` stands in `whole`; `None` when it stands elsewhere, as one does that had escapes.
+    #[inline]
+    pub(crate) fn of(text: &str, whole: &[u8]) -> Option<Self> {
+        let start = text.as_ptr().addr().checked_sub(whole.as_ptr().addr())?;
+        whole.get(start..)?.get(..text.len())?;
+        Some(Self { start: u16::try_from(start).ok()?, len: u16::try_from(text.len()).ok()? })
+    }
+
+    /// What stands there.
+    #[inline]
+    pub(crate) fn text(self, whole: &str) -> Option<&str> {
+        whole.get(usize::from(self.start)..)?.get(..usize::from(self.len))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_is_found_again_and_nothing_else_is() {
+        let whole = "zo\u{eb} and others";
+        let place = |text| Place::of(text, whole.as_bytes());
+        for text in [whole, &whole[..4], &whole[4..], &whole[5..8], &whole[4..4]] {
+            assert_eq!(place(text).and_then(|place| place.text(whole)), Some(text));
+        }
+        let other = std::string::String::from("and");
+        assert_eq!(place(&other), None);
+        assert_eq!(place(&whole[5..8]).and_then(|place| place.text("zo\u{eb}")), None);
+        // In the middle of a character.
+        assert_eq!(place(&whole[4..5]).and_then(|place| place.text("and\u{eb}\u{eb}")), None);
+    }
+
+    #[test]
+    fn far_places_are_not_kept() {
+        let whole = "a".repeat(70_000);
+        assert!(Place::of(&whole[65_535..65_536], whole.as_bytes()).is_some());
+        assert!(Place::of(&whole[65_536..65_537], whole.as_bytes()).is_none());
+        assert!(Place::of(&whole, whole.as_bytes()).is_none());
+    }
+}
