@@ -6,7 +6,8 @@
 #![allow(unsafe_code, reason = "every instruction here is one of SSE2, which each x86-64 processor has")]
 
 use core::arch::x86_64::{
-    __m128i, _mm_cmpeq_epi8, _mm_loadu_si128, _mm_min_epu8, _mm_movemask_epi8, _mm_or_si128, _mm_set1_epi8,
+    __m128i, _mm_cmpeq_epi8, _mm_loadu_si128, _mm_max_epu8, _mm_min_epu8, _mm_movemask_epi8, _mm_or_si128,
+    _mm_set1_epi8,
 };
 use core::ops::BitOr;
 
@@ -37,6 +38,14 @@ impl Sixteen {
     pub fn at_most(self, bound: u8) -> Self {
         // SAFETY: SSE2, no pointers.
         Self(unsafe { _mm_cmpeq_epi8(_mm_min_epu8(self.0, _mm_set1_epi8(bound.cast_signed())), self.0) })
+    }
+
+    /// Marks each byte that is at least `bound`.
+    #[inline]
+    #[must_use]
+    pub fn at_least(self, bound: u8) -> Self {
+        // SAFETY: SSE2, no pointers.
+        Self(unsafe { _mm_cmpeq_epi8(_mm_max_epu8(self.0, _mm_set1_epi8(bound.cast_signed())), self.0) })
     }
 
     /// Which byte is the first that is marked.
@@ -72,6 +81,7 @@ mod tests {
             let first = |wanted: &dyn Fn(u8) -> bool| bytes.iter().position(|b| wanted(*b));
             prop_assert_eq!(block.equal_to(byte).first_marked(), first(&|b| b == byte));
             prop_assert_eq!(block.at_most(bound).first_marked(), first(&|b| b <= bound));
+            prop_assert_eq!(block.at_least(bound).first_marked(), first(&|b| b >= bound));
             let either = block.equal_to(byte) | block.at_most(bound);
             prop_assert_eq!(either.first_marked(), first(&|b| b == byte || b <= bound));
         }

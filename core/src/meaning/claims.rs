@@ -235,15 +235,21 @@ fn audience<'s>(aud: Value<'s>, scratch: &mut Text<'s>) -> Result<Audience<&'s s
         Value::String(one) => Ok(Audience::One(text(one, scratch)?)),
         Value::Array(several) => {
             let mut count = 0_usize;
+            let mut last = None;
             for item in several.items() {
                 let Value::String(name) = item else { return Err(Denied::ClaimWrongType) };
                 usable(name)?;
+                last = name.as_plain();
                 count = count.saturating_add(1);
                 if count > MAX_AUDIENCES {
                     return Err(Denied::TooManyAudiences);
                 }
             }
-            if count == 0 { Err(Denied::ClaimWrongType) } else { Ok(Audience::Several(several.text())) }
+            match (count, last) {
+                (0, _) => Err(Denied::ClaimWrongType),
+                (1, Some(one)) => Ok(Audience::One(one)),
+                _ => Ok(Audience::Several(several.text())),
+            }
         }
         _ => Err(Denied::ClaimWrongType),
     }

@@ -3,7 +3,7 @@
 /// Equal media types: ASCII case does not matter, and a value without a slash is read as if `application/`
 /// stood before it.
 pub(crate) fn same(one: &str, other: &str) -> bool {
-    short(one).eq_ignore_ascii_case(short(other))
+    one == other || short(one).eq_ignore_ascii_case(short(other))
 }
 
 fn short(value: &str) -> &str {

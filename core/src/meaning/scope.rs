@@ -2,7 +2,7 @@
 
 use crate::{
     Denied,
-    ground::{swar, words::Words},
+    ground::{scan, words::Words},
     limits::MAX_SCOPES,
     wire::json::{Array, Items, Str},
 };
@@ -56,7 +56,7 @@ impl<'s> Scopes<'s> {
         let scopes = match value {
             ScopeValue::Words(words) => {
                 let scopes = Self { form: Form::Words(Words::of(words)) };
-                if words.len() < SHORTEST_EXCESS && is_scope_list(words) {
+                if words.len() < SHORTEST_EXCESS && scan::is_visible(words.as_bytes()) {
                     return Ok(scopes);
                 }
                 scopes
@@ -115,17 +115,6 @@ fn is_scope(scope: Str<'_>) -> bool {
 /// Whether `text` may be a scope.
 pub(crate) fn is_scope_token(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| is_scope_character(u32::from(byte)))
-}
-
-/// Whether `words` holds nothing but scopes and spaces, eight characters at a time.
-fn is_scope_list(words: &str) -> bool {
-    let (chunks, tail) = words.as_bytes().as_chunks::<8>();
-    let illegal = |chunk: &[u8; 8]| {
-        let word = u64::from_le_bytes(*chunk);
-        swar::ends_plain_text(word) | swar::equal_to(word, 0x7f) | swar::not_ascii(word)
-    };
-    chunks.iter().fold(0, |marks, chunk| marks | illegal(chunk)) == 0
-        && tail.iter().all(|byte| *byte == b' ' || is_scope_character(u32::from(*byte)))
 }
 
 /// Fewer bytes than this cannot hold more scopes than are allowed.

@@ -13,7 +13,7 @@ pub struct Profile {
     pub(crate) clients: ClientClaims,
     pub(crate) scopes: ScopeClaim,
     pub(crate) form: ScopeForm,
-    pub(crate) required: &'static [Required],
+    pub(crate) required: RequiredSet,
     pub(crate) kind: KindRule,
     pub(crate) user: UserRule,
 }
@@ -109,6 +109,38 @@ pub(crate) enum Required {
     TokenId,
 }
 
+/// A set of claims: one bit for each.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RequiredSet(u8);
+
+impl RequiredSet {
+    const fn of(claims: &[Required]) -> Self {
+        let mut bits = 0;
+        let mut rest = claims;
+        while let [first, others @ ..] = rest {
+            bits |= first.bit();
+            rest = others;
+        }
+        Self(bits)
+    }
+
+    fn contains(self, claim: Required) -> bool {
+        self.0 & claim.bit() != 0
+    }
+}
+
+impl Required {
+    const fn bit(self) -> u8 {
+        match self {
+            Self::Audience => 1,
+            Self::Subject => 2,
+            Self::Client => 4,
+            Self::IssuedAt => 8,
+            Self::TokenId => 16,
+        }
+    }
+}
+
 /// Which claims show that a token is an access token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum KindRule {
@@ -143,13 +175,13 @@ impl Profile {
         clients: ClientClaims::new(ClientClaim::ClientId, None, None, None),
         scopes: ScopeClaim::Scope,
         form: ScopeForm::String,
-        required: &[
+        required: RequiredSet::of(&[
             Required::Audience,
             Required::Subject,
             Required::Client,
             Required::IssuedAt,
             Required::TokenId,
-        ],
+        ]),
         kind: KindRule::TypeTells,
         user: UserRule::SubjectIsNotClient,
     };
@@ -161,7 +193,7 @@ impl Profile {
         clients: ClientClaims::new(ClientClaim::Azp, Some(ClientClaim::ClientId), None, None),
         scopes: ScopeClaim::Scope,
         form: ScopeForm::String,
-        required: &[Required::Audience, Required::Client, Required::IssuedAt],
+        required: RequiredSet::of(&[Required::Audience, Required::Client, Required::IssuedAt]),
         kind: KindRule::KeycloakTyp,
         user: UserRule::KeycloakNoClientId,
     };
@@ -172,7 +204,12 @@ impl Profile {
         clients: ClientClaims::new(ClientClaim::ClientId, Some(ClientClaim::Azp), None, None),
         scopes: ScopeClaim::Scope,
         form: ScopeForm::String,
-        required: &[Required::Audience, Required::Subject, Required::Client, Required::IssuedAt],
+        required: RequiredSet::of(&[
+            Required::Audience,
+            Required::Subject,
+            Required::Client,
+            Required::IssuedAt,
+        ]),
         kind: KindRule::NoForeignClaims,
         user: UserRule::Auth0Suffix,
     };
@@ -188,13 +225,13 @@ impl Profile {
         clients: ClientClaims::new(ClientClaim::Cid, None, None, None),
         scopes: ScopeClaim::Scp,
         form: ScopeForm::Array,
-        required: &[
+        required: RequiredSet::of(&[
             Required::Audience,
             Required::Subject,
             Required::Client,
             Required::IssuedAt,
             Required::TokenId,
-        ],
+        ]),
         kind: KindRule::NoForeignClaims,
         user: UserRule::SubjectIsNotClient,
     };
@@ -206,7 +243,12 @@ impl Profile {
         clients: ClientClaims::new(ClientClaim::Azp, Some(ClientClaim::Appid), None, None),
         scopes: ScopeClaim::Scp,
         form: ScopeForm::String,
-        required: &[Required::Audience, Required::Subject, Required::Client, Required::IssuedAt],
+        required: RequiredSet::of(&[
+            Required::Audience,
+            Required::Subject,
+            Required::Client,
+            Required::IssuedAt,
+        ]),
         kind: KindRule::NoForeignClaims,
         user: UserRule::EntraScp,
     };
@@ -218,7 +260,7 @@ impl Profile {
         clients: ClientClaims::new(ClientClaim::ClientId, None, None, None),
         scopes: ScopeClaim::Scope,
         form: ScopeForm::String,
-        required: &[Required::Subject, Required::Client, Required::IssuedAt],
+        required: RequiredSet::of(&[Required::Subject, Required::Client, Required::IssuedAt]),
         kind: KindRule::CognitoTokenUse,
         user: UserRule::SubjectIsNotClient,
     };
@@ -236,7 +278,7 @@ impl Profile {
         ),
         scopes: ScopeClaim::Scope,
         form: ScopeForm::Either,
-        required: &[Required::Audience],
+        required: RequiredSet::of(&[Required::Audience]),
         kind: KindRule::NoForeignClaims,
         user: UserRule::SubjectIsNotClient,
     };
@@ -274,7 +316,7 @@ impl Profile {
     }
 
     pub(crate) fn requires(&self, claim: Required) -> bool {
-        self.required.contains(&claim)
+        self.required.contains(claim)
     }
 }
 
