@@ -7,6 +7,8 @@ use jotgate_core::{
     Scratch, SkipReason, UnixSeconds, UsedKey, Validator, WorkerState, crypto, limits,
 };
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 /// The time of every test.
 pub const NOW: i64 = 1_700_000_000;
 
@@ -87,7 +89,7 @@ pub fn load_from<'a>(
     let issuers = Box::leak(Box::new([IssuerSlot::EMPTY; 8]));
     let slots = Box::leak(Box::new([KeySlot::EMPTY; 64]));
     let words = Box::leak(vec![0; 8192].into_boxed_slice());
-    let mut builder = KeyRingBuilder::new(1, issuers, slots, words);
+    let mut builder = KeyRingBuilder::new(next_generation(), issuers, slots, words);
     let mut report = |report: &KeyReport<'_>| keys.push(report.outcome);
     for (issuer, set) in sets {
         match builder.load(issuer, set.as_bytes(), source, &mut scratch, &mut report) {
@@ -96,6 +98,12 @@ pub fn load_from<'a>(
         }
     }
     Report { keys, ring: builder.finish(), loaded }
+}
+
+/// Each ring has a generation of its own, as a host gives it.
+fn next_generation() -> u64 {
+    static LAST: AtomicU64 = AtomicU64::new(0);
+    LAST.fetch_add(1, Ordering::Relaxed) + 1
 }
 
 /// Judges tokens by one policy and one ring at one time. Each test varies what it is about.
@@ -205,6 +213,17 @@ impl Bench {
                 "first and second decision on the same token"
             );
             decision.map(|grant| ask(&grant))
+        })
+    }
+
+    /// Judges one token by a worker that may remember.
+    ///
+    /// # Errors
+    /// Why it is refused.
+    pub fn check_by(&self, worker: &mut WorkerState<'_>, token: impl AsRef<[u8]>) -> Result<Summary, Denied> {
+        let presented = Presented::bearer(token.as_ref());
+        with_scratch(|scratch| {
+            self.validator().check(presented, self.now, scratch, worker).map(|grant| Summary::of(&grant))
         })
     }
 

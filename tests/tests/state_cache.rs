@@ -1,0 +1,213 @@
+//! The cache of verified tokens: what it saves, and that it changes no decision (attack rows 55 and 56).
+
+use jotgate_core::{CacheSlot, Denied, HeaderSlot, Profile, TokenCache, Within, WorkerState};
+use jotgate_tests::forge::{Bench, ISSUER, Key, NOW, OTHER_ISSUER, Token};
+use proptest::prelude::*;
+
+/// Runs with a worker that has so many slots, each with room for a signature of RSA-2048.
+fn with_cache<T>(slots: usize, run: impl FnOnce(&mut WorkerState<'_>) -> T) -> T {
+    let (mut slots, mut signatures) = (vec![CacheSlot::EMPTY; slots], vec![0; slots * 256]);
+    let mut headers = [HeaderSlot::EMPTY; 2];
+    let cache = TokenCache::new(&mut slots, &mut signatures);
+    run(&mut WorkerState::new().with_known_headers(&mut headers).with_cache(cache))
+}
+
+/// The token with one bit of its signature flipped.
+fn flipped(token: &str) -> String {
+    let (input, signature) = token.rsplit_once('.').unwrap();
+    let (first, rest) = signature.split_at(1);
+    let other = if first == "A" { "B" } else { "A" };
+    format!("{input}.{other}{rest}")
+}
+
+#[test]
+fn a_token_that_comes_again_is_not_verified_again() {
+    let key = Key::es256("k", 1);
+    let bench = Bench::new(&[&key]);
+    let token = Token::good(&key).sign();
+    with_cache(4, |worker| {
+        let first = bench.check_by(worker, &token);
+        assert_eq!((first.is_ok(), worker.cached()), (true, 0));
+        for hits in 1..4 {
+            assert_eq!(bench.check_by(worker, &token), first);
+            assert_eq!(worker.cached(), hits);
+        }
+    });
+}
+
+#[test]
+fn cached_signing_input_with_another_signature() {
+    let key = Key::es256("k", 1);
+    let bench = Bench::new(&[&key]);
+    let token = Token::good(&key).sign();
+    with_cache(4, |worker| {
+        assert!(bench.check_by(worker, &token).is_ok());
+        assert_eq!(bench.check_by(worker, flipped(&token)), Err(Denied::BadSignature));
+        assert!(bench.check_by(worker, &token).is_ok());
+        assert_eq!(worker.cached(), 1);
+    });
+}
+
+#[test]
+fn cached_token_after_its_time() {
+    let key = Key::es256("k", 1);
+    let bench = Bench::new(&[&key]);
+    let token = Token::good(&key).sign();
+    with_cache(4, |worker| {
+        assert!(bench.check_by(worker, &token).is_ok());
+        assert_eq!(bench.clone().later(661).check_by(worker, &token), Err(Denied::Expired));
+        assert_eq!(worker.cached(), 1);
+    });
+}
+
+#[test]
+fn cached_token_after_its_key() {
+    let (key, next) = (Key::es256("k", 1), Key::es256("k", 2));
+    let token = Token::good(&key).sign();
+    with_cache(4, |worker| {
+        assert!(Bench::new(&[&key]).check_by(worker, &token).is_ok());
+        // Another key under the same name; no key of that name; the same key in a new ring.
+        assert_eq!(Bench::new(&[&next]).check_by(worker, &token), Err(Denied::BadSignature));
+        let renamed = Key::es256("renamed", 1);
+        assert_eq!(Bench::new(&[&renamed]).check_by(worker, &token), Err(Denied::UnknownKid));
+        assert!(Bench::new(&[&key]).check_by(worker, &token).is_ok());
+        assert_eq!(worker.cached(), 0);
+    });
+}
+
+#[test]
+fn cached_token_at_another_product() {
+    let key = Key::es256("k", 1);
+    let bench = Bench::new(&[&key]);
+    let token = Token::good(&key).sign();
+    let stricter = bench.clone().policy(|policy| policy.with_max_lifetime(Within::Seconds(60)).unwrap());
+    with_cache(4, |worker| {
+        assert!(bench.check_by(worker, &token).is_ok());
+        assert_eq!(stricter.check_by(worker, &token), Err(Denied::LifetimeTooLong));
+        assert_eq!(worker.cached(), 1);
+    });
+}
+
+#[test]
+fn tokens_with_escapes_or_long_signatures_are_verified_every_time() {
+    let (key, rsa) = (Key::es256("k", 1), Key::new("RS256", "rsa", 1));
+    let bench = Bench::new(&[&key, &rsa]);
+    let escaped = Token::good(&key).sign_with("sub", r#""user-\u0031""#);
+    let (mut slots, mut signatures) = ([CacheSlot::EMPTY; 4], [0; 4 * 64]);
+    let mut worker = WorkerState::new().with_cache(TokenCache::new(&mut slots, &mut signatures));
+    for token in [escaped, Token::good(&rsa).sign()] {
+        for _ in 0..3 {
+            assert!(bench.check_by(&mut worker, &token).is_ok());
+        }
+    }
+    assert_eq!(worker.cached(), 0);
+}
+
+/// Tokens that come once make room for one another; what comes again stays.
+#[test]
+fn a_flood_of_tokens_that_come_once() {
+    let key = Key::es256("k", 1);
+    let bench = Bench::new(&[&key]);
+    let token = |jti: &str| Token::good(&key).claim("jti", jti).sign();
+    let hot: Vec<String> = (0..4).map(|number| token(&format!("hot-{number}"))).collect();
+    with_cache(16, |worker| {
+        for number in 0..400 {
+            if number % 4 == 0 {
+                hot.iter().for_each(|token| assert!(bench.check_by(worker, token).is_ok()));
+            }
+            assert!(bench.check_by(worker, token(&format!("once-{number}"))).is_ok());
+        }
+        // A newcomer can take the place of a hot token only between two of its visits.
+        assert!(worker.cached() >= 4 * 99 - 20, "{} hits of {}", worker.cached(), 4 * 100);
+    });
+}
+
+#[test]
+fn keys_that_were_replaced_make_room() {
+    let key = Key::es256("k", 1);
+    let tokens: Vec<String> =
+        (0..4).map(|number| Token::good(&key).claim("jti", format!("t-{number}")).sign()).collect();
+    with_cache(4, |worker| {
+        for _ in 0..2 {
+            let bench = Bench::new(&[&key]);
+            let before = worker.cached();
+            for _ in 0..3 {
+                tokens.iter().for_each(|token| assert!(bench.check_by(worker, token).is_ok()));
+            }
+            assert_eq!(worker.cached() - before, 8);
+        }
+    });
+}
+
+/// One step of a history: a token at a place at a time.
+type Step = (usize, usize, i64);
+
+struct World {
+    tokens: Vec<String>,
+    benches: Vec<Bench>,
+}
+
+impl World {
+    /// Two issuers with equal key ids, keys that are rotated, products that differ, tokens good and bad.
+    fn new() -> Self {
+        let (old, new, rsa) = (Key::es256("k", 1), Key::es256("k", 2), Key::new("RS256", "r", 1));
+        let theirs = Key::es256("k", 3);
+        let mut tokens = vec![];
+        for key in [&old, &new, &rsa, &theirs] {
+            let good = Token::good(key);
+            for token in [
+                good.sign(),
+                good.clone().claim("iss", OTHER_ISSUER).sign(),
+                good.clone().claim("scope", "openid").sign(),
+                good.clone().claim("exp", NOW + 30).sign(),
+                good.clone().sign_with("sub", r#""user-\u0031""#),
+                good.clone().header("jku", "https://as.example/jwks").sign(),
+            ] {
+                tokens.push(flipped(&token));
+                tokens.push(token);
+            }
+        }
+        let rings: [&[(&'static str, &[&Key])]; 3] = [
+            &[(ISSUER, &[&old, &rsa]), (OTHER_ISSUER, &[&theirs])],
+            &[(ISSUER, &[&new, &rsa]), (OTHER_ISSUER, &[&theirs])],
+            &[(ISSUER, &[&new]), (OTHER_ISSUER, &[&old])],
+        ];
+        let benches = rings
+            .iter()
+            .flat_map(|issuers| {
+                let plain = Bench::of(issuers);
+                let short = plain.clone().policy(|p| p.with_max_lifetime(Within::Seconds(60)).unwrap());
+                let loose = plain.clone().profile(Profile::GENERIC_JWT);
+                let one = plain.clone().issuer(|issuer| issuer);
+                let blocked = plain.clone().policy(|p| p.with_blocked_clients(&["client-1"]));
+                [plain, short, loose, one, blocked]
+            })
+            .collect();
+        Self { tokens, benches }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// Whatever was judged before, a worker with a cache decides as one without: nothing more is granted, and nothing
+    /// less.
+    #[test]
+    fn no_history_changes_a_decision(
+        slots in 1..12_usize,
+        steps in proptest::collection::vec((0..48_usize, 0..15_usize, -700..700_i64), 1..80),
+    ) {
+        thread_local!(static WORLD: World = World::new());
+        WORLD.with(|world| with_cache(slots, |worker| {
+            for (token, bench, later) in steps as Vec<Step> {
+                let (token, bench) = (&world.tokens[token], world.benches[bench].clone().later(later));
+                let expected = bench.check_by(&mut WorkerState::new(), token);
+                prop_assert_eq!(bench.check_by(worker, token), expected);
+                // At once again: a hit, if it is kept at all.
+                let expected = bench.check_by(&mut WorkerState::new(), token);
+                prop_assert_eq!(bench.check_by(worker, token), expected);
+            }
+            Ok(())
+        }))?;
+    }
+}
