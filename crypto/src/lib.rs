@@ -21,17 +21,21 @@ mod eddsa;
 mod hash;
 mod key;
 mod limb;
+#[cfg(all(test, target_pointer_width = "64"))]
+#[allow(dead_code, unused_imports)]
+mod narrow;
 mod number;
 mod p256;
 mod rsa;
 mod safegcd;
 mod signing_input;
+mod weierstrass;
 mod word;
 
-pub use self::p256::{CombShape, ES256, Es256, Es256Tabled, GeneratorTable};
+pub use self::ecdsa::{ES256, ES256_RUSTCRYPTO, ES384, ES512, Es256, Es256Tabled, GeneratorTable};
+pub use self::p256::CombShape;
 pub use algorithm::{Algorithm, AlgorithmName, BadSignature};
 pub use backend::Backend;
-pub use ecdsa::{ES256_RUSTCRYPTO, ES384, ES512};
 pub use ed25519::{BaseTable, EDDSA, EdDsa, EdDsaShape, EdDsaTabled};
 pub use eddsa::EDDSA_DALEK;
 pub use key::{CacheLine, Curve, KeyFault, Prepared, PublicKey, VerifyingKey};

@@ -29,10 +29,10 @@ impl CombShape {
     }
 
     /// The most that any shape has.
-    pub(super) const MAX_ROWS: usize = 11;
+    pub(crate) const MAX_ROWS: usize = 11;
 
     /// h: bits of a digit.
-    pub(super) const fn rows(self) -> usize {
+    pub(crate) const fn rows(self) -> usize {
         match self {
             Self::Kib1 => 4,
             Self::Kib4 => 5,
@@ -42,7 +42,7 @@ impl CombShape {
     }
 
     /// v: parts of the table, for digits of neighbouring columns.
-    pub(super) const fn blocks(self) -> usize {
+    pub(crate) const fn blocks(self) -> usize {
         match self {
             Self::Kib1 | Self::Kib16 => 2,
             Self::Kib4 => 4,
@@ -51,7 +51,7 @@ impl CombShape {
     }
 
     /// d: digits that one block serves; between them is a doubling.
-    pub(super) const fn columns(self) -> usize {
+    pub(crate) const fn columns(self) -> usize {
         match self {
             Self::Kib1 => 32,
             Self::Kib4 => 13,
@@ -62,12 +62,12 @@ impl CombShape {
     }
 
     /// v d: the distance between the bits of a digit.
-    pub(super) const fn stride(self) -> usize {
+    pub(crate) const fn stride(self) -> usize {
         self.blocks().wrapping_mul(self.columns())
     }
 
     /// Lines of a block: the digits whose highest bit is set; the others are their negatives.
-    pub(super) const fn block_lines(self) -> usize {
+    pub(crate) const fn block_lines(self) -> usize {
         1 << self.rows().wrapping_sub(1)
     }
 }

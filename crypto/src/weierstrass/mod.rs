@@ -11,6 +11,7 @@ mod comb;
 mod dispatch;
 mod field;
 mod joint;
+
 mod number;
 mod point;
 mod scalar;
@@ -19,11 +20,11 @@ mod table;
 mod verification;
 
 use super::limb::Limb;
-use super::limbs::FieldLimbs;
 use super::safegcd;
+use crate::p256::FieldLimbs;
 
-pub(super) use comb::Comb;
-pub(super) use point::Affine;
-pub(super) use sum::{Combs, Joint};
-pub(super) use table::build;
-pub(super) use verification::verify;
+pub(crate) use comb::Comb;
+pub(crate) use point::Affine;
+pub(crate) use sum::{Combs, Joint};
+pub(crate) use table::build;
+pub(crate) use verification::verify;

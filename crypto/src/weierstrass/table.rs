@@ -1,9 +1,9 @@
 //! Filling the table of a comb, in its own memory.
 
-use super::super::shape::CombShape;
 use super::field::{Called, Element};
 use super::point::{Affine, Xyzz};
 use crate::CacheLine;
+use crate::CombShape;
 
 /// Fills `lines`, as many as the shape has, with the comb of `base`.
 ///

@@ -4,11 +4,11 @@
 //! (u + 2^L - 1) / 2 is set. Of an even u, n - u is odd, and u P = -((n - u) P). Bits i, i + vd, i + 2 vd, ... make a
 //! digit; the table holds the sum of +-2^i P for each digit with + in the highest row.
 
-use super::super::shape::CombShape;
 use super::number::{self, Number};
 use super::point::{Affine, Sign};
 use super::scalar::{N, Scalar};
 use crate::CacheLine;
+use crate::CombShape;
 
 /// A table that [`build`](super::table::build) filled.
 #[derive(Clone, Copy)]

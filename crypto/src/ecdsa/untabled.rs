@@ -1,7 +1,7 @@
 //! ES256 without tables: small, and for keys that are seen once.
 
-use super::curve::{Joint, verify};
 use super::key;
+use crate::weierstrass::{Joint, verify};
 use crate::{
     Algorithm, AlgorithmName, Backend, BadSignature, KeyFault, Prepared, PublicKey, SigningInput, Word,
 };

@@ -1,6 +1,6 @@
 //! A public key of P-256: what is checked at load, and how it lies in words.
 
-use super::curve::Affine;
+use crate::weierstrass::Affine;
 use crate::word::{WORD_LEN, fill};
 use crate::{BadSignature, Curve, KeyFault, PublicKey, Word};
 

@@ -1,4 +1,4 @@
-//! The curve with limbs of 32 bits on machines whose limbs have 64, for tests: all tests of `curve` run twice.
+//! The curves with limbs of 32 bits on machines whose limbs have 64, for tests: all tests of `weierstrass` run twice.
 #![allow(clippy::duplicate_mod)]
 
 mod limb {
@@ -8,13 +8,11 @@ mod limb {
 }
 
 // For `safegcd` alone: the curve has a module of numbers of its own.
-#[path = "../number.rs"]
+#[path = "number.rs"]
 mod number;
 
-#[path = "../safegcd.rs"]
+#[path = "safegcd.rs"]
 mod safegcd;
 
-use super::{generator_kib4, limbs, shape};
-
-#[path = "curve/mod.rs"]
-mod curve;
+#[path = "weierstrass/mod.rs"]
+mod weierstrass;

@@ -14,9 +14,9 @@ use std::sync::LazyLock;
 use std::vec::Vec;
 use std::{boxed::Box, format, println, string::String, vec};
 
-use super::super::super::shape::CombShape;
 use super::super::{Affine, Comb, Combs, Joint, build};
 use super::{LinearCombination, verify};
+use crate::CombShape;
 use crate::{Backend, BadSignature, CacheLine};
 
 /// A key with tables of every shape.
@@ -88,7 +88,7 @@ fn backends() -> impl Iterator<Item = Backend> {
 #[test]
 fn linked_lines() {
     let built = table(CombShape::Kib4, &Affine::GENERATOR);
-    let linked = &super::super::super::generator_kib4::LINES;
+    let linked = &crate::p256::generator_kib4::LINES;
     assert!(built.lines.iter().zip(linked).all(|(built, linked)| built.0 == linked.0));
     assert_eq!(built.lines.len(), linked.len());
 }

@@ -1,7 +1,8 @@
 //! ES256 with tables: of the generator, one for all keys, and of each key that gets one.
 
-use super::curve::{Affine, Comb, Combs, Joint, build, verify};
-use super::{CombShape, generator_kib4, key};
+use super::key;
+use crate::p256::{CombShape, generator_kib4};
+use crate::weierstrass::{Affine, Comb, Combs, Joint, build, verify};
 use crate::{
     Algorithm, AlgorithmName, Backend, BadSignature, CacheLine, KeyFault, Prepared, PublicKey, SigningInput,
     Word,
