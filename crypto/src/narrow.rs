@@ -1,4 +1,4 @@
-//! The curves with limbs of 32 bits on machines whose limbs have 64, for tests: all tests of `weierstrass` run twice.
+//! The curves with limbs of 32 bits on machines whose limbs have 64, for tests: all of their tests run twice.
 #![allow(clippy::duplicate_mod)]
 
 mod limb {
@@ -7,7 +7,6 @@ mod limb {
     pub(crate) type Wide = i64;
 }
 
-// For `safegcd` alone: the curve has a module of numbers of its own.
 #[path = "number.rs"]
 mod number;
 
@@ -16,3 +15,15 @@ mod safegcd;
 
 #[path = "weierstrass/mod.rs"]
 mod weierstrass;
+
+#[path = "p256/curve.rs"]
+mod p256;
+
+#[path = "p384/curve.rs"]
+mod p384;
+
+#[path = "ed25519/curve/mod.rs"]
+mod ed25519;
+
+// What Ed25519 has beside its curve.
+use crate::ed25519::limbs;

@@ -19,8 +19,8 @@ use crate::{
 
 /// ECDSA with P-256 and SHA-256 by the crate p256; signatures of 64 bytes. What [`ES256`](crate::ES256) is held against.
 pub static ES256_RUSTCRYPTO: Ecdsa<NistP256> = Ecdsa(PhantomData);
-/// ECDSA with P-384 and SHA-384; signatures of 96 bytes.
-pub static ES384: Ecdsa<NistP384> = Ecdsa(PhantomData);
+/// ECDSA with P-384 and SHA-384 by the crate p384; signatures of 96 bytes. What [`ES384`](crate::ES384) is held against.
+pub static ES384_RUSTCRYPTO: Ecdsa<NistP384> = Ecdsa(PhantomData);
 /// ECDSA with P-521 and SHA-512; signatures of 132 bytes.
 pub static ES512: Ecdsa<NistP521> = Ecdsa(PhantomData);
 

@@ -1,55 +1,57 @@
-//! ES256 with tables: of the generator, one for all keys, and of each key that gets one.
+//! ECDSA with tables: of the generator, one for all keys, and of each key that gets one.
 
 use super::key;
-use crate::p256::{CombShape, generator_kib4};
+use super::suite::{Shape, Suite};
+use crate::hash::SignatureHash;
+use crate::number::Number;
+use crate::p256::{CombShape, P256, generator_kib4};
 use crate::weierstrass::{Affine, Comb, Combs, Joint, build, verify};
 use crate::{
     Algorithm, AlgorithmName, Backend, BadSignature, CacheLine, KeyFault, Prepared, PublicKey, SigningInput,
     Word,
 };
 
-/// The table of the curve's generator, to be built once and shared by all keys.
+/// The table of the generator of the curve `S`, to be built once and shared by all keys.
 #[derive(Clone, Copy)]
-pub struct GeneratorTable<'g> {
-    comb: Comb<'g>,
+pub struct EcdsaGenerator<'g, S: Suite> {
+    shape: S::Shape,
+    comb: Comb<'g, S>,
 }
 
-impl GeneratorTable<'static> {
+impl EcdsaGenerator<'static, P256> {
     /// 4 KiB of constants, to be linked where there is more flash than RAM.
-    pub const LINKED: Self = match Comb::new(CombShape::Kib4, &generator_kib4::LINES) {
-        Some(comb) => Self { comb },
-        None => panic!("the lines are as many as the shape has"),
-    };
+    pub const LINKED: Self =
+        Self { shape: CombShape::Kib4, comb: Comb::new(CombShape::Kib4.layout(), &generator_kib4::LINES) };
 }
 
-impl<'g> GeneratorTable<'g> {
+impl<'g, S: Suite> EcdsaGenerator<'g, S> {
     /// Builds it in lines taken from the front of `memory`, as many as the shape says; none where fewer are left.
-    pub fn build(memory: &mut &'g mut [CacheLine], shape: CombShape) -> Option<Self> {
+    pub fn build(memory: &mut &'g mut [CacheLine], shape: S::Shape) -> Option<Self> {
         let lines = memory.split_off_mut(..shape.lines())?;
-        build(lines, shape, &Affine::GENERATOR);
-        Some(Self { comb: Comb::new(shape, lines)? })
+        build::<S>(lines, shape.layout(), &Affine::GENERATOR);
+        Some(Self { shape, comb: Comb::new(shape.layout(), lines) })
     }
 
     /// Its shape.
-    pub fn shape(&self) -> CombShape {
-        self.comb.shape()
+    pub fn shape(&self) -> S::Shape {
+        self.shape
     }
 }
 
-/// ECDSA with P-256 and SHA-256, with tables; signatures of 64 bytes.
+/// ECDSA over the curve `S`, with tables.
 ///
-/// A key takes 64 bytes, and its table as many cache lines as the shape says. A key without a table is verified
-/// without any, as by [`ES256`](crate::ES256).
-pub struct Es256Tabled<'g> {
-    generator: GeneratorTable<'g>,
+/// The table of a key takes as many cache lines as the shape says. A key without a table is verified without any, as
+/// by [`Ecdsa`](super::Ecdsa).
+pub struct EcdsaTabled<'g, S: Suite> {
+    generator: EcdsaGenerator<'g, S>,
     /// Of the tables of keys.
-    shape: CombShape,
+    shape: S::Shape,
     backend: Backend,
 }
 
-impl<'g> Es256Tabled<'g> {
+impl<'g, S: Suite> EcdsaTabled<'g, S> {
     /// With this table of the generator, and tables of `shape` for keys.
-    pub fn new(generator: GeneratorTable<'g>, shape: CombShape) -> Self {
+    pub fn new(generator: EcdsaGenerator<'g, S>, shape: S::Shape) -> Self {
         Self { generator, shape, backend: Backend::detected() }
     }
 
@@ -60,17 +62,17 @@ impl<'g> Es256Tabled<'g> {
     }
 }
 
-impl Algorithm for Es256Tabled<'_> {
+impl<S: Suite> Algorithm for EcdsaTabled<'_, S> {
     fn name(&self) -> AlgorithmName {
-        AlgorithmName::Es256
+        S::NAME
     }
 
     fn words(&self, key: &PublicKey<'_>) -> Result<usize, KeyFault> {
-        key::words(key)
+        key::words::<S>(key)
     }
 
     fn prepare(&self, key: &PublicKey<'_>, words: &mut [Word]) -> Result<(), KeyFault> {
-        key::prepare(key, words)
+        key::prepare::<S>(key, words)
     }
 
     fn table_lines(&self) -> usize {
@@ -78,13 +80,13 @@ impl Algorithm for Es256Tabled<'_> {
     }
 
     fn build_table(&self, words: &[Word], table: &mut [CacheLine]) {
-        if let Ok(point) = key::point(words) {
-            build(table, self.shape, &point);
+        if let Ok(point) = key::point::<S>(words) {
+            build(table, self.shape.layout(), &point);
         }
     }
 
     fn signature_len(&self, _: Prepared<'_>) -> usize {
-        super::SIGNATURE_LEN
+        S::Number::LEN.wrapping_mul(2)
     }
 
     fn verify(
@@ -93,14 +95,16 @@ impl Algorithm for Es256Tabled<'_> {
         input: &SigningInput<'_>,
         signature: &[u8],
     ) -> Result<(), BadSignature> {
-        let (point, hash, backend) = (key::point(key.words())?, input.sha256(), self.backend);
+        let (point, hash) = (key::point::<S>(key.words())?, S::Hash::hash(input));
+        let backend = self.backend;
         match key.table() {
-            [] => verify(&Joint { backend }, &point, hash, signature),
-            lines => {
-                let key = Comb::new(self.shape, lines).ok_or(BadSignature)?;
+            [] => verify(&Joint { backend }, &point, &hash, signature),
+            lines if lines.len() == self.shape.lines() => {
+                let key = Comb::new(self.shape.layout(), lines);
                 let way = Combs { backend, generator: self.generator.comb, key };
-                verify(&way, &point, hash, signature)
+                verify(&way, &point, &hash, signature)
             }
+            _ => Err(BadSignature),
         }
     }
 }

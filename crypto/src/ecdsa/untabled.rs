@@ -1,42 +1,47 @@
-//! ES256 without tables: small, and for keys that are seen once.
+//! ECDSA without tables: small, and for keys that are seen once.
+
+use core::marker::PhantomData;
 
 use super::key;
+use super::suite::Suite;
+use crate::hash::SignatureHash;
+use crate::number::Number;
 use crate::weierstrass::{Joint, verify};
 use crate::{
     Algorithm, AlgorithmName, Backend, BadSignature, KeyFault, Prepared, PublicKey, SigningInput, Word,
 };
 
-/// ECDSA with P-256 and SHA-256, without tables; signatures of 64 bytes.
-pub static ES256: Es256 = Es256 { backend: None };
-
-/// ECDSA with P-256 and SHA-256, without tables. A key takes 64 bytes.
-pub struct Es256 {
+/// ECDSA over the curve `S`, without tables.
+pub struct Ecdsa<S> {
     /// None for the fastest there is.
     backend: Option<Backend>,
+    suite: PhantomData<fn() -> S>,
 }
 
-impl Es256 {
+impl<S> Ecdsa<S> {
+    pub(super) const DETECTED: Self = Self { backend: None, suite: PhantomData };
+
     /// With the instructions of `backend`, for tests and measurements; portable ones where the processor lacks them.
     pub const fn with_backend(backend: Backend) -> Self {
-        Self { backend: Some(backend) }
+        Self { backend: Some(backend), suite: PhantomData }
     }
 }
 
-impl Algorithm for Es256 {
+impl<S: Suite> Algorithm for Ecdsa<S> {
     fn name(&self) -> AlgorithmName {
-        AlgorithmName::Es256
+        S::NAME
     }
 
     fn words(&self, key: &PublicKey<'_>) -> Result<usize, KeyFault> {
-        key::words(key)
+        key::words::<S>(key)
     }
 
     fn prepare(&self, key: &PublicKey<'_>, words: &mut [Word]) -> Result<(), KeyFault> {
-        key::prepare(key, words)
+        key::prepare::<S>(key, words)
     }
 
     fn signature_len(&self, _: Prepared<'_>) -> usize {
-        super::SIGNATURE_LEN
+        S::Number::LEN.wrapping_mul(2)
     }
 
     fn verify(
@@ -46,6 +51,6 @@ impl Algorithm for Es256 {
         signature: &[u8],
     ) -> Result<(), BadSignature> {
         let way = Joint { backend: self.backend.unwrap_or_else(Backend::detected) };
-        verify(&way, &key::point(key.words())?, input.sha256(), signature)
+        verify(&way, &key::point::<S>(key.words())?, &S::Hash::hash(input), signature)
     }
 }

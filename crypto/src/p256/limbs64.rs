@@ -2,8 +2,8 @@
 //!
 //! Everything is inlined into its caller: what is compiled for BMI2 and ADX there becomes `mulx` here.
 
-use super::limbs::FieldLimbs;
 use crate::carry::Carry;
+use crate::field_limbs::FieldLimbs;
 
 /// p, but for its third limb, which is 0.
 const P0: u64 = u64::MAX;

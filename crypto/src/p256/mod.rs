@@ -1,13 +1,15 @@
 //! P-256: what is its own beside other curves of its form.
 //!
-//! * `limbs`, `limbs64` (and `carry`) and `limbs32`: arithmetic modulo p.
+//! * `curve`: its parameters. `limbs64` and `limbs32`: arithmetic modulo p.
 //! * `shape`: of tables; `generator_kib4` is one to be linked.
 
+mod curve;
 pub(crate) mod generator_kib4;
-mod limbs;
 mod limbs32;
 mod limbs64;
-pub(crate) mod shape;
+mod shape;
 
-pub(crate) use limbs::FieldLimbs;
+use crate::{number, safegcd, weierstrass};
+
+pub use curve::P256;
 pub use shape::CombShape;

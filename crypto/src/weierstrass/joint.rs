@@ -1,34 +1,36 @@
 //! u1 G + u2 Q without tables: by the joint sparse form (Solinas, "Low-weight binary representations for pairs of
 //! integers", 2001).
 
+use super::Curve;
 use super::field::{Arithmetic, Called};
 use super::number::{self, Number};
-use super::point::{Affine, Running, Sign, Xyzz};
+use super::point::{Affine, Running, Xyzz};
 use super::scalar::Scalar;
+use crate::comb::Sign;
 
-/// Two numbers below 2^256 in digits -1, 0, 1, of which half the pairs are (0, 0).
-pub(super) struct JointSparseForm {
+/// Two numbers in digits -1, 0, 1, of which half the pairs are (0, 0).
+pub(super) struct JointSparseForm<C: Curve> {
     /// Two pairs in an octet, the least significant first; a pair (a, b) is a + 1 + 3 (b + 1).
-    pairs: [u8; DIGITS.div_ceil(2)],
+    pairs: C::Pairs,
 }
-
-/// One more than a number has bits.
-const DIGITS: usize = 257;
 
 /// Not zero: its sign; or zero.
 type Digit = Option<Sign>;
 
-impl JointSparseForm {
-    pub(super) fn new(a: &Scalar, b: &Scalar) -> Self {
-        let mut pairs = [0; DIGITS.div_ceil(2)];
+impl<C: Curve> JointSparseForm<C> {
+    /// One more than a number has bits.
+    const DIGITS: usize = C::Number::BITS.wrapping_add(1);
+
+    pub(super) fn new(a: &Scalar<C>, b: &Scalar<C>) -> Self {
+        let mut pairs = C::NO_PAIRS;
         let (mut a, mut b) = (Remainder::new(a.number()), Remainder::new(b.number()));
-        for place in 0..DIGITS {
+        for place in 0..Self::DIGITS {
             let (low_a, low_b) = (a.low_bits(place), b.low_bits(place));
             let (digit_a, digit_b) = (digit(low_a, low_b), digit(low_b, low_a));
             a.subtract(place, digit_a);
             b.subtract(place, digit_b);
             let pair = code(digit_a).wrapping_add(code(digit_b).wrapping_mul(3));
-            if let Some(two) = pairs.get_mut(place / 2) {
+            if let Some(two) = pairs.as_mut().get_mut(place / 2) {
                 *two |= if place % 2 == 0 { pair } else { pair << 4 };
             }
         }
@@ -38,8 +40,8 @@ impl JointSparseForm {
     /// The pairs, the most significant first.
     #[inline(always)]
     pub(super) fn pairs(&self) -> impl Iterator<Item = (Digit, Digit)> {
-        (0..DIGITS).rev().map(|place| {
-            let two = self.pairs.get(place / 2).copied().unwrap_or(0);
+        (0..Self::DIGITS).rev().map(|place| {
+            let two = self.pairs.as_ref().get(place / 2).copied().unwrap_or(0);
             let pair = if place % 2 == 0 { two & 15 } else { two >> 4 };
             (decoded(pair % 3), decoded(pair / 3))
         })
@@ -47,26 +49,26 @@ impl JointSparseForm {
 }
 
 /// What is left of a number after the digits so far: itself, shifted down to the next place, plus a carry.
-struct Remainder<'n> {
-    number: &'n Number,
+struct Remainder<'n, N> {
+    number: &'n N,
     /// 0 or 1.
     carry: u8,
 }
 
-impl<'n> Remainder<'n> {
-    fn new(number: &'n Number) -> Self {
+impl<'n, N: Number> Remainder<'n, N> {
+    fn new(number: &'n N) -> Self {
         Self { number, carry: 0 }
     }
 
     /// Modulo 8.
     fn low_bits(&self, place: usize) -> u8 {
-        let bit = |above: usize| number::bit_at(self.number, place.wrapping_add(above)) << above;
+        let bit = |above: usize| u8::from(number::bit(self.number, place.wrapping_add(above))) << above;
         (bit(0) | bit(1) | bit(2)).wrapping_add(self.carry) & 7
     }
 
     /// Takes a digit off and halves: the remainder and the digit are both odd or both even.
     fn subtract(&mut self, place: usize, digit: Digit) {
-        let low = self.carry.wrapping_add(number::bit_at(self.number, place));
+        let low = self.carry.wrapping_add(u8::from(number::bit(self.number, place)));
         self.carry = match digit {
             None => low,
             Some(Sign::Plus) => low.wrapping_sub(1),
@@ -105,18 +107,18 @@ fn decoded(code: u8) -> Digit {
 }
 
 /// The points that the pairs of digits stand for, but for their signs.
-pub(super) struct Points<'q> {
-    q: &'q Affine,
+pub(super) struct Points<'q, C: Curve> {
+    q: &'q Affine<C>,
     /// G + Q
-    sum: Affine,
+    sum: Affine<C>,
     /// G - Q
-    difference: Affine,
+    difference: Affine<C>,
 }
 
-impl<'q> Points<'q> {
+impl<'q, C: Curve> Points<'q, C> {
     /// Nothing where G is Q or -Q.
     #[inline(never)]
-    pub(super) fn new(q: &'q Affine) -> Option<Self> {
+    pub(super) fn new(q: &'q Affine<C>) -> Option<Self> {
         let g = &Affine::GENERATOR;
         let difference = q.x.minus(&g.x);
         if difference.is_zero() {
@@ -128,7 +130,7 @@ impl<'q> Points<'q> {
 
     /// u1 G + u2 Q; infinity also where an addition met an exception on the way.
     #[inline(always)]
-    pub(super) fn combine<A: Arithmetic>(&self, u1: &Scalar, u2: &Scalar) -> Xyzz {
+    pub(super) fn combine<A: Arithmetic>(&self, u1: &Scalar<C>, u2: &Scalar<C>) -> Xyzz<C> {
         let mut sum = Running::new();
         for pair in JointSparseForm::new(u1, u2).pairs() {
             sum.double::<A>();
@@ -146,7 +148,7 @@ impl<'q> Points<'q> {
 
 /// Into `sum`, u1 G + u2 Q, whatever is met on the way; about the time of [`Points::combine`] again.
 #[inline(never)]
-pub(super) fn complete_sum(sum: &mut Xyzz, u1: &Scalar, u2: &Scalar, q: &Affine) {
+pub(super) fn complete_sum<C: Curve>(sum: &mut Xyzz<C>, u1: &Scalar<C>, u2: &Scalar<C>, q: &Affine<C>) {
     *sum = Xyzz::INFINITY;
     for (of_g, of_q) in JointSparseForm::new(u1, u2).pairs() {
         sum.double::<Called>();

@@ -1,18 +1,17 @@
-//! P-256 below the interface of an algorithm, from the numbers up; written for limbs of either width.
+//! Curves y^2 = x^3 - 3 x + b of a prime order, below the interface of an algorithm; for limbs of either width.
 //!
-//! * `number`: 256 bits in limbs. `field`: modulo p. `scalar`: modulo the order n. `inverse`: of both.
+//! * `curve`: what a curve has of its own. `field`: modulo its p. `scalar`: modulo its order n.
 //! * `point`: adding and doubling. `comb`, `table`: multiples of a point from a table. `joint`: without a table.
-//! * `sum`, `dispatch`: u1 G + u2 Q by either way, with the instructions that there are.
-//! * `verification`: the steps of ECDSA.
+//! * `sum`: u1 G + u2 Q by either way. `verification`: the steps of ECDSA.
 //!
 //! Variable time throughout: keys, messages and signatures are public. Not to be used with secrets.
 
 mod comb;
-mod dispatch;
+mod curve;
 mod field;
 mod joint;
-
-mod number;
+#[cfg(test)]
+mod oracle;
 mod point;
 mod scalar;
 mod sum;
@@ -20,10 +19,10 @@ mod table;
 mod verification;
 
 use super::limb::Limb;
-use super::safegcd;
-use crate::p256::FieldLimbs;
+use super::number;
 
 pub(crate) use comb::Comb;
+pub(crate) use curve::{Curve, Parameters};
 pub(crate) use point::Affine;
 pub(crate) use sum::{Combs, Joint};
 pub(crate) use table::build;

@@ -1,105 +1,81 @@
-//! Points of y^2 = x^3 - 3 x + b (SP 800-186, section 3.2.1.3).
+//! Points of y^2 = x^3 - 3 x + b (SP 800-186, section 2.1.1).
 
 use super::field::{Arithmetic, Called, Element};
-use super::number::{self, LIMBS, from_words};
-use super::{Limb, number::Number};
+use super::number::{self, Number};
+use super::{Curve, Limb};
 use crate::CacheLine;
+use crate::comb::Sign;
 
 /// A point that is not infinity, by its coordinates. Coordinates that are kept have Montgomery forms below p.
 #[derive(Clone, Copy)]
-pub(crate) struct Affine {
-    pub(super) x: Element,
-    pub(super) y: Element,
+pub(crate) struct Affine<C: Curve> {
+    pub(super) x: Element<C>,
+    pub(super) y: Element<C>,
 }
 
 /// A point (X/ZZ, Y/ZZZ) with ZZ^3 = ZZZ^2: the coordinates called XYZZ. ZZ = 0 is infinity.
 ///
 /// The formulas are madd-2008-s and dbl-2008-s-1 of the Explicit-Formulas Database.
 #[derive(Clone, Copy)]
-pub(crate) struct Xyzz {
-    x: Element,
-    y: Element,
-    zz: Element,
-    zzz: Element,
+pub(crate) struct Xyzz<C: Curve> {
+    x: Element<C>,
+    y: Element<C>,
+    zz: Element<C>,
+    zzz: Element<C>,
 }
 
-const B: Element = Element::from_montgomery(from_words([
-    0xd89c_df62_29c4_bddf,
-    0xacf0_05cd_7884_3090,
-    0xe5a2_20ab_f721_2ed6,
-    0xdc30_061d_0487_4834,
-]));
-
-/// 3 * 2^256 mod p.
-const THREE: Element = Element::from_montgomery(from_words([
-    0x0000_0000_0000_0003,
-    0xffff_fffd_0000_0000,
-    0xffff_ffff_ffff_ffff,
-    0x0000_0002_ffff_fffc,
-]));
-
-impl Affine {
+impl<C: Curve> Affine<C> {
     /// The generator G.
-    pub(crate) const GENERATOR: Self = Self {
-        x: Element::from_montgomery(from_words([
-            0x79e7_30d4_18a9_143c,
-            0x75ba_95fc_5fed_b601,
-            0x79fb_732b_7762_2510,
-            0x1890_5f76_a537_55c6,
-        ])),
-        y: Element::from_montgomery(from_words([
-            0xddf2_5357_ce95_560a,
-            0x8b4a_b8e4_ba19_e45c,
-            0xd2e8_8688_dd21_f325,
-            0x8571_ff18_2588_5d85,
-        ])),
+    pub(crate) const GENERATOR: Self = {
+        let [x, y] = C::PARAMETERS.generator;
+        Self { x: Element::from_montgomery(x), y: Element::from_montgomery(y) }
     };
 
-    /// The point with these coordinates, big-endian, if both are below p and it is on the curve.
-    pub(crate) fn from_coordinates(x: &[u8; 32], y: &[u8; 32]) -> Option<Self> {
-        let x = Element::from_number(&number::from_be(x))?;
-        let y = Element::from_number(&number::from_be(y))?;
+    /// The point with these coordinates, big-endian, if they have as many octets as p, both are below p and it is on
+    /// the curve.
+    pub(crate) fn from_coordinates(x: &[u8], y: &[u8]) -> Option<Self> {
+        let x = Element::from_number(&number::from_be(x)?)?;
+        let y = Element::from_number(&number::from_be(y)?)?;
         // y^2 - b = x (x^2 - 3)
-        let cubic = x.times(&x.squared().minus(&THREE));
-        y.squared().minus(&B).equals(&cubic).then(|| Self { x, y }.canonical())
+        let three = Element::ONE.plus(&Element::ONE).plus(&Element::ONE);
+        let cubic = x.times(&x.squared().minus(&three));
+        let b = Element::from_montgomery(C::PARAMETERS.b);
+        y.squared().minus(&b).equals(&cubic).then(|| Self { x, y }.canonical())
     }
 
-    /// The limbs of both Montgomery forms: `[ x | y ]`, 64 octets.
-    pub(crate) fn limbs(&self) -> [Number; 2] {
+    /// Both Montgomery forms.
+    pub(crate) fn forms(&self) -> [C::Number; 2] {
         [self.x.to_montgomery(), self.y.to_montgomery()]
     }
 
-    /// The point with these limbs, if they are as many as [`limbs`](Self::limbs) gives.
+    /// The point with these limbs, `[ x | y ]` as [`forms`](Self::forms) gives them, if they are as many.
     pub(crate) fn from_limbs(limbs: &[Limb]) -> Option<Self> {
-        let (x, y) = limbs.split_first_chunk::<LIMBS>()?;
-        let y = y.try_into().ok()?;
-        Some(Self { x: Element::from_montgomery(*x), y: Element::from_montgomery(y) })
+        let (x, y) = limbs.split_at_checked(C::Number::LIMBS)?;
+        let [x, y] = [number::from_limbs(x)?, number::from_limbs(y)?];
+        Some(Self { x: Element::from_montgomery(x), y: Element::from_montgomery(y) })
     }
 
     /// As it lies in a table.
     #[inline(always)]
-    pub(super) fn from_line(CacheLine([x0, x1, x2, x3, y0, y1, y2, y3]): &CacheLine) -> Self {
-        Self {
-            x: Element::from_montgomery(from_words([*x0, *x1, *x2, *x3])),
-            y: Element::from_montgomery(from_words([*y0, *y1, *y2, *y3])),
-        }
+    pub(super) fn from_entry(lines: &[CacheLine], at: usize) -> Option<Self> {
+        let [x, y] = C::entry(lines, at)?;
+        Some(Self { x: Element::from_montgomery(x), y: Element::from_montgomery(y) })
     }
 
-    /// As it lies in a table, both coordinates below p.
-    pub(super) fn to_line(self) -> CacheLine {
-        let [x0, x1, x2, x3] = number::to_words(&self.x.to_montgomery());
-        let [y0, y1, y2, y3] = number::to_words(&self.y.to_montgomery());
-        CacheLine([x0, x1, x2, x3, y0, y1, y2, y3])
+    /// Into a table, both coordinates below p.
+    pub(super) fn set_entry(&self, lines: &mut [CacheLine], at: usize) {
+        let [x, y] = self.forms();
+        C::set_entry(lines, at, [&x, &y]);
     }
 
     fn canonical(self) -> Self {
-        let [x, y] = self.limbs();
+        let [x, y] = self.forms();
         Self { x: Element::from_montgomery(x), y: Element::from_montgomery(y) }
     }
 
     /// The second coordinate of the point or of its negative.
     #[inline(always)]
-    fn signed_y<A: Arithmetic>(&self, sign: Sign) -> Element {
+    fn signed_y<A: Arithmetic>(&self, sign: Sign) -> Element<C> {
         // Both, and no branch: signs are as good as random.
         let mut negative = Element::ZERO;
         A::subtract(&mut negative, &self.y);
@@ -115,7 +91,7 @@ impl Affine {
     }
 
     /// self + other, through 1/(x of other - x of self).
-    pub(super) fn add_with(&self, other: &Self, inverse: &Element) -> Self {
+    pub(super) fn add_with(&self, other: &Self, inverse: &Element<C>) -> Self {
         let slope = other.y.minus(&self.y).times(inverse);
         let x = slope.squared().minus(&self.x).minus(&other.x);
         let y = slope.times(&self.x.minus(&x)).minus(&self.y);
@@ -123,31 +99,18 @@ impl Affine {
     }
 }
 
-/// Of a multiple.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sign {
-    Plus,
-    Minus,
-}
-
-impl Sign {
-    pub(super) fn minus_if(condition: bool) -> Self {
-        if condition { Self::Minus } else { Self::Plus }
-    }
-}
-
-impl Xyzz {
+impl<C: Curve> Xyzz<C> {
     pub(super) const INFINITY: Self =
         Self { x: Element::ONE, y: Element::ONE, zz: Element::ZERO, zzz: Element::ZERO };
 
     /// The point.
-    pub(super) fn from_affine(point: &Affine) -> Self {
+    pub(super) fn from_affine(point: &Affine<C>) -> Self {
         Self { x: point.x, y: point.y, zz: Element::ONE, zzz: Element::ONE }
     }
 
     /// Becomes the point or its negative.
     #[inline(always)]
-    fn set<A: Arithmetic>(&mut self, point: &Affine, sign: Sign) {
+    fn set<A: Arithmetic>(&mut self, point: &Affine<C>, sign: Sign) {
         self.x = point.x;
         self.y = point.signed_y::<A>(sign);
         self.zz = Element::ONE;
@@ -194,14 +157,14 @@ impl Xyzz {
         *y = m;
     }
 
-    /// Becomes self + other, or self - other, unless self is infinity, other or -other: ZZ is 0 then, and stays 0 through all that
-    /// follows.
+    /// Becomes self + other, or self - other, unless self is infinity, other or -other: ZZ is 0 then, and stays 0
+    /// through all that follows.
     ///
     /// So a sum may be built from these and tested once, at its end; ZZ = 0 there means that it has to be
     /// computed again, with [`add_complete`](Self::add_complete).
     #[cfg_attr(target_pointer_width = "64", inline(always))]
     #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
-    pub(super) fn add<A: Arithmetic>(&mut self, other: &Affine, sign: Sign) {
+    pub(super) fn add<A: Arithmetic>(&mut self, other: &Affine<C>, sign: Sign) {
         let Self { x, y, zz, zzz } = self;
         // P = x ZZ - X, R = y ZZZ - Y
         let (mut p, mut r) = (other.x, other.signed_y::<A>(sign));
@@ -232,7 +195,7 @@ impl Xyzz {
 
     /// Becomes self + other, or self - other, whatever they are.
     #[inline(never)]
-    pub(super) fn add_complete(&mut self, other: &Affine, sign: Sign) {
+    pub(super) fn add_complete(&mut self, other: &Affine<C>, sign: Sign) {
         let (was_infinity, y, zzz) = (self.is_infinity(), self.y, self.zzz);
         self.add::<Called>(other, sign);
         if !self.is_infinity() {
@@ -251,12 +214,12 @@ impl Xyzz {
     }
 
     /// Whether the first coordinate is this element. The point is not infinity.
-    pub(super) fn has_x(&self, x: &Element) -> bool {
+    pub(super) fn has_x(&self, x: &Element<C>) -> bool {
         x.times(&self.zz).equals(&self.x)
     }
 
     /// The coordinates, below p. The point is not infinity.
-    pub(super) fn to_affine(self) -> Affine {
+    pub(super) fn to_affine(self) -> Affine<C> {
         let zzz_inverse = self.zzz.inverse();
         let z_inverse = self.zz.times(&zzz_inverse);
         Affine { x: self.x.times(&z_inverse.squared()), y: self.y.times(&zzz_inverse) }.canonical()
@@ -264,12 +227,12 @@ impl Xyzz {
 }
 
 /// A sum that begins with nothing, so that its first point costs no addition.
-pub(super) struct Running {
-    sum: Xyzz,
+pub(super) struct Running<C: Curve> {
+    sum: Xyzz<C>,
     has_begun: bool,
 }
 
-impl Running {
+impl<C: Curve> Running<C> {
     #[inline(always)]
     pub(super) fn new() -> Self {
         Self { sum: Xyzz::INFINITY, has_begun: false }
@@ -284,7 +247,7 @@ impl Running {
 
     /// Adds the point or its negative, with the exceptions of [`Xyzz::add`].
     #[inline(always)]
-    pub(super) fn add<A: Arithmetic>(&mut self, point: &Affine, sign: Sign) {
+    pub(super) fn add<A: Arithmetic>(&mut self, point: &Affine<C>, sign: Sign) {
         if self.has_begun {
             self.sum.add::<A>(point, sign);
         } else {
@@ -295,7 +258,7 @@ impl Running {
 
     /// Infinity where no point was added, or an addition met an exception.
     #[inline(always)]
-    pub(super) fn finish(self) -> Xyzz {
+    pub(super) fn finish(self) -> Xyzz<C> {
         self.sum
     }
 }

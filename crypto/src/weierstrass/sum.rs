@@ -1,17 +1,20 @@
 //! u1 G + u2 Q, by either way and with the instructions that there are.
 
+use core::marker::PhantomData;
+
+use super::Curve;
 use super::comb::{Comb, Multiple};
-use super::dispatch::{Computation, run};
-use super::field::Arithmetic;
+use super::field::Preferred;
 use super::joint::Points;
 use super::point::{Affine, Running, Xyzz};
 use super::scalar::Scalar;
 use crate::Backend;
+use crate::dispatch::{Computation, run};
 
 /// A way to compute u1 G + u2 Q.
-pub(crate) trait LinearCombination {
+pub(crate) trait LinearCombination<C: Curve> {
     /// The sum; infinity also where an addition met an exception on the way.
-    fn sum(&self, u1: &Scalar, u2: &Scalar, q: &Affine) -> Xyzz;
+    fn sum(&self, u1: &Scalar<C>, u2: &Scalar<C>, q: &Affine<C>) -> Xyzz<C>;
 }
 
 /// Without tables.
@@ -20,14 +23,14 @@ pub(crate) struct Joint {
 }
 
 /// With tables of G and Q.
-pub(crate) struct Combs<'t> {
+pub(crate) struct Combs<'t, C> {
     pub(crate) backend: Backend,
-    pub(crate) generator: Comb<'t>,
-    pub(crate) key: Comb<'t>,
+    pub(crate) generator: Comb<'t, C>,
+    pub(crate) key: Comb<'t, C>,
 }
 
-impl LinearCombination for Joint {
-    fn sum(&self, u1: &Scalar, u2: &Scalar, q: &Affine) -> Xyzz {
+impl<C: Curve> LinearCombination<C> for Joint {
+    fn sum(&self, u1: &Scalar<C>, u2: &Scalar<C>, q: &Affine<C>) -> Xyzz<C> {
         match &Points::new(q) {
             Some(points) => run(self.backend, &JointSum { points, u1, u2 }),
             None => Xyzz::INFINITY,
@@ -35,38 +38,46 @@ impl LinearCombination for Joint {
     }
 }
 
-impl LinearCombination for Combs<'_> {
-    fn sum(&self, u1: &Scalar, u2: &Scalar, _: &Affine) -> Xyzz {
-        run(self.backend, &CombSum([Multiple::new(self.generator, u1), Multiple::new(self.key, u2)]))
+impl<C: Curve> LinearCombination<C> for Combs<'_, C> {
+    fn sum(&self, u1: &Scalar<C>, u2: &Scalar<C>, _: &Affine<C>) -> Xyzz<C> {
+        let multiples = [Multiple::new(self.generator, u1), Multiple::new(self.key, u2)];
+        run(self.backend, &CombSum { multiples, curve: PhantomData })
     }
 }
 
-struct JointSum<'a> {
-    points: &'a Points<'a>,
-    u1: &'a Scalar,
-    u2: &'a Scalar,
+struct JointSum<'a, C: Curve> {
+    points: &'a Points<'a, C>,
+    u1: &'a Scalar<C>,
+    u2: &'a Scalar<C>,
 }
 
-impl Computation for JointSum<'_> {
+impl<C: Curve> Computation for JointSum<'_, C> {
+    type Output = Xyzz<C>;
+
     #[inline(always)]
-    fn compute<A: Arithmetic>(&self) -> Xyzz {
-        self.points.combine::<A>(self.u1, self.u2)
+    fn compute(&self) -> Xyzz<C> {
+        self.points.combine::<Preferred>(self.u1, self.u2)
     }
 }
 
-struct CombSum<'t>([Multiple<'t>; 2]);
+struct CombSum<'t, C> {
+    multiples: [Multiple<'t>; 2],
+    curve: PhantomData<C>,
+}
 
-impl Computation for CombSum<'_> {
+impl<C: Curve> Computation for CombSum<'_, C> {
+    type Output = Xyzz<C>;
+
     #[inline(always)]
-    fn compute<A: Arithmetic>(&self) -> Xyzz {
-        let columns = self.0.iter().map(Multiple::columns).max().unwrap_or(0);
+    fn compute(&self) -> Xyzz<C> {
+        let columns = self.multiples.iter().map(Multiple::columns).max().unwrap_or(0);
         let mut sum = Running::new();
         for column in (0..columns).rev() {
-            sum.double::<A>();
+            sum.double::<Preferred>();
             // The combs share the doublings: the one with fewer columns begins later.
-            for multiple in self.0.iter().filter(|multiple| column < multiple.columns()) {
-                for (point, sign) in multiple.column(column) {
-                    sum.add::<A>(&point, sign);
+            for multiple in self.multiples.iter().filter(|multiple| column < multiple.columns()) {
+                for (point, sign) in multiple.column::<C>(column) {
+                    sum.add::<Preferred>(&point, sign);
                 }
             }
         }

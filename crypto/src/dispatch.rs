@@ -2,23 +2,17 @@
 
 #![allow(unsafe_code)]
 
-use super::field::Arithmetic;
-use super::point::Projective;
 use crate::Backend;
 
 /// A computation that is written once. All of it is inlined, so that it is compiled for its caller's instructions.
-pub(super) trait Computation {
-    fn compute<A: Arithmetic>(&self) -> Projective;
+pub(crate) trait Computation {
+    type Output;
+
+    fn compute(&self) -> Self::Output;
 }
 
-#[cfg(not(target_pointer_width = "64"))]
-use super::field::Called as Preferred;
-/// On machines with 64 bits time comes first, on others memory.
-#[cfg(target_pointer_width = "64")]
-use super::field::Inlined as Preferred;
-
 /// Computes with the instructions of `backend`, or those that every processor has if this one lacks them.
-pub(super) fn run<C: Computation>(backend: Backend, computation: &C) -> Projective {
+pub(crate) fn run<C: Computation>(backend: Backend, computation: &C) -> C::Output {
     match backend {
         #[cfg(target_arch = "x86_64")]
         Backend::Bmi2 | Backend::Ifma if Backend::Bmi2.is_available() => {
@@ -30,13 +24,13 @@ pub(super) fn run<C: Computation>(backend: Backend, computation: &C) -> Projecti
 }
 
 #[inline(never)]
-fn portable<C: Computation>(computation: &C) -> Projective {
-    computation.compute::<Preferred>()
+fn portable<C: Computation>(computation: &C) -> C::Output {
+    computation.compute()
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "bmi2,adx")]
 #[inline(never)]
-fn with_bmi2<C: Computation>(computation: &C) -> Projective {
-    computation.compute::<Preferred>()
+fn with_bmi2<C: Computation>(computation: &C) -> C::Output {
+    computation.compute()
 }
