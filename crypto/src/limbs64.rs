@@ -37,16 +37,14 @@ pub(crate) fn square<const LIMBS: usize>(a: &[u64; LIMBS]) -> ([u64; LIMBS], [u6
     let all = halves.as_flattened_mut();
     // The products of two different limbs, each pair once. Nothing is carried out of a row's top, as above.
     for i in 0..LIMBS {
-        let mut row = [0; LIMBS];
-        let mut high = [0; LIMBS];
-        for j in i + 1..LIMBS {
-            (row[j], high[j]) = a[i].carrying_mul(a[j], 0);
-        }
+        let (mut row, mut above) = ([0; LIMBS], 0);
         let mut carry = Carry::default();
-        for j in i + 2..LIMBS {
-            row[j] = carry.add(row[j], high[j - 1]);
+        for j in i + 1..LIMBS {
+            let (product, high) = a[i].carrying_mul(a[j], 0);
+            row[j] = carry.add(product, above);
+            above = high;
         }
-        let top = carry.add(high[LIMBS - 1], 0);
+        let top = carry.add(above, 0);
         let mut carry = Carry::default();
         for j in i + 1..LIMBS {
             all[i + j] = carry.add(all[i + j], row[j]);
@@ -75,15 +73,14 @@ pub(crate) fn square<const LIMBS: usize>(a: &[u64; LIMBS]) -> ([u64; LIMBS], [u6
 /// a * multiplier, and what is above its limbs.
 #[inline(always)]
 pub(crate) fn scaled<const LIMBS: usize>(a: &[u64; LIMBS], multiplier: u64) -> ([u64; LIMBS], u64) {
-    let (mut low, mut high) = ([0; LIMBS], [0; LIMBS]);
-    for i in 0..LIMBS {
-        (low[i], high[i]) = a[i].carrying_mul(multiplier, 0);
-    }
+    let (mut low, mut above) = ([0; LIMBS], 0);
     let mut carry = Carry::default();
-    for i in 1..LIMBS {
-        low[i] = carry.add(low[i], high[i - 1]);
+    for i in 0..LIMBS {
+        let (product, high) = a[i].carrying_mul(multiplier, 0);
+        low[i] = carry.add(product, above);
+        above = high;
     }
-    (low, carry.add(high[LIMBS - 1], 0))
+    (low, carry.add(above, 0))
 }
 
 /// a + b, and the carry.

@@ -9,7 +9,7 @@ use crate::limbs64::{add, product, square, subtract};
 impl FieldLimbs for [u64; 6] {
     #[inline(always)]
     fn multiply(&mut self, other: &Self) {
-        let (low, high) = product(self, other);
+        let (low, high) = product(other, self);
         *self = reduce(low, high);
     }
 
@@ -63,13 +63,11 @@ fn clear_limb([t0, t1, t2, t3, t4, t5]: [u64; 6]) -> [u64; 6] {
     borrow.subtract(m, low);
     let s1 = borrow.subtract(low, high);
     let s2 = borrow.subtract(high, 0);
-    let mut carry = Carry::default();
-    let s2 = carry.add(s2, m);
-    let s3 = carry.add(0, 0);
+    let (s2, carry) = s2.overflowing_add(m);
     let mut borrow = Carry::default();
     let t1 = borrow.subtract(t1, s1);
     let t2 = borrow.subtract(t2, s2);
-    let t3 = borrow.subtract(t3, s3);
+    let t3 = borrow.subtract(t3, u64::from(carry));
     let t4 = borrow.subtract(t4, 0);
     let t5 = borrow.subtract(t5, 0);
     [t1, t2, t3, t4, t5, borrow.subtract(m, 0)]
