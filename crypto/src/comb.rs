@@ -1,27 +1,29 @@
 //! Signed combs: how the bits of a scalar are gathered into digits, and where in a table the digits are.
 //!
 //! An odd u below 2^N is the sum of s_i 2^i for i < N with signs s_i alone, no zeros: s_i is + where bit i of
-//! (u + 2^N - 1) / 2 is set. Bits i, i + vd, i + 2 vd, ... make a digit; the table holds the sum of +-2^i P for each
+//! (u + 2^N - 1) / 2 is set. Bits i, i + w, i + 2 w, ... make a digit; the table holds the sum of +-2^i P for each
 //! digit with + in the highest row.
 
-/// Of a comb with h rows and v blocks that has d columns, so that N = h v d.
+/// Of a comb with h rows, v blocks and w digits, so that N = h w.
 ///
-/// A product takes v d additions and d - 1 doublings, and a table of v 2^(h-1) entries. Two products that are added,
-/// as for a signature, share their doublings.
+/// With d columns, so that v d is w or a little more, a product takes w additions and d - 1 doublings, and a table of
+/// v 2^(h-1) entries. Two products that are added, as for a signature, share their doublings.
 #[derive(Clone, Copy)]
 pub(crate) struct Layout {
     /// h: bits of a digit.
     pub(crate) rows: usize,
     /// v: parts of the table, for digits of neighbouring columns.
     pub(crate) blocks: usize,
-    /// d: digits that one block serves; between them is a doubling.
+    /// d: digits that one block serves, the last one perhaps fewer; between them is a doubling.
     pub(crate) columns: usize,
+    /// w: the number of digits, and the distance between the bits of a digit.
+    pub(crate) digits: usize,
 }
 
 impl Layout {
-    /// v d: the distance between the bits of a digit, and the number of digits.
-    pub(crate) const fn stride(self) -> usize {
-        self.blocks.wrapping_mul(self.columns)
+    /// Digits that this block serves.
+    pub(crate) fn columns_of(self, block: usize) -> usize {
+        self.digits.saturating_sub(block.wrapping_mul(self.columns)).min(self.columns)
     }
 
     /// Entries of a block: the digits whose highest bit is set; the others are their negatives.
@@ -34,10 +36,17 @@ impl Layout {
         self.blocks.wrapping_mul(self.block_entries())
     }
 
-    /// Whether the digits hold the signs of odd numbers of so many bits, and fit where they are put.
-    pub(crate) const fn holds(self, bits: usize) -> bool {
-        let signs = self.rows.wrapping_mul(self.stride());
-        bits <= signs && signs <= 64 * SIGN_WORDS && self.rows <= 16 && self.stride() <= MAX_STRIDE
+    /// Whether the digits hold the signs of odd numbers of so many bits, and fit so many groups.
+    pub(crate) const fn holds(self, bits: usize, groups: usize) -> bool {
+        let signs = self.rows.wrapping_mul(self.digits);
+        let all_blocks = self.blocks.wrapping_mul(self.columns);
+        let all_but_one = all_blocks.wrapping_sub(self.columns);
+        bits <= signs
+            && signs <= 64 * SIGN_WORDS
+            && self.rows <= 16
+            && all_but_one < self.digits
+            && self.digits <= all_blocks
+            && self.digits <= GROUP.wrapping_mul(groups)
     }
 }
 
@@ -56,25 +65,29 @@ impl Sign {
 
 /// The digits of a number. The highest bit of a digit is the sign of its highest row; each other bit says whether the
 /// sign of a row differs from that of the row above. So a digit and its negative differ in the highest bit alone.
-pub(crate) struct Digits {
+pub(crate) struct Digits<G> {
     layout: Layout,
-    digits: [u16; MAX_STRIDE],
+    groups: G,
     /// All ones where the number is to be subtracted.
     flip: u16,
 }
 
-/// The most digits that a layout has.
-const MAX_STRIDE: usize = 96;
+/// Memory for digits: [`GROUP`] in a word of 64 bits, the first lowest.
+pub(crate) trait Groups: AsRef<[u64]> + AsMut<[u64]> {
+    const EMPTY: Self;
+}
+
+impl<const WORDS: usize> Groups for [u64; WORDS] {
+    const EMPTY: Self = [0; WORDS];
+}
+
+/// Digits of a group.
+const GROUP: usize = 4;
 
 /// The most signs that a layout has, in words of 64.
 const SIGN_WORDS: usize = 7;
 
-/// Digits that are put together at a time.
-const LANES: usize = 4;
-
-const _: () = assert!(MAX_STRIDE.is_multiple_of(LANES));
-
-impl Digits {
+impl<G: Groups> Digits<G> {
     /// Of the number, or its negative: words of 64 bits, least significant first. The number is odd and has no more
     /// bits than the layout [holds](Layout::holds).
     pub(crate) fn new(odd: impl IntoIterator<Item = u64>, sign: Sign, layout: Layout) -> Self {
@@ -88,55 +101,63 @@ impl Digits {
             *word = next >> 1;
             last = Some(word);
         }
-        let highest = layout.rows.wrapping_mul(layout.stride()).wrapping_sub(1);
+        let highest = layout.rows.wrapping_mul(layout.digits).wrapping_sub(1);
         if let Some(word) = signs.get_mut(highest / 64) {
             *word |= 1 << (highest % 64);
         }
-        let mut lanes = [0_u64; MAX_STRIDE / LANES];
-        let used = lanes.get_mut(..layout.stride().div_ceil(LANES)).unwrap_or_default();
+        let flip = if sign == Sign::Plus { 0 } else { u16::MAX };
+        let mut digits = Self { layout, groups: G::EMPTY, flip };
+        let used = digits.groups.as_mut().get_mut(..layout.digits.div_ceil(GROUP)).unwrap_or_default();
         // From 64 bits of a row come 16 groups of 4 digits.
-        for (first, lanes) in used.chunks_mut(16).enumerate() {
+        for (first, groups) in used.chunks_mut(16).enumerate() {
             let mut above = 0;
             for row in (0..layout.rows).rev() {
                 let signs =
-                    word_at(&signs, row.wrapping_mul(layout.stride()).wrapping_add(first.wrapping_mul(64)));
+                    word_at(&signs, row.wrapping_mul(layout.digits).wrapping_add(first.wrapping_mul(64)));
                 let mut bits = signs ^ above;
                 above = signs;
-                for lane in lanes.iter_mut() {
-                    *lane |= spread(bits & 15) << row;
-                    bits >>= LANES;
+                for group in groups.iter_mut() {
+                    *group |= spread(bits & 15) << row;
+                    bits >>= GROUP;
                 }
             }
         }
-        let mut digits = [0; MAX_STRIDE];
-        for (digits, lane) in digits.as_chunks_mut::<LANES>().0.iter_mut().zip(lanes) {
-            let [a, b, c, d, e, f, g, h] = lane.to_le_bytes();
-            *digits = [[a, b], [c, d], [e, f], [g, h]].map(u16::from_le_bytes);
-        }
-        let flip = if sign == Sign::Plus { 0 } else { u16::MAX };
-        Self { layout, digits, flip }
+        digits
     }
 
     /// The place in the table of the digit of this column and block, and whether it or its negative is meant; nothing
-    /// where the comb has no such column.
+    /// where there is no such digit.
     #[inline(always)]
-    pub(crate) fn entry(&self, column: usize, block: usize) -> Option<(usize, Sign)> {
+    fn entry(&self, column: usize, block: usize) -> Option<(usize, Sign)> {
         let layout = self.layout;
-        let digit = *self.digits.get(block.wrapping_mul(layout.columns).wrapping_add(column))?;
+        let at = block.wrapping_mul(layout.columns).wrapping_add(column);
+        if at >= layout.digits {
+            return None;
+        }
+        let [low, high, ..] =
+            (self.groups.as_ref().get(at / GROUP)? >> ((at % GROUP).wrapping_mul(16))).to_le_bytes();
+        let digit = u16::from_le_bytes([low, high]);
         let in_block = usize::from(digit) & layout.block_entries().wrapping_sub(1);
         let is_plus = (digit ^ self.flip) >> layout.rows.wrapping_sub(1) & 1 == 1;
         let entry = block.wrapping_mul(layout.block_entries()).wrapping_add(in_block);
         Some((entry, Sign::minus_if(!is_plus)))
     }
 
-    /// All of them, in the order of the table's blocks.
-    pub(crate) fn entries(&self) -> impl Iterator<Item = (usize, Sign)> {
-        let Layout { blocks, columns, .. } = self.layout;
-        (0..blocks).flat_map(move |block| (0..columns).filter_map(move |column| self.entry(column, block)))
+    /// What the digits of a column stand for, one for each block that has so many columns.
+    #[inline(always)]
+    pub(crate) fn column(&self, column: usize) -> impl Iterator<Item = (usize, Sign)> {
+        (0..self.layout.blocks).filter_map(move |block| self.entry(column, block))
     }
 
-    pub(crate) fn layout(&self) -> Layout {
-        self.layout
+    /// All of them.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (usize, Sign)> {
+        (0..self.layout.columns).flat_map(|column| self.column(column))
+    }
+
+    /// How many columns there are.
+    #[inline(always)]
+    pub(crate) fn columns(&self) -> usize {
+        self.layout.columns
     }
 }
 

@@ -5,20 +5,20 @@ use crate::line_pairs;
 
 /// A signed comb: how the bits of a scalar are gathered into digits, and how large the table of the digits is.
 ///
-/// A comb of h rows and v blocks has d columns, so that h v d bits hold a scalar; one product of a scalar and a point
-/// takes v d additions and d - 1 doublings, and a table of v 2^(h-1) entries of 96 bytes. Two products that are added,
-/// as for a signature, share their doublings.
+/// A comb of h rows has w digits, so that h w bits hold a scalar, in v blocks of d columns; one product of a scalar and
+/// a point takes w additions and d - 1 doublings, and a table of v 2^(h-1) entries of 96 bytes. Two products that are
+/// added, as for a signature, share their doublings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EdDsaShape {
-    /// 0.75 KiB: 3 rows, 2 blocks, 43 columns; 86 additions.
+    /// 0.75 KiB: 3 rows, 2 blocks, 43 columns; 85 additions.
     Bytes768,
-    /// 3.75 KiB: 4 rows, 5 blocks, 13 columns; 65 additions.
+    /// 3.75 KiB: 4 rows, 5 blocks, 13 columns; 64 additions.
     Bytes3840,
-    /// 15 KiB: 6 rows, 5 blocks, 9 columns; 45 additions.
+    /// 15 KiB: 6 rows, 5 blocks, 9 columns; 43 additions.
     Kib15,
-    /// 60 KiB: 8 rows, 5 blocks, 7 columns; 35 additions.
+    /// 60 KiB: 8 rows, 5 blocks, 7 columns; 32 additions.
     Kib60,
-    /// 384 KiB: 11 rows, 4 blocks, 6 columns; 24 additions.
+    /// 384 KiB: 11 rows, 4 blocks, 6 columns; 23 additions.
     Kib384,
 }
 
@@ -31,13 +31,16 @@ impl EdDsaShape {
         line_pairs::lines(self.layout().entries())
     }
 
+    /// Words of 64 bits for the digits of any shape.
+    pub(crate) const GROUPS: usize = 22;
+
     pub(crate) const fn layout(self) -> Layout {
         match self {
-            Self::Bytes768 => Layout { rows: 3, blocks: 2, columns: 43 },
-            Self::Bytes3840 => Layout { rows: 4, blocks: 5, columns: 13 },
-            Self::Kib15 => Layout { rows: 6, blocks: 5, columns: 9 },
-            Self::Kib60 => Layout { rows: 8, blocks: 5, columns: 7 },
-            Self::Kib384 => Layout { rows: 11, blocks: 4, columns: 6 },
+            Self::Bytes768 => Layout { rows: 3, blocks: 2, columns: 43, digits: 85 },
+            Self::Bytes3840 => Layout { rows: 4, blocks: 5, columns: 13, digits: 64 },
+            Self::Kib15 => Layout { rows: 6, blocks: 5, columns: 9, digits: 43 },
+            Self::Kib60 => Layout { rows: 8, blocks: 5, columns: 7, digits: 32 },
+            Self::Kib384 => Layout { rows: 11, blocks: 4, columns: 6, digits: 23 },
         }
     }
 }
@@ -49,5 +52,5 @@ const _: () = {
 
 /// Whether the shape holds odd scalars below 2^253, and its entries fill their lines.
 const fn fits(shape: EdDsaShape) -> bool {
-    shape.layout().holds(253) && shape.layout().entries().is_multiple_of(2)
+    shape.layout().holds(253, EdDsaShape::GROUPS) && shape.layout().entries().is_multiple_of(2)
 }

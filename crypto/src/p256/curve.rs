@@ -3,7 +3,7 @@
 use super::number::{self, U256, from_words};
 use super::safegcd::{self, Modulus256};
 use super::weierstrass::{Curve, Parameters};
-use crate::CacheLine;
+use crate::{CacheLine, CombShape};
 
 /// P-256 (SP 800-186, section 3.2.1.3).
 #[derive(Clone, Copy)]
@@ -59,6 +59,8 @@ impl Curve for P256 {
     fn lines_of(lines: &[CacheLine], at: usize) -> impl Iterator<Item = &CacheLine> {
         lines.get(at).into_iter()
     }
+
+    type Digits = [u64; CombShape::GROUPS];
 
     type Pairs = [u8; 129];
 

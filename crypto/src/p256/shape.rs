@@ -30,13 +30,16 @@ impl CombShape {
         self.layout().entries()
     }
 
+    /// Words of 64 bits for the digits of any shape.
+    pub(crate) const GROUPS: usize = 16;
+
     pub(crate) const fn layout(self) -> Layout {
         match self {
-            Self::Kib1 => Layout { rows: 4, blocks: 2, columns: 32 },
-            Self::Kib4 => Layout { rows: 5, blocks: 4, columns: 13 },
-            Self::Kib16 => Layout { rows: 8, blocks: 2, columns: 16 },
-            Self::Kib64 => Layout { rows: 8, blocks: 8, columns: 4 },
-            Self::Kib512 => Layout { rows: 11, blocks: 8, columns: 3 },
+            Self::Kib1 => Layout { rows: 4, blocks: 2, columns: 32, digits: 64 },
+            Self::Kib4 => Layout { rows: 5, blocks: 4, columns: 13, digits: 52 },
+            Self::Kib16 => Layout { rows: 8, blocks: 2, columns: 16, digits: 32 },
+            Self::Kib64 => Layout { rows: 8, blocks: 8, columns: 4, digits: 32 },
+            Self::Kib512 => Layout { rows: 11, blocks: 8, columns: 3, digits: 24 },
         }
     }
 }
@@ -48,5 +51,5 @@ const _: () = {
 
 /// Whether the shape holds odd scalars below 2^256.
 const fn fits(shape: CombShape) -> bool {
-    shape.layout().holds(256)
+    shape.layout().holds(256, CombShape::GROUPS)
 }

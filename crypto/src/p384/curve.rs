@@ -3,8 +3,7 @@
 use super::number::{self, U384, from_words};
 use super::safegcd::{self, Modulus384};
 use super::weierstrass::{Curve, Parameters};
-use crate::CacheLine;
-use crate::line_pairs;
+use crate::{CacheLine, Es384Shape, line_pairs};
 
 /// P-384 (SP 800-186, section 3.2.1.4).
 #[derive(Clone, Copy)]
@@ -100,6 +99,8 @@ impl Curve for P384 {
     fn lines_of(lines: &[CacheLine], at: usize) -> impl Iterator<Item = &CacheLine> {
         line_pairs::places(at).into_iter().filter_map(|place| lines.get(place))
     }
+
+    type Digits = [u64; Es384Shape::GROUPS];
 
     type Pairs = [u8; 193];
 

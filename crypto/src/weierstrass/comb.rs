@@ -25,14 +25,14 @@ impl<'t, C> Comb<'t, C> {
 }
 
 /// A multiple of a comb's point, to be summed up.
-pub(super) struct Multiple<'t> {
+pub(super) struct Multiple<'t, C: Curve> {
     lines: &'t [CacheLine],
-    digits: Digits,
+    digits: Digits<C::Digits>,
 }
 
-impl<'t> Multiple<'t> {
+impl<'t, C: Curve> Multiple<'t, C> {
     /// u times the point of the comb.
-    pub(super) fn new<C: Curve>(comb: Comb<'t, C>, u: &Scalar<C>) -> Self {
+    pub(super) fn new(comb: Comb<'t, C>, u: &Scalar<C>) -> Self {
         let u = u.number();
         // Of an even u, n - u is odd, and u P = -((n - u) P). 0 becomes n: its multiple is infinity just as well.
         let (odd, sign) = if number::is_odd(u) {
@@ -51,15 +51,13 @@ impl<'t> Multiple<'t> {
     /// How many digits there are with a doubling between them.
     #[inline(always)]
     pub(super) fn columns(&self) -> usize {
-        self.digits.layout().columns
+        self.digits.columns()
     }
 
-    /// What the digits of a column, below [`columns`](Self::columns), stand for: a point and its sign for each block.
+    /// What the digits of a column, below [`columns`](Self::columns), stand for.
     #[inline(always)]
-    pub(super) fn column<C: Curve>(&self, column: usize) -> impl Iterator<Item = (Affine<C>, Sign)> {
-        (0..self.digits.layout().blocks).filter_map(move |block| {
-            let (entry, sign) = self.digits.entry(column, block)?;
-            Some((Affine::from_entry(self.lines, entry)?, sign))
-        })
+    pub(super) fn column(&self, column: usize) -> impl Iterator<Item = (Affine<C>, Sign)> {
+        let points = |(entry, sign)| Some((Affine::from_entry(self.lines, entry)?, sign));
+        self.digits.column(column).filter_map(points)
     }
 }

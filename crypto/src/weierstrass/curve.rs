@@ -3,6 +3,7 @@
 use super::Limb;
 use super::number::{self, Number, shifted};
 use crate::CacheLine;
+use crate::comb::Groups;
 use crate::field_limbs::FieldLimbs;
 
 /// A curve y^2 = x^3 - 3 x + b over the field of a prime p, all of whose points, infinity too, are multiples of a
@@ -29,6 +30,9 @@ pub(crate) trait Curve: Copy + Sync + 'static {
 
     /// The cache lines that hold an entry.
     fn lines_of(lines: &[CacheLine], at: usize) -> impl Iterator<Item = &CacheLine>;
+
+    /// Memory for the digits of combs.
+    type Digits: Groups;
 
     /// An octet for every two bits of a number and one more.
     type Pairs: AsRef<[u8]> + AsMut<[u8]>;

@@ -1,7 +1,5 @@
 //! u1 G + u2 Q, by either way and with the instructions that there are.
 
-use core::marker::PhantomData;
-
 use super::Curve;
 use super::comb::{Comb, Multiple};
 use super::field::Preferred;
@@ -40,8 +38,7 @@ impl<C: Curve> LinearCombination<C> for Joint {
 
 impl<C: Curve> LinearCombination<C> for Combs<'_, C> {
     fn sum(&self, u1: &Scalar<C>, u2: &Scalar<C>, _: &Affine<C>) -> Xyzz<C> {
-        let multiples = [Multiple::new(self.generator, u1), Multiple::new(self.key, u2)];
-        run(self.backend, &CombSum { multiples, curve: PhantomData })
+        run(self.backend, &CombSum([Multiple::new(self.generator, u1), Multiple::new(self.key, u2)]))
     }
 }
 
@@ -60,23 +57,20 @@ impl<C: Curve> Computation for JointSum<'_, C> {
     }
 }
 
-struct CombSum<'t, C> {
-    multiples: [Multiple<'t>; 2],
-    curve: PhantomData<C>,
-}
+struct CombSum<'t, C: Curve>([Multiple<'t, C>; 2]);
 
 impl<C: Curve> Computation for CombSum<'_, C> {
     type Output = Xyzz<C>;
 
     #[inline(always)]
     fn compute(&self) -> Xyzz<C> {
-        let columns = self.multiples.iter().map(Multiple::columns).max().unwrap_or(0);
+        let columns = self.0.iter().map(Multiple::columns).max().unwrap_or(0);
         let mut sum = Running::new();
         for column in (0..columns).rev() {
             sum.double::<Preferred>();
             // The combs share the doublings: the one with fewer columns begins later.
-            for multiple in self.multiples.iter().filter(|multiple| column < multiple.columns()) {
-                for (point, sign) in multiple.column::<C>(column) {
+            for multiple in self.0.iter().filter(|multiple| column < multiple.columns()) {
+                for (point, sign) in multiple.column(column) {
                     sum.add::<Preferred>(&point, sign);
                 }
             }

@@ -24,7 +24,7 @@ pub(crate) fn build<C: Curve>(lines: &mut [CacheLine], layout: Layout, base: &Af
                 Some(before) => add_row(lines, first, 1 << before, &base),
             }
             let mut power = Xyzz::from_affine(&base);
-            for _ in 0..layout.columns {
+            for _ in 0..layout.columns_of(block) {
                 power.double::<Called>();
             }
             base = power.to_affine();

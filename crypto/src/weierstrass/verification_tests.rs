@@ -303,7 +303,7 @@ fn assert_lines_of_tables<C: Oracle>(generator: &Generator<C>) {
             let mut expected = small::<C>(0);
             for row in (0..rows).rev() {
                 positive ^= row < rows - 1 && differences >> row & 1 == 1;
-                let place = row * layout.stride() + block * layout.columns;
+                let place = row * layout.digits + block * layout.columns;
                 let power = (0..place).fold(one::<C>(), |power, _| power + power);
                 expected += if positive { power } else { -power };
             }

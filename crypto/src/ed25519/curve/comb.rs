@@ -30,7 +30,7 @@ impl<'t> Comb<'t> {
 /// A multiple of a comb's point, to be summed up.
 pub(crate) struct Multiple<'t> {
     lines: &'t [CacheLine],
-    digits: Digits,
+    digits: Digits<[u64; EdDsaShape::GROUPS]>,
 }
 
 impl<'t> Multiple<'t> {
@@ -47,19 +47,12 @@ impl<'t> Multiple<'t> {
     /// How many digits there are with a doubling between them.
     #[inline(always)]
     pub(super) fn columns(&self) -> usize {
-        self.digits.layout().columns
+        self.digits.columns()
     }
 
-    /// How many digits a column has.
+    /// What the digits of a column stand for; nothing where the table ends too early, which none does.
     #[inline(always)]
-    pub(super) fn blocks(&self) -> usize {
-        self.digits.layout().blocks
-    }
-
-    /// What the digit of this column and block stands for; nothing where the comb has no such column.
-    #[inline(always)]
-    pub(super) fn addend(&self, column: usize, block: usize) -> Option<Addend> {
-        let (entry, sign) = self.digits.entry(column, block)?;
-        table::signed_entry(self.lines, entry, sign)
+    pub(super) fn column(&self, column: usize) -> impl Iterator<Item = Option<Addend>> {
+        self.digits.column(column).map(|(entry, sign)| table::signed_entry(self.lines, entry, sign))
     }
 }

@@ -100,9 +100,9 @@ impl Computation for CombSum<'_> {
             sum.double::<Preferred>();
             // The combs share the doublings: the one with fewer columns begins later.
             for multiple in self.multiples.iter().filter(|multiple| column < multiple.columns()) {
-                for block in 0..multiple.blocks() {
+                for addend in multiple.column(column) {
                     // A table that ends too early, which none does, makes no sum that passes.
-                    let Some(addend) = multiple.addend(column, block) else { return Projective::NONE };
+                    let Some(addend) = addend else { return Projective::NONE };
                     sum.add::<Preferred>(&addend);
                 }
             }

@@ -64,7 +64,7 @@ pub(crate) fn build(lines: &mut [CacheLine], shape: EdDsaShape, base: &Affine) {
                 Some(before) => add_row(lines, first, 1 << before, &base),
             }
             let mut power = base.completed();
-            for _ in 0..layout.columns {
+            for _ in 0..layout.columns_of(block) {
                 power.double::<Called>();
             }
             base = power.projective::<Called>().to_affine();
