@@ -26,6 +26,9 @@ pub(crate) trait Number: Copy + Eq + AsRef<[Limb]> + AsMut<[Limb]> {
 
     /// How many octets they are.
     const LEN: usize;
+
+    /// The number with these limbs, if they are as many as it has.
+    fn of(limbs: &[Limb]) -> Option<&Self>;
 }
 
 impl<const LIMBS: usize> Number for [Limb; LIMBS] {
@@ -33,6 +36,10 @@ impl<const LIMBS: usize> Number for [Limb; LIMBS] {
     const LIMBS: usize = LIMBS;
     const BITS: usize = LIMBS * LIMB_BITS;
     const LEN: usize = LIMBS * LIMB_LEN;
+
+    fn of(limbs: &[Limb]) -> Option<&Self> {
+        limbs.try_into().ok()
+    }
 }
 
 /// The number in words of 64 bits, least significant first.
@@ -105,15 +112,6 @@ pub(crate) fn to_le(number: &U256) -> [u8; 32] {
         *octets = limb.to_le_bytes();
     }
     octets
-}
-
-/// The number with these limbs, if they are as many as it has.
-pub(crate) fn from_limbs<N: Number>(limbs: &[Limb]) -> Option<N> {
-    let mut number = N::ZERO;
-    for (limb, &other) in number.as_mut().iter_mut().zip(limbs) {
-        *limb = other;
-    }
-    (limbs.len() == N::LIMBS).then_some(number)
 }
 
 /// Whether a < b.

@@ -30,7 +30,7 @@ const MODULO_N: Modulus256 = Modulus256::new(&N);
 impl Curve for P256 {
     type Number = U256;
 
-    const PARAMETERS: Parameters<U256> = Parameters::new(P, N, B, GENERATOR);
+    const PARAMETERS: &'static Parameters<U256> = &Parameters::new(P, N, B, GENERATOR);
 
     fn quotient_modulo_p(factor: &U256, x: &U256) -> U256 {
         safegcd::quotient(factor, x, &MODULO_P)

@@ -63,7 +63,7 @@ const MODULO_N: Modulus384 = Modulus384::new(&N);
 impl Curve for P384 {
     type Number = U384;
 
-    const PARAMETERS: Parameters<U384> = Parameters::new(P, N, B, GENERATOR);
+    const PARAMETERS: &'static Parameters<U384> = &Parameters::new(P, N, B, GENERATOR);
 
     fn quotient_modulo_p(factor: &U384, x: &U384) -> U384 {
         safegcd::quotient(factor, x, &MODULO_P)

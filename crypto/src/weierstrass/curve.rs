@@ -14,7 +14,7 @@ pub(crate) trait Curve: Copy + Sync + 'static {
     /// A number of as many bits as p.
     type Number: Number + FieldLimbs;
 
-    const PARAMETERS: Parameters<Self::Number>;
+    const PARAMETERS: &'static Parameters<Self::Number>;
 
     /// factor / x mod p, below p; 0 for x = 0. Both are below p.
     fn quotient_modulo_p(factor: &Self::Number, x: &Self::Number) -> Self::Number;

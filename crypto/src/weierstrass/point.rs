@@ -51,8 +51,8 @@ impl<C: Curve> Affine<C> {
     /// The point with these limbs, `[ x | y ]` as [`forms`](Self::forms) gives them, if they are as many.
     pub(crate) fn from_limbs(limbs: &[Limb]) -> Option<Self> {
         let (x, y) = limbs.split_at_checked(C::Number::LIMBS)?;
-        let [x, y] = [number::from_limbs(x)?, number::from_limbs(y)?];
-        Some(Self { x: Element::from_montgomery(x), y: Element::from_montgomery(y) })
+        let (x, y) = (C::Number::of(x)?, C::Number::of(y)?);
+        Some(Self { x: Element::from_montgomery(*x), y: Element::from_montgomery(*y) })
     }
 
     /// As it lies in a table.

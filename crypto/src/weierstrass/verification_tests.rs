@@ -203,7 +203,7 @@ fn sums_with_exceptions_p256() {
 /// Likewise.
 #[test]
 fn sums_with_exceptions_p384() {
-    assert_sums_with_exceptions(&*P384_GENERATOR, 8);
+    assert_sums_with_exceptions(&*P384_GENERATOR, 12);
 }
 
 fn assert_hashes_at_the_edges<C: Oracle>(generator: &Generator<C>) {
