@@ -70,4 +70,5 @@ pub use verdict::token::{Authentic, Unverified};
 pub use verdict::validator::{Presented, Validator};
 pub use verdict::worker::WorkerState;
 pub use wire::authorization::{Authorization, Scheme};
+pub use wire::inflate::{InflateFault, inflate_zlib};
 pub use wire::json;
