@@ -2,7 +2,7 @@
 
 use crate::{
     Denied, IssuerIndex, KeyRing, Scratch, TrustedKey,
-    limits::MAX_HEADER_LEN,
+    limits::{MAX_HEADER_LEN, MAX_TOKEN_LEN_RAISED},
     meaning::header::Header,
     wire::{
         base64url,
@@ -50,7 +50,7 @@ impl<'s> Jws<'s> {
     /// # Errors
     /// A reason of the 2xxx group, [`Denied::AlgorithmNotSupported`], or [`Denied::ScratchTooSmall`].
     pub fn read(token: &'s [u8], max_len: usize, scratch: &'s mut Scratch<'_>) -> Result<Self, Denied> {
-        Self::read_within(token, max_len, &mut scratch.reborrow())
+        Self::read_within(token, max_len.min(MAX_TOKEN_LEN_RAISED), &mut scratch.reborrow())
     }
 
     pub(super) fn read_within(
