@@ -50,8 +50,12 @@ pub use ground::load_error::{LoadError, PolicyError, SkipReason};
 pub use ground::scratch::Scratch;
 pub use ground::time::{Now, UnixSeconds};
 pub use meaning::header::{KeyParameter, KeyParameters};
+pub use meaning::introspection::{Introspection, IntrospectionMalformed};
 pub use meaning::known_headers::HeaderSlot;
 pub use meaning::scope::{Purpose, Scopes};
+pub use trust::currency::{
+    Freshness, IntrospectionRule, RevocationRule, StatusListRule, WhenStale, WhenUnanswered,
+};
 pub use trust::issuer::{Issuer, Types};
 pub use trust::jwk::Remarks;
 pub use trust::jwks::{KeyReport, KeyRingBuilder, KeySource, KeyTable, Loaded, UsedKey};
@@ -61,15 +65,22 @@ pub use trust::policy::{
     PurposeRule, ScopeRule, StepUp, Within,
 };
 pub use trust::profile::{ClientClaim, ClientClaims, Profile, ScopeClaim, ScopeForm};
+pub use trust::revocation::{
+    IndexKey, RevocationBucket, RevocationFacts, RevocationFault, RevocationList, RevocationListError,
+};
+pub use trust::status_list::{StatusList, StatusLists};
 pub use trust::thumbprint::Thumbprint;
 pub use trust::token_cache::{CacheSlot, TokenCache};
 pub use verdict::answer::{Answer, BufferTooShort};
 pub use verdict::explain::{Explanation, Rule, Verdict};
 pub use verdict::grant::Grant;
+pub use verdict::inquiry::{Checked, Inquiry};
 pub use verdict::jws::{Jws, SignedPayload};
 pub use verdict::peek::Peek;
+pub use verdict::status_token::{StatusListError, StatusListSource};
 pub use verdict::token::{Authentic, Unverified};
 pub use verdict::validator::{Presented, Validator};
 pub use verdict::worker::WorkerState;
 pub use wire::authorization::{Authorization, Scheme};
+pub use wire::inflate::{InflateFault, inflate_zlib};
 pub use wire::json;

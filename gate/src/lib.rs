@@ -5,6 +5,7 @@
 //! lists to [`Policy`](jotgate_core::Policy) without copying.
 #![forbid(unsafe_code)]
 
+mod currency;
 mod error;
 mod issuer;
 mod keys;
@@ -16,7 +17,7 @@ pub use error::PolicyFileError;
 pub use issuer::{IssuerSource, KeyFile};
 pub use keys::{Capacity, KeyFileError, in_key_ring};
 pub use policy_file::PolicyFile;
-pub use product::{Demands, Product, Revocation};
+pub use product::{Demands, Product};
 
 use jotgate_core::crypto::{self, Algorithm};
 

@@ -1,26 +1,19 @@
 //! `[products.NAME]`: what one product demands of a token.
 
 use crate::{
+    currency::{Currency, CurrencyKeys},
     error::Fault,
     issuer::IssuerSource,
     spelling::{DIALECTS, LEGS, PURPOSE_FORMS, WordOrList, spelled},
 };
 use jotgate_core::{
-    Client, ClientRule, DEFAULT_CLOCK_FLOOR, DEFAULT_LEEWAY, Dialect, Issuer, Legs, Policy, PolicyError,
-    PurposeForm, PurposeRule, ScopeRule, StepUp, UnixSeconds, Within, limits::MAX_TOKEN_LEN,
+    Client, ClientRule, DEFAULT_CLOCK_FLOOR, DEFAULT_LEEWAY, Dialect, IntrospectionRule, Issuer, Legs,
+    Policy, PolicyError, PurposeForm, PurposeRule, RevocationRule, ScopeRule, StatusListRule, StepUp,
+    UnixSeconds, Within, limits::MAX_TOKEN_LEN,
 };
 use serde::Deserialize;
 use std::{collections::BTreeMap, ops::Range};
 use toml::Spanned;
-
-/// Whether tokens that were revoked before they expire are found out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Revocation {
-    /// They are not: a token is good until it expires.
-    NotChecked,
-}
-
-const REVOCATIONS: [(&str, Revocation); 1] = [("not-checked", Revocation::NotChecked)];
 
 /// What a product demands, in owned lists.
 #[derive(Clone, Debug)]
@@ -59,10 +52,17 @@ pub struct Demands {
     pub dialect: Dialect,
     /// Longest token, bytes.
     pub max_token_len: usize,
+    /// Whether tokens are looked up in a revocation list.
+    pub revocation: RevocationRule,
+    /// Whether the status that tokens refer to is looked up.
+    pub status_list: StatusListRule,
+    /// Whether the authorization server is asked about each token.
+    pub introspection: IntrospectionRule,
 }
 
 impl Demands {
-    /// Tokens of these issuers for these audiences; strict defaults for everything else, no scope demanded.
+    /// Tokens of these issuers for these audiences; strict defaults for everything else, no scope demanded,
+    /// and nothing asked about what was revoked.
     #[must_use]
     pub fn new(issuers: Vec<Issuer<String>>, audiences: Vec<String>) -> Self {
         Self {
@@ -83,6 +83,9 @@ impl Demands {
             realm: None,
             dialect: Dialect::Rfc,
             max_token_len: MAX_TOKEN_LEN,
+            revocation: RevocationRule::NotChecked,
+            status_list: StatusListRule::NotChecked,
+            introspection: IntrospectionRule::NotAsked,
         }
     }
 
@@ -117,6 +120,9 @@ impl Demands {
             policy = policy.with_realm(realm).map_err(at("realm"))?;
         }
         policy
+            .with_revocation(self.revocation)
+            .with_status_list(self.status_list)
+            .with_introspection(self.introspection)
             .with_blocked_clients(&self.blocked_clients)
             .with_legs(self.legs)
             .with_step_up(step_up)
@@ -140,7 +146,6 @@ impl Demands {
 pub struct Product {
     pub(crate) name: String,
     pub(crate) demands: Demands,
-    pub(crate) revocation: Revocation,
 }
 
 impl Product {
@@ -154,12 +159,6 @@ impl Product {
     #[must_use]
     pub fn demands(&self) -> &Demands {
         &self.demands
-    }
-
-    /// Whether revoked tokens are found out.
-    #[must_use]
-    pub fn revocation(&self) -> Revocation {
-        self.revocation
     }
 }
 
@@ -183,6 +182,13 @@ pub(crate) struct ProductTable {
     audience: Spanned<Vec<String>>,
     scopes: Spanned<WordOrList>,
     revocation: Spanned<String>,
+    revocation_max_age: Option<Spanned<u32>>,
+    revocation_stale_for: Option<Spanned<u32>>,
+    status_list: Option<Spanned<String>>,
+    status_list_max_age: Option<Spanned<u32>>,
+    status_list_stale_for: Option<Spanned<u32>>,
+    introspection: Option<Spanned<String>>,
+    when_unanswered: Option<Spanned<String>>,
     purposes: Option<Spanned<Vec<String>>>,
     purpose_form: Option<Spanned<String>>,
     clients: Option<Spanned<Vec<String>>>,
@@ -276,8 +282,9 @@ impl ProductTable {
             demands.max_token_len = *len.get_ref();
         }
 
-        let revocation = spelled(&REVOCATIONS, self.revocation.get_ref())
-            .map_err(|message| Fault::new(self.revocation.span(), key("revocation"), message))?;
+        let Currency { revocation, status_list, introspection } = self.currency().read(&key)?;
+        (demands.revocation, demands.status_list, demands.introspection) =
+            (revocation, status_list, introspection);
         if let Err((part, error)) = demands.policy() {
             let (span, in_defaults) = match part {
                 "audience" => (Some(self.audience.span()), false),
@@ -294,7 +301,20 @@ impl ProductTable {
             let key = if in_defaults { format!("defaults.{part}") } else { key(part) };
             return Err(Fault::new(span.unwrap_or(whole), key, error));
         }
-        Ok(Product { name, demands, revocation })
+        Ok(Product { name, demands })
+    }
+
+    fn currency(&self) -> CurrencyKeys<'_> {
+        CurrencyKeys {
+            revocation: &self.revocation,
+            revocation_max_age: self.revocation_max_age.as_ref(),
+            revocation_stale_for: self.revocation_stale_for.as_ref(),
+            status_list: self.status_list.as_ref(),
+            status_list_max_age: self.status_list_max_age.as_ref(),
+            status_list_stale_for: self.status_list_stale_for.as_ref(),
+            introspection: self.introspection.as_ref(),
+            when_unanswered: self.when_unanswered.as_ref(),
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use std::path::Path;
 /// The reason, the file of the test (without `.rs`), and the test.
 const PRODUCED_BY: &[(Denied, &str, &str)] = &[
     (Denied::ScratchTooSmall, "limits", "scratch_too_small"),
+    (Denied::IntrospectionNotAsked, "attacks_introspection", "check_that_asks_nobody"),
     (Denied::NoCredentials, "attacks_around", "authorization_fields"),
     (Denied::OtherScheme, "attacks_around", "authorization_fields"),
     (Denied::BadAuthorizationHeader, "attacks_around", "two_tokens_in_one_request"),
@@ -80,9 +81,27 @@ const PRODUCED_BY: &[(Denied, &str, &str)] = &[
     (Denied::PurposeNotAllowed, "attacks_claims", "purposes"),
     (Denied::BindingNotProven, "attacks_claims", "bound_token_as_bearer"),
     (Denied::TokenNotBound, "attacks_around", "authorization_fields"),
+    (Denied::TokenRevoked, "attacks_revocation", "each_kind_of_entry"),
+    (Denied::ClientRevoked, "attacks_revocation", "each_kind_of_entry"),
+    (Denied::SubjectRevoked, "attacks_revocation", "each_kind_of_entry"),
+    (Denied::KeyRevoked, "attacks_revocation", "each_kind_of_entry"),
+    (Denied::IssuedBeforeRevocation, "attacks_revocation", "each_kind_of_entry"),
+    (Denied::StatusMissing, "attacks_status_list", "tokens_that_refer_to_no_status"),
+    (Denied::StatusInvalid, "attacks_status_list", "statuses"),
+    (Denied::StatusSuspended, "attacks_status_list", "statuses"),
+    (Denied::StatusUnknown, "attacks_status_list", "statuses"),
+    (Denied::StatusIndexOutOfRange, "attacks_status_list", "statuses"),
+    (Denied::IntrospectionInactive, "attacks_introspection", "answers"),
+    (Denied::IntrospectionContradicts, "attacks_introspection", "answers"),
     (Denied::ClockNotTrusted, "validator_policy", "clock_that_is_not_believed"),
     (Denied::ClockBelowFloor, "validator_policy", "clock_that_is_not_believed"),
     (Denied::NoKeysForIssuer, "validator_keys", "issuers_of_policy_and_ring"),
+    (Denied::RevocationListMissing, "attacks_revocation", "no_list_is_not_an_empty_list"),
+    (Denied::RevocationListStale, "attacks_revocation", "list_that_is_too_old"),
+    (Denied::StatusListMissing, "attacks_status_list", "lists_that_are_not_there"),
+    (Denied::StatusListStale, "attacks_status_list", "lists_that_are_too_old"),
+    (Denied::IntrospectionUnanswered, "attacks_introspection", "no_answer"),
+    (Denied::IntrospectionMalformed, "attacks_introspection", "answers_that_are_none"),
 ];
 
 #[test]

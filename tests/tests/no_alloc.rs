@@ -9,9 +9,10 @@ use std::hint::black_box;
 
 use jotgate_core::crypto::{Algorithm, EDDSA, ES256, ES384, ES512, PS256, RS256};
 use jotgate_core::{
-    Denied, HeaderSlot, Issuer, IssuerSlot, KeyReport, KeyRing, KeyRingBuilder, KeySlot, KeySource, Now,
-    Policy, Presented, Profile, ScopeRule, Scratch, StepUp, UnixSeconds, Validator, Verdict, WorkerState,
-    limits,
+    Checked, Denied, Freshness, HeaderSlot, IndexKey, IntrospectionRule, Issuer, IssuerSlot, KeyReport,
+    KeyRing, KeyRingBuilder, KeySlot, KeySource, Now, Policy, Presented, Profile, RevocationBucket,
+    RevocationFacts, RevocationList, RevocationRule, ScopeRule, Scratch, StatusListRule, StatusLists, StepUp,
+    UnixSeconds, Validator, Verdict, WhenStale, WhenUnanswered, WorkerState, inflate_zlib, limits,
 };
 
 const KEY_SET: &[u8] = include_bytes!("../../firmware/tokens/all_keys.json");
@@ -153,6 +154,54 @@ fn policies_and_keys_deny_without_allocating() {
         let validator = Validator::for_product(ring, &policy);
         judge("key", validator, good, NOW, scratch, Some(Denied::UnknownKid));
     });
+}
+
+#[test]
+fn revocation_and_introspection_without_allocating() {
+    let (_, good, _) = TOKENS[0];
+    let mut buckets = [RevocationBucket::EMPTY; 2];
+    let facts = RevocationFacts { generation: 1, as_of: UnixSeconds(1_760_000_060), key: IndexKey([1; 16]) };
+    let mut load = |text: &'static str, ring: &KeyRing<'_>, scratch: &mut Scratch<'_>, denied| {
+        let list = without_allocation("a revocation list", || {
+            RevocationList::load(text.as_bytes(), facts, &mut buckets)
+        });
+        let list = list.expect("a list in order");
+        let accepted = accepted();
+        let fresh = Freshness { max_age: 60, when_stale: WhenStale::Deny };
+        let policy = policy(&accepted, &AUDIENCE, &SCOPES)
+            .with_revocation(RevocationRule::ByList(fresh))
+            .with_status_list(StatusListRule::WhenPresent(fresh));
+        let none = StatusLists::new(&[]);
+        let validator =
+            Validator::for_product(ring, &policy).with_revocations(&list).with_status_lists(&none);
+        judge("revocation", validator, good, NOW, scratch, denied);
+
+        let policy = policy.with_introspection(IntrospectionRule::Asked(WhenUnanswered::Deny));
+        let validator =
+            Validator::for_product(ring, &policy).with_revocations(&list).with_status_lists(&none);
+        let (mut text, mut names, mut worker) = ([0; 64], [0; 16], WorkerState::new());
+        let mut other = Scratch::new(&mut text, &mut names);
+        let decision = without_allocation("asking", || {
+            match validator.check_or_ask(Presented::bearer(good), NOW, scratch, &mut worker)? {
+                Checked::Granted(grant) => Ok(grant),
+                Checked::Asking(inquiry) => inquiry.answered(br#"{"active":true}"#, NOW, &mut other),
+            }
+            .map(|grant| assert_eq!(grant.client(), Some("bank-42")))
+        });
+        assert_eq!(decision.err(), denied);
+    };
+    with_ring(&ALGORITHMS, |ring, scratch| {
+        load("# nothing\nclient other\nkid https://as.example other\n", ring, scratch, None);
+        load("client bank-42\n", ring, scratch, Some(Denied::ClientRevoked));
+    });
+}
+
+#[test]
+fn inflating_without_allocating() {
+    let stream = [0x78, 0xda, 0x3b, 0xe9, 0xf2, 0x13, 0, 3, 0xdf, 2, 7];
+    let mut out = [0; 8];
+    let len = without_allocation("inflating", || inflate_zlib(&stream, &mut out));
+    assert_eq!((len, &out[..3]), (Ok(3), &[0xc9, 0x44, 0xf9][..]));
 }
 
 /// Lends memory, loads the key set without allocating, and goes on with the ring.

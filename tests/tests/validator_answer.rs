@@ -49,8 +49,16 @@ fn expected(denied: Denied, dialect: Dialect) -> (u16, Option<&'static str>, &'s
         AuthenticationTooWeak | AuthenticationTooOld => {
             (401, Some("insufficient_user_authentication"), "UNAUTHENTICATED")
         }
-        ClockNotTrusted | ClockBelowFloor | NoKeysForIssuer => (503, None, "UNAVAILABLE"),
-        ScratchTooSmall => (500, None, "INTERNAL"),
+        ClockNotTrusted
+        | ClockBelowFloor
+        | NoKeysForIssuer
+        | RevocationListMissing
+        | RevocationListStale
+        | StatusListMissing
+        | StatusListStale
+        | IntrospectionUnanswered
+        | IntrospectionMalformed => (503, None, "UNAVAILABLE"),
+        ScratchTooSmall | IntrospectionNotAsked => (500, None, "INTERNAL"),
         _ => (401, Some("invalid_token"), "UNAUTHENTICATED"),
     }
 }

@@ -12,8 +12,8 @@ macro_rules! reasons {
         /// | 2xxx | malformed |
         /// | 3xxx | issuer, key or signature |
         /// | 4xxx | claims against the policy |
-        /// | 5xxx | bound to another sender |
-        /// | 6xxx | the host's state: no clock, no keys |
+        /// | 5xxx | revoked, or bound to another sender |
+        /// | 6xxx | the host's state: no clock, no keys, no list, no answer |
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[repr(u16)]
         #[non_exhaustive]
@@ -73,6 +73,8 @@ pub(crate) enum Class {
 reasons! {
     1001 ScratchTooSmall "scratch_too_small" Internal
         "The host lent less scratch memory than a token of this length needs."
+    1010 IntrospectionNotAsked "introspection_not_asked" Internal
+        "This product has the authorization server asked about every token, and the host did not ask."
 
     2001 NoCredentials "no_credentials" NoCredentials
         "The request carries no credentials."
@@ -223,6 +225,30 @@ reasons! {
         "The token is bound to a key or certificate that the sender did not prove."
     5002 TokenNotBound "token_not_bound" InvalidToken
         "The token was sent as a DPoP token, but is not bound to a key."
+    5101 TokenRevoked "token_revoked" InvalidToken
+        "The token was revoked."
+    5102 ClientRevoked "client_revoked" InvalidToken
+        "The tokens of this client were revoked."
+    5103 SubjectRevoked "subject_revoked" InvalidToken
+        "The tokens of this subject were revoked."
+    5104 KeyRevoked "key_revoked" InvalidToken
+        "The tokens that this key signed were revoked."
+    5105 IssuedBeforeRevocation "issued_before_revocation" InvalidToken
+        "The token was issued before its issuer's or its client's tokens were revoked."
+    5110 StatusMissing "status_missing" InvalidToken
+        "The token refers to no status."
+    5111 StatusInvalid "status_invalid" InvalidToken
+        "The token's status is invalid."
+    5112 StatusSuspended "status_suspended" InvalidToken
+        "The token's status is suspended."
+    5113 StatusUnknown "status_unknown" InvalidToken
+        "The token's status has no meaning here."
+    5114 StatusIndexOutOfRange "status_index_out_of_range" InvalidToken
+        "The token refers to a status beyond the end of the list."
+    5120 IntrospectionInactive "introspection_inactive" InvalidToken
+        "The authorization server says that the token is not active."
+    5121 IntrospectionContradicts "introspection_contradicts" InvalidToken
+        "The authorization server says something else about the token than the token itself."
 
     6001 ClockNotTrusted "clock_not_trusted" Unavailable
         "The host has no trusted time."
@@ -230,6 +256,18 @@ reasons! {
         "The host's time lies before the earliest plausible time."
     6003 NoKeysForIssuer "no_keys_for_issuer" Unavailable
         "The host has loaded no keys of this issuer."
+    6101 RevocationListMissing "revocation_list_missing" Unavailable
+        "The host has no revocation list."
+    6102 RevocationListStale "revocation_list_stale" Unavailable
+        "The host's revocation list is too old."
+    6103 StatusListMissing "status_list_missing" Unavailable
+        "The host does not have the status list that the token refers to."
+    6104 StatusListStale "status_list_stale" Unavailable
+        "The status list that the token refers to is too old."
+    6105 IntrospectionUnanswered "introspection_unanswered" Unavailable
+        "The authorization server did not say whether the token is active."
+    6106 IntrospectionMalformed "introspection_malformed" Unavailable
+        "The authorization server's answer about the token cannot be read."
 }
 
 impl core::fmt::Display for Denied {

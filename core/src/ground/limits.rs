@@ -45,5 +45,11 @@ pub const MAX_KEY_MEMBERS: usize = 64;
 /// Most issuers in one key ring.
 pub const MAX_ISSUERS: usize = 1024;
 
+/// Longest revocation list, bytes. Offsets into it have 32 bits; a million entries take 40 to 100 MB.
+pub const MAX_REVOCATION_LIST_LEN: usize = 1024 * 1024 * 1024;
+
+/// Longest status list token, bytes. A million statuses of one bit that cannot be compressed take 250 KB.
+pub const MAX_STATUS_LIST_LEN: usize = 4 * 1024 * 1024;
+
 /// Octets that an `Authorization` field may be longer than the longest token: scheme and spaces.
 pub const AUTHORIZATION_OVERHEAD: usize = 16;

@@ -2,7 +2,9 @@
 
 pub(crate) mod claims;
 pub(crate) mod header;
+pub(crate) mod introspection;
 pub(crate) mod known_headers;
 pub(crate) mod media_type;
 pub(crate) mod scope;
+pub(crate) mod status;
 pub(crate) mod text;

@@ -1,6 +1,9 @@
 //! What one product demands of a token.
 
-use super::issuer::Issuer;
+use super::{
+    currency::{IntrospectionRule, RevocationRule, StatusListRule},
+    issuer::Issuer,
+};
 use crate::{
     PolicyError, UnixSeconds,
     ground::words::Words,
@@ -149,11 +152,14 @@ pub struct Policy<'p, S = &'p str> {
     pub(crate) realm: Option<&'p str>,
     pub(crate) dialect: Dialect,
     pub(crate) max_token_len: usize,
+    pub(crate) revocation: RevocationRule,
+    pub(crate) status_list: StatusListRule,
+    pub(crate) introspection: IntrospectionRule,
 }
 
 impl<'p, S: AsRef<str>> Policy<'p, S> {
     /// Tokens of one of `issuers`, for one of `audiences`, that satisfy `scopes`. Everything else has a
-    /// strict default.
+    /// strict default, except that nothing is asked about what was revoked: a token is good until it expires.
     ///
     /// # Errors
     /// An empty list or name, or a scope that is none.
@@ -187,6 +193,9 @@ impl<'p, S: AsRef<str>> Policy<'p, S> {
             realm: None,
             dialect: Dialect::Rfc,
             max_token_len: MAX_TOKEN_LEN,
+            revocation: RevocationRule::NotChecked,
+            status_list: StatusListRule::NotChecked,
+            introspection: IntrospectionRule::NotAsked,
         })
     }
 

@@ -1,6 +1,6 @@
 //! One authentic token before one policy: each rule by itself. Their order stands in `validator`.
 
-use super::token::Authentic;
+use super::{currency::Currency, token::Authentic};
 use crate::{
     Denied, Issuer, KeyRing, Now, Policy, Scheme, UnixSeconds,
     ground::words::Words,
@@ -22,6 +22,7 @@ pub(super) struct Case<'c, 'a, 's, S> {
     pub(super) issuer: &'a Issuer<S>,
     pub(super) scheme: Scheme,
     pub(super) now: Now,
+    pub(super) currency: Currency<'a>,
     /// Read once, though several rules ask for them.
     scopes: Result<Scopes<'s>, Denied>,
     /// Likewise.
@@ -36,10 +37,11 @@ impl<'c, 'a, 's, S: AsRef<str>> Case<'c, 'a, 's, S> {
         issuer: &'a Issuer<S>,
         scheme: Scheme,
         now: Now,
+        currency: Currency<'a>,
     ) -> Self {
         let scopes = read_scopes(&token.reading.claims, &issuer.profile);
         let purpose = read_purpose(&token.reading.claims, &policy.purpose, &scopes);
-        Self { token, ring, policy, issuer, scheme, now, scopes, purpose }
+        Self { token, ring, policy, issuer, scheme, now, currency, scopes, purpose }
     }
 
     pub(super) fn claims(&self) -> &'c Claims<&'s str> {
@@ -281,6 +283,6 @@ fn read_purpose<'s, S>(
     if fits { Ok(Some(purpose)) } else { Err(Denied::PurposeMalformed) }
 }
 
-fn require(holds: bool, otherwise: Denied) -> Result<(), Denied> {
+pub(super) fn require(holds: bool, otherwise: Denied) -> Result<(), Denied> {
     if holds { Ok(()) } else { Err(otherwise) }
 }

@@ -54,13 +54,19 @@ pub enum Rule {
     Scope,
     /// Names a purpose that covers the product.
     Purpose,
+    /// Not named by the revocation list.
+    Revocation,
+    /// The status that it refers to is valid.
+    StatusList,
     /// Not bound to a sender that is not proven.
     Binding,
+    /// The authorization server need not be asked, or was.
+    Introspection,
 }
 
 impl Rule {
     /// Every rule, in the order of judging.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 28] = [
         Self::Form,
         Self::Key,
         Self::Signature,
@@ -85,7 +91,10 @@ impl Rule {
         Self::AuthenticationAge,
         Self::Scope,
         Self::Purpose,
+        Self::Revocation,
+        Self::StatusList,
         Self::Binding,
+        Self::Introspection,
     ];
 
     /// The name in snake case.
@@ -116,7 +125,10 @@ impl Rule {
             Self::AuthenticationAge => "authentication_age",
             Self::Scope => "scope",
             Self::Purpose => "purpose",
+            Self::Revocation => "revocation",
+            Self::StatusList => "status_list",
             Self::Binding => "binding",
+            Self::Introspection => "introspection",
         }
     }
 }

@@ -2,10 +2,13 @@
 
 pub(crate) mod answer;
 pub(crate) mod case;
+mod currency;
 pub(crate) mod explain;
 pub(crate) mod grant;
+pub(crate) mod inquiry;
 pub(crate) mod jws;
 pub(crate) mod peek;
+pub(crate) mod status_token;
 pub(crate) mod token;
 pub(crate) mod validator;
 pub(crate) mod worker;

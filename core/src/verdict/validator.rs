@@ -2,12 +2,17 @@
 
 use super::{
     case::Case,
+    currency::Currency,
     explain::{Explanation, FirstFailure, Rule, Sink},
     grant::Grant,
+    inquiry::{Checked, Inquiry},
     token::{Authentic, Unverified},
     worker::WorkerState,
 };
-use crate::{Authorization, Denied, Issuer, KeyRing, Now, Policy, Scheme, Scratch, TrustedKey};
+use crate::{
+    Authorization, Denied, IntrospectionRule, Issuer, KeyRing, Now, Policy, RevocationList, Scheme, Scratch,
+    StatusLists, TrustedKey,
+};
 
 /// A token as one request brought it.
 #[derive(Clone, Copy)]
@@ -38,6 +43,7 @@ impl<'t> From<Authorization<'t>> for Presented<'t> {
 pub struct Validator<'a, S = &'a str> {
     ring: &'a KeyRing<'a>,
     policy: &'a Policy<'a, S>,
+    currency: Currency<'a>,
 }
 
 impl<S> Clone for Validator<'_, S> {
@@ -52,7 +58,21 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
     /// Judges by this policy, with these keys.
     #[must_use]
     pub fn for_product(ring: &'a KeyRing<'a>, policy: &'a Policy<'a, S>) -> Self {
-        Self { ring, policy }
+        Self { ring, policy, currency: Currency::default() }
+    }
+
+    /// Looks tokens up in this list, where the policy demands it.
+    #[must_use]
+    pub fn with_revocations(mut self, list: &'a RevocationList<'a>) -> Self {
+        self.currency.revocations = Some(list);
+        self
+    }
+
+    /// Looks up in these lists the status that tokens refer to, where the policy demands it.
+    #[must_use]
+    pub fn with_status_lists(mut self, lists: &'a StatusLists<'a>) -> Self {
+        self.currency.status_lists = Some(lists);
+        self
     }
 
     /// The policy that this validator judges by.
@@ -76,11 +96,42 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
     where
         'a: 's,
     {
-        let decision = self.decide(presented, now, scratch.reborrow(), worker);
+        let decision = self.decide(presented, now, scratch.reborrow(), worker).and_then(|grant| {
+            self.introspection()?;
+            Ok(grant)
+        });
         worker.count(&decision);
         decision
     }
 
+    /// [`check`](Self::check) for products that have the authorization server asked about each token (RFC 7662): what is
+    /// good otherwise is then a question to be asked, and the answer completes the check. A question counts as a grant in
+    /// the worker's state.
+    ///
+    /// # Errors
+    /// As `check`.
+    pub fn check_or_ask<'s>(
+        &self,
+        presented: Presented<'s>,
+        now: Now,
+        scratch: &'s mut Scratch<'_>,
+        worker: &mut WorkerState<'_>,
+    ) -> Result<Checked<'s>, Denied>
+    where
+        'a: 's,
+    {
+        let granted = self.decide(presented, now, scratch.reborrow(), worker);
+        let decision = granted.map(|grant| match self.policy.introspection {
+            IntrospectionRule::NotAsked => Checked::Granted(grant),
+            IntrospectionRule::Asked(when_unanswered) => {
+                Checked::Asking(Inquiry::new(grant, when_unanswered, self.policy.leeway))
+            }
+        });
+        worker.count(&decision);
+        decision
+    }
+
+    /// The way of a token, as far as it goes without asking anybody else.
     fn decide<'s>(
         &self,
         presented: Presented<'s>,
@@ -100,7 +151,7 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
         // RFC 7515, section 5.2, step 8. Step 9 does not apply: the compact form has one signature.
         let authentic = unverified.verify(key)?;
         worker.remember(&authentic, generation);
-        self.judge(&authentic, presented.scheme, now)
+        self.judge_alone(&authentic, presented.scheme, now)
     }
 
     /// Judges one token by every rule, also behind the first that fails, and says what became of each. What
@@ -118,7 +169,8 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
             explanation.take(Rule::Signature, authentic.map(|_| ()))?;
             let authentic = authentic?;
             let issuer = self.issuer_of(&authentic)?;
-            walk(&self.case(&authentic, issuer, presented.scheme, now), &mut explanation)
+            walk(&self.case(&authentic, issuer, presented.scheme, now), &mut explanation)?;
+            explanation.take(Rule::Introspection, self.introspection())
         };
         // What ended the walk is among the verdicts.
         let _ended: Result<(), Denied> = rules();
@@ -158,6 +210,29 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
     where
         'a: 's,
     {
+        let grant = self.judge_alone(token, scheme, now)?;
+        self.introspection()?;
+        Ok(grant)
+    }
+
+    /// Nobody need be asked: where somebody must be, only [`check_or_ask`](Self::check_or_ask) grants.
+    fn introspection(&self) -> Result<(), Denied> {
+        match self.policy.introspection {
+            IntrospectionRule::NotAsked => Ok(()),
+            IntrospectionRule::Asked(_) => Err(Denied::IntrospectionNotAsked),
+        }
+    }
+
+    /// Without asking anybody else.
+    fn judge_alone<'s>(
+        &self,
+        token: &Authentic<'_, 's>,
+        scheme: Scheme,
+        now: Now,
+    ) -> Result<Grant<'s>, Denied>
+    where
+        'a: 's,
+    {
         let case = self.case(token, self.issuer_of(token)?, scheme, now);
         walk(&case, &mut FirstFailure)?;
         Grant::of(&case)
@@ -175,7 +250,7 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
         scheme: Scheme,
         now: Now,
     ) -> Case<'c, 'a, 's, S> {
-        Case::new(token, self.ring, self.policy, issuer, scheme, now)
+        Case::new(token, self.ring, self.policy, issuer, scheme, now, self.currency)
     }
 }
 
@@ -202,5 +277,7 @@ fn walk<S: AsRef<str>>(case: &Case<'_, '_, '_, S>, sink: &mut impl Sink) -> Resu
     sink.take(Rule::AuthenticationAge, case.authentication_age())?; // RFC 9470 section 5
     sink.take(Rule::Scope, case.scope())?; // RFC 6750 section 3.1
     sink.take(Rule::Purpose, case.purpose_allowed())?; // CAMARA
+    sink.take(Rule::Revocation, case.revocation())?; // RFC 7009 section 3
+    sink.take(Rule::StatusList, case.status())?; // draft-ietf-oauth-status-list section 8.3
     sink.take(Rule::Binding, case.binding()) // RFC 7800, RFC 9449 section 7.2
 }

@@ -3,4 +3,5 @@
 pub(crate) mod authorization;
 pub(crate) mod base64url;
 pub(crate) mod compact;
+pub(crate) mod inflate;
 pub mod json;
