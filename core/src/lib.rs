@@ -51,6 +51,10 @@ pub use ground::scratch::Scratch;
 pub use ground::time::{Now, UnixSeconds};
 pub use meaning::header::{KeyParameter, KeyParameters};
 pub use meaning::scope::{Purpose, Scopes};
+pub use trust::dpop::{
+    DEFAULT_PROOF_AGE, DpopRule, MAX_PROOF_AGE, NonceRule, ReplayMemory, RequestDigests, SenderBinding,
+};
+pub use trust::id_token_rule::{DEFAULT_ID_TOKEN_AGE, HashRule, IdTokenRule};
 pub use trust::issuer::{Issuer, Types};
 pub use trust::jwk::Remarks;
 pub use trust::jwks::{KeyReport, KeyRingBuilder, KeySource, KeyTable, Loaded, UsedKey};
@@ -60,14 +64,19 @@ pub use trust::policy::{
     PurposeRule, ScopeRule, StepUp, Within,
 };
 pub use trust::profile::{ClientClaim, ClientClaims, Profile, ScopeClaim, ScopeForm};
+pub use trust::replay::{ClientSlot, ReplayMark, ReplaySlot, ReplayWindow};
 pub use trust::thumbprint::Thumbprint;
-pub use verdict::answer::{Answer, BufferTooShort};
+pub use verdict::answer::{Answer, Asked, BufferTooShort};
 pub use verdict::explain::{Explanation, Rule, Verdict};
 pub use verdict::grant::Grant;
+pub use verdict::id_token::IdToken;
 pub use verdict::jws::{Jws, SignedPayload};
 pub use verdict::peek::Peek;
+pub use verdict::proof::DpopProof;
+pub use verdict::sender::{DpopNonces, DpopRequest, Presented};
 pub use verdict::token::{Authentic, Unverified};
-pub use verdict::validator::{Presented, Validator};
+pub use verdict::validator::Validator;
 pub use verdict::worker::WorkerState;
 pub use wire::authorization::{Authorization, Scheme};
 pub use wire::json;
+pub use wire::uri::RequestUri;

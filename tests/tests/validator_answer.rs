@@ -42,15 +42,31 @@ fn expected(denied: Denied, dialect: Dialect) -> (u16, Option<&'static str>, &'s
         NoCredentials | OtherScheme => (401, Some(""), "UNAUTHENTICATED"),
         BadAuthorizationHeader | AuthorizationHeaderTooLong => match dialect {
             Dialect::Rfc => (400, Some("invalid_request"), "INVALID_ARGUMENT"),
-            Dialect::Camara => (401, Some("invalid_request"), "UNAUTHENTICATED"),
+            // RFC 6750 pairs the error with 400, which CAMARA does not give.
+            Dialect::Camara => (401, Some(""), "UNAUTHENTICATED"),
         },
         ScopeMissing | PurposeMissing | PurposeAmbiguous | PurposeNotAllowed | ClientNotAllowed
         | UserRequired | UserNotAllowed => (403, Some("insufficient_scope"), "PERMISSION_DENIED"),
         AuthenticationTooWeak | AuthenticationTooOld => {
             (401, Some("insufficient_user_authentication"), "UNAUTHENTICATED")
         }
-        ClockNotTrusted | ClockBelowFloor | NoKeysForIssuer => (503, None, "UNAVAILABLE"),
-        ScratchTooSmall => (500, None, "INTERNAL"),
+        ProofNonceMissing | ProofNonceStale => (401, Some("use_dpop_nonce"), "UNAUTHENTICATED"),
+        ReplayQuotaExceeded => (429, None, "TOO_MANY_REQUESTS"),
+        denied
+            if (5010..5031).contains(&denied.code()) && denied != ProofWrongKey
+                || matches!(denied, ProofBadSignature | Replayed) =>
+        {
+            match dialect {
+                Dialect::Rfc => (401, Some("invalid_dpop_proof"), "UNAUTHENTICATED"),
+                Dialect::Camara => (400, Some("invalid_dpop_proof"), "INVALID_ARGUMENT"),
+            }
+        }
+        ClockNotTrusted | ClockBelowFloor | NoKeysForIssuer | ReplayWindowFull | ClockWentBack => {
+            (503, None, "UNAVAILABLE")
+        }
+        ScratchTooSmall | ReplayWindowMissing | NoncesMissing | RequestDetailsMissing | ReplayLifeTooLong => {
+            (500, None, "INTERNAL")
+        }
         _ => (401, Some("invalid_token"), "UNAUTHENTICATED"),
     }
 }
@@ -64,7 +80,9 @@ fn every_reason_in_both_dialects() {
             let answer = bench.validator().answer(denied, &mut buffer).unwrap();
             let challenge = answer.www_authenticate().map(read_challenge);
             let error = challenge.map(|(scheme, parameters)| {
-                assert_eq!(scheme, "Bearer");
+                let is_dpop = denied.name().starts_with("proof_")
+                    || matches!(denied, Denied::Replayed | Denied::BindingNotProven | Denied::TokenNotBound);
+                assert_eq!(scheme, if is_dpop { "DPoP" } else { "Bearer" }, "{denied:?}");
                 let get = |name: &str| parameters.iter().find(|(own, _)| own == name).map(|(_, v)| v.clone());
                 let error = get("error").unwrap_or_default();
                 let described = get("error_description").unwrap_or_default();

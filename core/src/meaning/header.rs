@@ -19,6 +19,8 @@ pub(crate) struct Header<'s> {
     pub(crate) kid: Option<&'s str>,
     pub(crate) typ: Option<&'s str>,
     pub(crate) key_parameters: KeyParameters,
+    /// `jwk`, for DPoP proofs alone.
+    pub(crate) key: Option<Value<'s>>,
     /// `cty` says that the payload is a token again.
     pub(crate) is_nested: bool,
 }
@@ -95,7 +97,7 @@ impl<'s> Header<'s> {
         let typ = optional(seen.typ)?;
         let cty = optional(seen.cty)?;
         let is_nested = cty.is_some_and(|cty| media_type::same(cty, "JWT"));
-        Ok(Self { algorithm, kid, typ, key_parameters: seen.key_parameters, is_nested })
+        Ok(Self { algorithm, kid, typ, key_parameters: seen.key_parameters, key: seen.jwk, is_nested })
     }
 }
 
@@ -108,6 +110,7 @@ struct Seen<'s> {
     cty: Option<Value<'s>>,
     crit: Option<Value<'s>>,
     b64: Option<Value<'s>>,
+    jwk: Option<Value<'s>>,
     key_parameters: KeyParameters,
     is_encrypted: bool,
 }
@@ -127,7 +130,10 @@ impl<'s> Seen<'s> {
                 b"crit" => self.crit = Some(value),
                 b"b64" => self.b64 = Some(value),
                 b"jku" => self.key_parameters = self.key_parameters.with(KeyParameter::Jku),
-                b"jwk" => self.key_parameters = self.key_parameters.with(KeyParameter::Jwk),
+                b"jwk" => {
+                    self.jwk = Some(value);
+                    self.key_parameters = self.key_parameters.with(KeyParameter::Jwk);
+                }
                 b"x5c" => self.key_parameters = self.key_parameters.with(KeyParameter::X5c),
                 b"x5u" => self.key_parameters = self.key_parameters.with(KeyParameter::X5u),
                 // RFC 7516, sections 4.1.2 and 4.1.3.

@@ -1,6 +1,9 @@
 //! What one product demands of a token.
 
-use super::issuer::Issuer;
+use super::{
+    dpop::{DpopRule, SenderBinding},
+    issuer::Issuer,
+};
 use crate::{
     PolicyError, UnixSeconds,
     ground::words::Words,
@@ -149,6 +152,8 @@ pub struct Policy<'p, S = &'p str> {
     pub(crate) realm: Option<&'p str>,
     pub(crate) dialect: Dialect,
     pub(crate) max_token_len: usize,
+    pub(crate) binding: SenderBinding,
+    pub(crate) dpop: Option<DpopRule<'p>>,
 }
 
 impl<'p, S: AsRef<str>> Policy<'p, S> {
@@ -187,6 +192,8 @@ impl<'p, S: AsRef<str>> Policy<'p, S> {
             realm: None,
             dialect: Dialect::Rfc,
             max_token_len: MAX_TOKEN_LEN,
+            binding: SenderBinding::AsTheTokenSays,
+            dpop: None,
         })
     }
 
@@ -321,6 +328,25 @@ impl<'p, S: AsRef<str>> Policy<'p, S> {
             return Err(PolicyError::TokenLenOutOfRange);
         }
         self.max_token_len = len;
+        Ok(self)
+    }
+
+    /// Takes DPoP proofs that look like this. Without it a token that is bound to a key is refused.
+    #[must_use]
+    pub fn with_dpop(mut self, rule: DpopRule<'p>) -> Self {
+        self.dpop = Some(rule);
+        self
+    }
+
+    /// Demands that tokens are bound to their sender. To be said after [`with_dpop`](Self::with_dpop).
+    ///
+    /// # Errors
+    /// [`PolicyError::DpopRuleMissing`] when a key may be demanded and no rule for proofs was given.
+    pub fn with_sender_binding(mut self, binding: SenderBinding) -> Result<Self, PolicyError> {
+        if matches!(binding, SenderBinding::Dpop | SenderBinding::Either) && self.dpop.is_none() {
+            return Err(PolicyError::DpopRuleMissing);
+        }
+        self.binding = binding;
         Ok(self)
     }
 

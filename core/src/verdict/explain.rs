@@ -56,11 +56,15 @@ pub enum Rule {
     Purpose,
     /// Not bound to a sender that is not proven.
     Binding,
+    /// The DPoP proof holds.
+    Proof,
+    /// The DPoP proof was not used before.
+    Replay,
 }
 
 impl Rule {
     /// Every rule, in the order of judging.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 27] = [
         Self::Form,
         Self::Key,
         Self::Signature,
@@ -86,6 +90,8 @@ impl Rule {
         Self::Scope,
         Self::Purpose,
         Self::Binding,
+        Self::Proof,
+        Self::Replay,
     ];
 
     /// The name in snake case.
@@ -117,6 +123,8 @@ impl Rule {
             Self::Scope => "scope",
             Self::Purpose => "purpose",
             Self::Binding => "binding",
+            Self::Proof => "proof",
+            Self::Replay => "replay",
         }
     }
 }
@@ -134,6 +142,9 @@ pub enum Verdict {
 
 /// Where the verdicts of the rules go. `check` stops at the first failure; explaining goes on.
 pub(super) trait Sink {
+    /// Whether what a grant spends is spent. Explaining looks, and spends nothing.
+    const SPENDS: bool;
+
     /// Takes one verdict; an error ends the walk.
     fn take(&mut self, rule: Rule, verdict: Result<(), Denied>) -> Result<(), Denied>;
 }
@@ -142,6 +153,8 @@ pub(super) trait Sink {
 pub(super) struct FirstFailure;
 
 impl Sink for FirstFailure {
+    const SPENDS: bool = true;
+
     #[inline]
     fn take(&mut self, _: Rule, verdict: Result<(), Denied>) -> Result<(), Denied> {
         verdict
@@ -176,6 +189,8 @@ impl Explanation {
 }
 
 impl Sink for Explanation {
+    const SPENDS: bool = false;
+
     fn take(&mut self, rule: Rule, verdict: Result<(), Denied>) -> Result<(), Denied> {
         let verdict = match verdict {
             Ok(()) => Verdict::Passed,

@@ -19,8 +19,8 @@ use jotgate_crypto::SigningInput;
 pub struct Jws<'s> {
     pub(super) header: Header<'s>,
     pub(super) payload: &'s [u8],
-    signature: &'s [u8],
-    signing_input: &'s [u8],
+    pub(super) signature: &'s [u8],
+    pub(super) signing_input: &'s [u8],
 }
 
 /// The payload of a JWS whose signature is good under the key that was given.

@@ -31,20 +31,20 @@ impl<'s> Unverified<'s> {
     /// # Errors
     /// A reason of the 2xxx group, [`Denied::AlgorithmNotSupported`], or [`Denied::ScratchTooSmall`].
     pub fn read(token: &'s [u8], scratch: &'s mut Scratch<'_>) -> Result<Self, Denied> {
-        Self::read_within(token, MAX_TOKEN_LEN_RAISED, scratch.reborrow())
+        Self::read_within(token, MAX_TOKEN_LEN_RAISED, &mut scratch.reborrow())
     }
 
     pub(super) fn read_within(
         token: &'s [u8],
         max_len: usize,
-        mut scratch: Scratch<'s>,
+        scratch: &mut Scratch<'s>,
     ) -> Result<Self, Denied> {
-        let jws = Jws::read_within(token, max_len, &mut scratch)?;
+        let jws = Jws::read_within(token, max_len, scratch)?;
         // RFC 7519, section 5.2: the payload would be a token again.
         if jws.header.is_nested {
             return Err(Denied::NestedToken);
         }
-        let claims = Claims::read(jws.payload, &mut scratch)?;
+        let claims = Claims::read(jws.payload, scratch)?;
         Ok(Self { jws, claims })
     }
 

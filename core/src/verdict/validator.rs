@@ -4,31 +4,11 @@ use super::{
     case::Case,
     explain::{Explanation, FirstFailure, Rule, Sink},
     grant::Grant,
+    sender::Presented,
     token::{Authentic, Unverified},
     worker::WorkerState,
 };
-use crate::{Authorization, Denied, Issuer, KeyRing, Now, Policy, Scheme, Scratch, TrustedKey};
-
-/// A token as one request brought it.
-#[derive(Clone, Copy)]
-pub struct Presented<'t> {
-    token: &'t [u8],
-    scheme: Scheme,
-}
-
-impl<'t> Presented<'t> {
-    /// A token that was sent under the scheme `Bearer`.
-    #[must_use]
-    pub fn bearer(token: &'t [u8]) -> Self {
-        Self { token, scheme: Scheme::Bearer }
-    }
-}
-
-impl<'t> From<Authorization<'t>> for Presented<'t> {
-    fn from(authorization: Authorization<'t>) -> Self {
-        Self { token: authorization.token(), scheme: authorization.scheme() }
-    }
-}
+use crate::{Denied, Issuer, KeyRing, Now, Policy, ReplayWindow, Scheme, Scratch, TrustedKey};
 
 /// Judges tokens for one product: keys and policy, both shared and immutable.
 ///
@@ -38,6 +18,7 @@ impl<'t> From<Authorization<'t>> for Presented<'t> {
 pub struct Validator<'a, S = &'a str> {
     ring: &'a KeyRing<'a>,
     policy: &'a Policy<'a, S>,
+    replay: Option<&'a ReplayWindow<'a>>,
 }
 
 impl<S> Clone for Validator<'_, S> {
@@ -52,7 +33,14 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
     /// Judges by this policy, with these keys.
     #[must_use]
     pub fn for_product(ring: &'a KeyRing<'a>, policy: &'a Policy<'a, S>) -> Self {
-        Self { ring, policy }
+        Self { ring, policy, replay: None }
+    }
+
+    /// Remembers DPoP proofs here. Without it none is taken.
+    #[must_use]
+    pub fn with_replay_window(mut self, window: &'a ReplayWindow<'a>) -> Self {
+        self.replay = Some(window);
+        self
     }
 
     /// The policy that this validator judges by.
@@ -85,19 +73,19 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
         &self,
         presented: Presented<'s>,
         now: Now,
-        scratch: Scratch<'s>,
+        mut scratch: Scratch<'s>,
         worker: &mut WorkerState,
     ) -> Result<Grant<'s>, Denied>
     where
         'a: 's,
     {
         // RFC 7515, section 5.2, steps 1 to 7; RFC 7519, section 7.2.
-        let unverified = Unverified::read_within(presented.token, self.policy.max_token_len, scratch)?;
+        let unverified = Unverified::read_within(presented.token, self.policy.max_token_len, &mut scratch)?;
         // RFC 8725, sections 3.1 and 3.8: issuer, key id and algorithm lead to one key.
         let key = self.select(&unverified, worker)?;
         // RFC 7515, section 5.2, step 8. Step 9 does not apply: the compact form has one signature.
         let authentic = unverified.verify(key)?;
-        self.judge(&authentic, presented.scheme, now)
+        self.judge_presented(&authentic, presented, now, scratch)
     }
 
     /// Judges one token by every rule, also behind the first that fails, and says what became of each. What
@@ -105,8 +93,8 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
     pub fn explain(&self, presented: Presented<'_>, now: Now, scratch: &mut Scratch<'_>) -> Explanation {
         let mut explanation = Explanation::new();
         let mut rules = || {
-            let read =
-                Unverified::read_within(presented.token, self.policy.max_token_len, scratch.reborrow());
+            let mut scratch = scratch.reborrow();
+            let read = Unverified::read_within(presented.token, self.policy.max_token_len, &mut scratch);
             explanation.take(Rule::Form, read.map(|_| ()))?;
             let unverified = read?;
             let key = self.select(&unverified, &mut WorkerState::new());
@@ -115,7 +103,7 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
             explanation.take(Rule::Signature, authentic.map(|_| ()))?;
             let authentic = authentic?;
             let issuer = self.issuer_of(&authentic)?;
-            walk(&self.case(&authentic, issuer, presented.scheme, now), &mut explanation)
+            walk(&self.case(&authentic, issuer, presented, now), scratch, &mut explanation)
         };
         // What ended the walk is among the verdicts.
         let _ended: Result<(), Denied> = rules();
@@ -147,7 +135,7 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
         })
     }
 
-    /// Judges the claims of an authentic token.
+    /// Judges the claims of an authentic token. Of the sender nothing is known: a bound token is refused.
     ///
     /// # Errors
     /// The first reason to refuse.
@@ -155,8 +143,22 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
     where
         'a: 's,
     {
-        let case = self.case(token, self.issuer_of(token)?, scheme, now);
-        walk(&case, &mut FirstFailure)?;
+        let presented = Presented::under(scheme, &[]);
+        self.judge_presented(token, presented, now, Scratch::new(&mut [], &mut []))
+    }
+
+    fn judge_presented<'c, 's>(
+        &self,
+        token: &'c Authentic<'s>,
+        presented: Presented<'c>,
+        now: Now,
+        scratch: Scratch<'c>,
+    ) -> Result<Grant<'s>, Denied>
+    where
+        'a: 's,
+    {
+        let case = self.case(token, self.issuer_of(token)?, presented, now);
+        walk(&case, scratch, &mut FirstFailure)?;
         Grant::of(&case)
     }
 
@@ -169,15 +171,19 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
         &self,
         token: &'c Authentic<'s>,
         issuer: &'a Issuer<S>,
-        scheme: Scheme,
+        presented: Presented<'c>,
         now: Now,
     ) -> Case<'c, 'a, 's, S> {
-        Case::new(token, self.ring, self.policy, issuer, scheme, now)
+        Case::new(token, self.ring, self.policy, issuer, presented, self.replay, now)
     }
 }
 
 /// The rules about claims. What is cheap and tells most comes first; what spends something comes last.
-fn walk<S: AsRef<str>>(case: &Case<'_, '_, '_, S>, sink: &mut impl Sink) -> Result<(), Denied> {
+fn walk<'c, S: AsRef<str>, K: Sink>(
+    case: &Case<'c, '_, '_, S>,
+    mut scratch: Scratch<'c>,
+    sink: &mut K,
+) -> Result<(), Denied> {
     sink.take(Rule::Issuer, case.issuer())?; // RFC 9068 section 4, RFC 8725 section 3.8
     sink.take(Rule::Type, case.token_type())?; // RFC 9068 section 4, RFC 8725 section 3.11
     sink.take(Rule::Kind, case.kind())?; // RFC 8725 section 3.12
@@ -199,5 +205,14 @@ fn walk<S: AsRef<str>>(case: &Case<'_, '_, '_, S>, sink: &mut impl Sink) -> Resu
     sink.take(Rule::AuthenticationAge, case.authentication_age())?; // RFC 9470 section 5
     sink.take(Rule::Scope, case.scope())?; // RFC 6750 section 3.1
     sink.take(Rule::Purpose, case.purpose_allowed())?; // CAMARA
-    sink.take(Rule::Binding, case.binding()) // RFC 7800, RFC 9449 section 7.2
+    let bound = case.binding(); // RFC 7800, RFC 8705 section 3, RFC 9449 section 7.2
+    sink.take(Rule::Binding, bound)?;
+    // Explaining goes on behind failures, but not to a proof that nothing asks for.
+    if bound.is_err() {
+        return Ok(());
+    }
+    let proof = case.proof(&mut scratch); // RFC 9449 section 4.3
+    sink.take(Rule::Proof, proof.map(|_| ()))?;
+    let Ok(proof) = proof else { return Ok(()) };
+    sink.take(Rule::Replay, case.replay::<K>(proof)) // RFC 9449 section 11.1
 }

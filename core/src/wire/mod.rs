@@ -3,4 +3,6 @@
 pub(crate) mod authorization;
 pub(crate) mod base64url;
 pub(crate) mod compact;
+pub(crate) mod digest;
 pub mod json;
+pub(crate) mod uri;
