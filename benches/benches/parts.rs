@@ -7,7 +7,9 @@ use base64::Engine as _;
 use base64ct::{Base64UrlUnpadded, Encoding};
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use jotgate_benches::{
-    decode_base64url, gate,
+    decode_base64url,
+    dpop::Bound,
+    gate,
     signer::{Signer, algorithm},
     token::{self, ISSUER, Size},
     work::Group,
@@ -151,6 +153,26 @@ fn deciding(c: &mut Criterion) {
     });
 }
 
+/// The proof of a bound token, and what of it is the signature.
+fn dpop(c: &mut Criterion) {
+    let bound = Bound::new();
+    let es256 = algorithm(AlgorithmName::Es256);
+    let mut group = c.benchmark_group("dpop");
+    let mut bench = |name: &str, work: &mut dyn FnMut(usize)| {
+        group.bench_function(name, |b| {
+            let mut call = 0;
+            b.iter(|| {
+                work(call);
+                call += 1;
+            });
+        });
+    };
+    bench("proof", &mut bound.proof(es256));
+    bench("ES256 without table", &mut bound.signature(es256));
+    bench("check with proof", &mut bound.whole(es256, es256));
+    bench("check without", &mut bound.bearer(es256));
+}
+
 fn key_set_load(c: &mut Criterion) {
     let mut group = c.benchmark_group("key set");
     for (name, count) in [(AlgorithmName::Rs256, 1), (AlgorithmName::Es256, 1), (AlgorithmName::Es256, 100)] {
@@ -174,5 +196,5 @@ fn key_set_load(c: &mut Criterion) {
     }
 }
 
-criterion_group!(parts, base64url, json, reading, key_lookup, deciding, key_set_load);
+criterion_group!(parts, base64url, json, reading, key_lookup, deciding, dpop, key_set_load);
 criterion_main!(parts);

@@ -1,13 +1,14 @@
 //! `[products.NAME]`: what one product demands of a token.
 
 use crate::{
+    binding::{DpopDemands, DpopTable},
     error::Fault,
     issuer::IssuerSource,
-    spelling::{DIALECTS, LEGS, PURPOSE_FORMS, WordOrList, spelled},
+    spelling::{DIALECTS, LEGS, PURPOSE_FORMS, SENDER_BINDINGS, WordOrList, spelled},
 };
 use jotgate_core::{
     Client, ClientRule, DEFAULT_CLOCK_FLOOR, DEFAULT_LEEWAY, Dialect, Issuer, Legs, Policy, PolicyError,
-    PurposeForm, PurposeRule, ScopeRule, StepUp, UnixSeconds, Within, limits::MAX_TOKEN_LEN,
+    PurposeForm, PurposeRule, ScopeRule, SenderBinding, StepUp, UnixSeconds, Within, limits::MAX_TOKEN_LEN,
 };
 use serde::Deserialize;
 use std::{collections::BTreeMap, ops::Range};
@@ -59,6 +60,10 @@ pub struct Demands {
     pub dialect: Dialect,
     /// Longest token, bytes.
     pub max_token_len: usize,
+    /// Whether tokens must be bound to their sender.
+    pub sender_binding: SenderBinding,
+    /// How DPoP proofs must look; `None` takes none.
+    pub dpop: Option<DpopDemands>,
 }
 
 impl Demands {
@@ -83,6 +88,8 @@ impl Demands {
             realm: None,
             dialect: Dialect::Rfc,
             max_token_len: MAX_TOKEN_LEN,
+            sender_binding: SenderBinding::AsTheTokenSays,
+            dpop: None,
         }
     }
 
@@ -116,7 +123,12 @@ impl Demands {
         if let Some(realm) = &self.realm {
             policy = policy.with_realm(realm).map_err(at("realm"))?;
         }
+        if let Some(dpop) = &self.dpop {
+            policy = policy.with_dpop(dpop.rule()?);
+        }
         policy
+            .with_sender_binding(self.sender_binding)
+            .map_err(at("sender_binding"))?
             .with_blocked_clients(&self.blocked_clients)
             .with_legs(self.legs)
             .with_step_up(step_up)
@@ -173,6 +185,7 @@ pub(crate) struct DefaultsTable {
     dialect: Option<Spanned<String>>,
     clock_floor: Option<Spanned<i64>>,
     max_token_len: Option<Spanned<usize>>,
+    dpop: Option<DpopTable>,
 }
 
 /// The table as it stands in the file.
@@ -194,6 +207,8 @@ pub(crate) struct ProductTable {
     max_lifetime: Option<Spanned<u32>>,
     max_age: Option<Spanned<u32>>,
     required_claims: Option<Spanned<Vec<String>>>,
+    sender_binding: Option<Spanned<String>>,
+    dpop: Option<DpopTable>,
 }
 
 /// Group names to clients: `[client_groups]`.
@@ -276,6 +291,14 @@ impl ProductTable {
             demands.max_token_len = *len.get_ref();
         }
 
+        demands.sender_binding = choice(&self.sender_binding, &SENDER_BINDINGS, || key("sender_binding"))?
+            .unwrap_or(SenderBinding::AsTheTokenSays);
+        demands.dpop = match (&self.dpop, &defaults.dpop) {
+            (Some(own), _) => Some(own.read(key)?),
+            (None, Some(shared)) => Some(shared.read(|part| format!("defaults.{part}"))?),
+            (None, None) => None,
+        };
+
         let revocation = spelled(&REVOCATIONS, self.revocation.get_ref())
             .map_err(|message| Fault::new(self.revocation.span(), key("revocation"), message))?;
         if let Err((part, error)) = demands.policy() {
@@ -286,6 +309,7 @@ impl ProductTable {
                 "clients" => (span_of(&self.clients), false),
                 "required_claims" => (span_of(&self.required_claims), false),
                 "max_age" => (span_of(&self.max_age), false),
+                "sender_binding" => (span_of(&self.sender_binding), false),
                 "leeway" => (leeway.map(Spanned::span), self.leeway.is_none()),
                 "max_lifetime" => (max_lifetime.map(Spanned::span), self.max_lifetime.is_none()),
                 "realm" => (span_of(&defaults.realm), true),
