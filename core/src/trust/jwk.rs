@@ -6,7 +6,6 @@ use crate::{
     limits::{MAX_KEY_MEMBERS, MAX_KID_LEN},
     wire::json::{JsonError, Members, Object, Str, Value},
 };
-use base64ct::{Base64UrlUnpadded, Encoding};
 use jotgate_crypto::{Curve, PublicKey};
 
 /// A key that may verify signatures, its numbers decoded but not checked.
@@ -210,5 +209,6 @@ fn octets<'s>(text: Str<'_>, scratch: &mut Scratch<'s>) -> Result<&'s [u8], Skip
     let text = text.as_plain().ok_or(SkipReason::NotBase64url)?;
     let len = crate::wire::base64url::decoded_len(text.len()).ok_or(SkipReason::NotBase64url)?;
     let buffer = scratch.take(len).map_err(|_| SkipReason::Fault(jotgate_crypto::KeyFault::OutOfMemory))?;
-    Base64UrlUnpadded::decode(text, buffer).map_err(|_| SkipReason::NotBase64url)
+    crate::wire::base64url::decode(text.as_bytes(), buffer).ok_or(SkipReason::NotBase64url)?;
+    Ok(buffer)
 }

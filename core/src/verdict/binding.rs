@@ -13,14 +13,10 @@ use crate::{
 };
 
 impl<'c, 's, S: AsRef<str>> Case<'c, '_, 's, S> {
-    fn confirmation(&self) -> Result<Option<Confirmation>, Denied> {
-        self.claims().confirmation.map(Confirmation::read).transpose()
-    }
-
     /// The token is bound where it must be, and came in the way that its binding asks for. All that it is
-    /// bound to must be proven; whether the proof of a key holds, [`proof`](Self::proof) says.
-    pub(super) fn binding(&self) -> Result<(), Denied> {
-        let confirmation = self.confirmation()?;
+    /// bound to must be proven. Whether the proof of the key holds that this answers, [`proof`](Self::proof) says.
+    pub(super) fn binding(&self) -> Result<Option<[u8; 32]>, Denied> {
+        let confirmation = self.claims().confirmation.map(Confirmation::read).transpose()?;
         let key = confirmation.and_then(|confirmation| confirmation.key);
         let certificate = confirmation.and_then(|confirmation| confirmation.certificate);
         match (key, self.presented.scheme) {
@@ -42,14 +38,17 @@ impl<'c, 's, S: AsRef<str>> Case<'c, '_, 's, S> {
             SenderBinding::Certificate => certificate.is_some(),
             SenderBinding::Either => key.is_some() || certificate.is_some(),
         };
-        require(bound, Denied::BindingMissing)
+        require(bound, Denied::BindingMissing)?;
+        Ok(key)
     }
 
     /// The proof of the key that the token is bound to, if it is bound to one.
-    pub(super) fn proof(&self, scratch: &mut Scratch<'c>) -> Result<Option<DpopProof<'c>>, Denied> {
-        let Some(bound_to) = self.confirmation()?.and_then(|confirmation| confirmation.key) else {
-            return Ok(None);
-        };
+    pub(super) fn proof(
+        &self,
+        bound_to: Option<[u8; 32]>,
+        scratch: &mut Scratch<'c>,
+    ) -> Result<Option<DpopProof<'c>>, Denied> {
+        let Some(bound_to) = bound_to else { return Ok(None) };
         let (Some(rule), Some(request)) = (&self.policy.dpop, &self.presented.dpop) else {
             return Err(Denied::BindingNotProven);
         };

@@ -206,12 +206,10 @@ fn walk<'c, S: AsRef<str>, K: Sink>(
     sink.take(Rule::Scope, case.scope())?; // RFC 6750 section 3.1
     sink.take(Rule::Purpose, case.purpose_allowed())?; // CAMARA
     let bound = case.binding(); // RFC 7800, RFC 8705 section 3, RFC 9449 section 7.2
-    sink.take(Rule::Binding, bound)?;
-    // Explaining goes on behind failures, but not to a proof that nothing asks for.
-    if bound.is_err() {
-        return Ok(());
-    }
-    let proof = case.proof(&mut scratch); // RFC 9449 section 4.3
+    sink.take(Rule::Binding, bound.map(|_| ()))?;
+    // Explaining goes on behind failures, but nobody knows then what is to be proven.
+    let Ok(key) = bound else { return Ok(()) };
+    let proof = case.proof(key, &mut scratch); // RFC 9449 section 4.3
     sink.take(Rule::Proof, proof.map(|_| ()))?;
     let Ok(proof) = proof else { return Ok(()) };
     sink.take(Rule::Replay, case.replay::<K>(proof)) // RFC 9449 section 11.1

@@ -1,5 +1,7 @@
 //! Whether two URIs name the same resource (RFC 3986, sections 6.2.2 and 6.2.3), without writing either anew.
 
+use crate::ground::swar;
+
 /// The URI of a request as the client saw it, in its three parts; query and fragment do not count.
 #[derive(Clone, Copy)]
 pub struct RequestUri<'t> {
@@ -16,15 +18,15 @@ impl<'t> RequestUri<'t> {
     /// any rewriting.
     #[must_use]
     pub fn of_parts(scheme: &'t [u8], authority: &'t [u8], path: &'t [u8]) -> Self {
-        Self { scheme, authority, path: before(path, |byte| matches!(byte, b'?' | b'#')) }
+        Self { scheme, authority, path: before(path, b"?#") }
     }
 
     /// Cuts an absolute URI with an authority (RFC 3986, section 3); `None` when it is none.
     #[must_use]
     pub fn parse(uri: &'t [u8]) -> Option<Self> {
-        let scheme = before(uri, |byte| byte == b':');
+        let scheme = before(uri, b":");
         let rest = uri.get(scheme.len()..)?.strip_prefix(b"://")?;
-        let authority = before(rest, |byte| matches!(byte, b'/' | b'?' | b'#'));
+        let authority = before(rest, b"/?#");
         Some(Self::of_parts(scheme, authority, rest.get(authority.len()..)?))
     }
 
@@ -32,24 +34,29 @@ impl<'t> RequestUri<'t> {
     /// path and default port. No allocation, and each octet is looked at a bounded number of times.
     #[must_use]
     pub fn is_same_as(&self, other: &RequestUri<'_>) -> bool {
-        let (Some(one), Some(two)) = (self.authority(), other.authority()) else { return false };
-        is_scheme(self.scheme)
-            && self.scheme.eq_ignore_ascii_case(other.scheme)
+        let Some(one) = self.authority() else { return false };
+        if !is_scheme(self.scheme) || !is_path(self.path) {
+            return false;
+        }
+        if (self.scheme, self.authority, self.path) == (other.scheme, other.authority, other.path) {
+            return true;
+        }
+        let Some(two) = other.authority() else { return false };
+        self.scheme.eq_ignore_ascii_case(other.scheme)
             && one.port == two.port
             && Normal::of(one.host).lower_case().eq(Normal::of(two.host).lower_case())
-            && is_path(self.path)
             && is_path(other.path)
             && same_path(self.path, other.path)
     }
 
     fn authority(&self) -> Option<Authority<'t>> {
         // RFC 9110, section 4.2.4: user information in such a URI is an error.
-        if self.authority.contains(&b'@') {
+        if swar::position(self.authority, b'@').is_some() {
             return None;
         }
         // A colon inside brackets belongs to an IPv6 address.
-        let bracket = self.authority.iter().rposition(|byte| *byte == b']');
-        let colon = self.authority.iter().rposition(|byte| *byte == b':').filter(|at| Some(*at) > bracket);
+        let bracket = swar::last_position(self.authority, b']');
+        let colon = swar::last_position(self.authority, b':').filter(|at| Some(*at) > bracket);
         let (host, port) = match colon {
             None => (self.authority, None),
             Some(colon) => {
@@ -93,9 +100,12 @@ fn is_path(path: &[u8]) -> bool {
     matches!(path, [] | [b'/', ..])
 }
 
-fn before(text: &[u8], ends: impl Fn(u8) -> bool) -> &[u8] {
-    let end = text.iter().position(|byte| ends(*byte)).unwrap_or(text.len());
-    text.get(..end).unwrap_or_default()
+/// What stands before the first of these bytes.
+fn before<'t>(text: &'t [u8], ends: &[u8]) -> &'t [u8] {
+    ends.iter().fold(text, |text, end| {
+        let at = swar::position(text, *end).unwrap_or(text.len());
+        text.get(..at).unwrap_or_default()
+    })
 }
 
 fn same_path(one: &[u8], other: &[u8]) -> bool {

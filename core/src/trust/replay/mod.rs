@@ -204,11 +204,8 @@ impl<'m> ReplayWindow<'m> {
     /// Steps (1): no use is known, and none can have been forgotten.
     fn look(&self, place: &Place, now: u32) -> Result<(), Denied> {
         for (_, slot) in self.candidates(place) {
-            let entry = slot.read().ok_or(Denied::ReplayWindowFull)?;
-            if entry.state.kind() == Kind::Spent
-                && entry.fingerprint == place.fingerprint
-                && !is_over(entry.expires, now)
-            {
+            let entry = slot.find(&place.fingerprint).map_err(|_| Denied::ReplayWindowFull)?;
+            if entry.is_some_and(|entry| entry.state.kind() == Kind::Spent && !is_over(entry.expires, now)) {
                 return Err(Denied::Replayed);
             }
         }
@@ -229,30 +226,32 @@ impl<'m> ReplayWindow<'m> {
     }
 
     /// Step (2): takes a slot that holds nothing, or something that is over, where there are more of them.
-    fn write(&self, place: &Place, expires: u32, now: u32) -> Result<(usize, &'m ReplaySlot, State), Denied> {
+    fn write(&self, place: &Place, until: u32, now: u32) -> Result<(usize, &'m ReplaySlot, State), Denied> {
         for _ in 0..ATTEMPTS {
             let (mut counts, mut first) = ([0_usize; 2], [None; 2]);
             for (position, (row, slot)) in self.candidates(place).enumerate() {
-                let Some(entry) = slot.read() else { continue };
-                let usable = match entry.state.kind() {
+                // Read one after the other: `write` fails when the state was left in between.
+                let state = slot.state();
+                let expires = slot.expires();
+                let usable = match state.kind() {
                     Kind::Free => true,
                     Kind::Writing => false,
-                    Kind::Pending | Kind::Spent => is_over(entry.expires, now),
+                    Kind::Pending | Kind::Spent => is_over(expires, now),
                 };
                 if let (true, Some(count), Some(first)) = (usable, counts.get_mut(row), first.get_mut(row)) {
                     *count = count.saturating_add(1);
-                    first.get_or_insert((position, slot, entry));
+                    first.get_or_insert((position, slot, state, expires));
                 }
             }
             let [lower, upper] = counts;
             let [in_lower, in_upper] = first;
-            let (position, slot, entry) =
+            let (position, slot, old, forgotten) =
                 if lower >= upper { in_lower } else { in_upper }.ok_or(Denied::ReplayWindowFull)?;
             // On record before the entry goes.
-            if entry.state.kind() != Kind::Free {
-                self.mark.0.raise(entry.expires);
+            if old.kind() != Kind::Free {
+                self.mark.0.raise(forgotten);
             }
-            if let Some(state) = slot.write(entry.state, expires, &place.fingerprint) {
+            if let Some(state) = slot.write(old, until, &place.fingerprint) {
                 return Ok((position, slot, state));
             }
         }
@@ -265,11 +264,9 @@ impl<'m> ReplayWindow<'m> {
             if position == own {
                 continue;
             }
-            let entry = slot.read().ok_or(Denied::ReplayWindowFull)?;
-            if entry.state.kind() != Kind::Pending
-                || entry.fingerprint != place.fingerprint
-                || is_over(entry.expires, now)
-            {
+            let entry = slot.find(&place.fingerprint).map_err(|_| Denied::ReplayWindowFull)?;
+            let Some(entry) = entry else { continue };
+            if entry.state.kind() != Kind::Pending || is_over(entry.expires, now) {
                 continue;
             }
             if position < own {

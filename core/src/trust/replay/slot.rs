@@ -57,13 +57,15 @@ impl State {
     }
 }
 
-/// What stands in a slot.
+/// An entry of a fingerprint that was asked for.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Entry {
     pub(super) state: State,
     pub(super) expires: u32,
-    pub(super) fingerprint: Fingerprint,
 }
+
+/// The slot changed while it was read.
+pub(super) struct Changing;
 
 /// How often a slot is read that changes meanwhile.
 const READINGS: usize = 8;
@@ -76,17 +78,33 @@ impl ReplaySlot {
         Self { state: Word::zero(), expires: Word::zero(), fingerprint: [const { Word::zero() }; 3] }
     }
 
-    /// The entry, all of one moment; `None` when it changed at each of a few readings.
-    pub(super) fn read(&self) -> Option<Entry> {
+    /// The entry of this fingerprint, all of one moment, if it stands here; an error when it changed at each of
+    /// a few readings.
+    pub(super) fn find(&self, fingerprint: &Fingerprint) -> Result<Option<Entry>, Changing> {
+        let ([own, ..], [wanted, ..]) = (&self.fingerprint, fingerprint);
         for _ in 0..READINGS {
-            let state = State(self.state.load());
+            // A word is only changed while nothing stands here: another word means another entry, or none.
+            if own.load() != *wanted {
+                return Ok(None);
+            }
+            let state = self.state();
             let expires = self.expires.load();
-            let fingerprint = self.fingerprint.each_ref().map(Word::load);
-            if self.state.load() == state.0 {
-                return Some(Entry { state, expires, fingerprint });
+            let same = self.fingerprint.iter().zip(fingerprint).all(|(own, wanted)| own.load() == *wanted);
+            if self.state() == state {
+                let stands = same && matches!(state.kind(), Kind::Pending | Kind::Spent);
+                return Ok(stands.then_some(Entry { state, expires }));
             }
         }
-        None
+        Err(Changing)
+    }
+
+    pub(super) fn state(&self) -> State {
+        State(self.state.load())
+    }
+
+    /// When the entry expires, if the state that was read before has not been left.
+    pub(super) fn expires(&self) -> u32 {
+        self.expires.load()
     }
 
     /// Leaves `state` for `kind`; `None` when somebody else left it first.
