@@ -34,7 +34,9 @@ mod word;
 pub use quota::ClientSlot;
 pub use slot::ReplaySlot;
 
-use crate::{Denied, PolicyError, Thumbprint, UnixSeconds};
+use crate::{
+    Denied, PolicyError, Thumbprint, UnixSeconds, ground::fingerprint::Fingerprint as NameFingerprint,
+};
 use quota::{LIVE_PERIODS, MAX_QUOTA};
 use sha2::{Digest, Sha256};
 use slot::{Fingerprint, Kind, State};
@@ -177,16 +179,13 @@ impl<'m> ReplayWindow<'m> {
         Place { fingerprint: [a, b, c], starts: [index(one, lower.len()), index(two, upper.len())] }
     }
 
+    /// No cryptographic hash: a client does not choose its id, and could only find out with whom it shares a quota.
     fn client(&self, proof: &Use<'_>) -> usize {
-        let mut hash = Sha256::new();
-        hash.update(self.key);
+        let [issuer, client] = [proof.issuer, proof.client].map(str::bytes);
         // No issuer's name holds NUL, so that the two names cannot run into each other.
-        hash.update(proof.issuer);
-        hash.update([0]);
-        hash.update(proof.client);
-        let digest: [u8; 32] = hash.finalize().into();
-        let [first, ..] = words(&digest);
-        index(first, self.clients.len())
+        let hash = NameFingerprint::of_iter(self.key.into_iter().chain(issuer).chain([0]).chain(client));
+        // The upper half is mixed best.
+        index(u32::try_from(hash >> 32).unwrap_or(0), self.clients.len())
     }
 
     /// The slots of a fingerprint, in their order, each with its row.

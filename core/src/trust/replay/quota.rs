@@ -6,7 +6,7 @@ use crate::Denied;
 /// Memory for one client's count, to be lent as an array: 32 bytes. All bytes zero is an empty slot.
 ///
 /// The client's keyed hash picks the slot. Clients that share one share its quota: with as many slots as
-/// clients, every third has company, with a hundred times as many, one in a hundred.
+/// clients two of three do, with a hundred times as many one of a hundred.
 #[derive(Debug)]
 #[repr(C)]
 pub struct ClientSlot {
