@@ -7,7 +7,9 @@ use base64::Engine as _;
 use base64ct::{Base64UrlUnpadded, Encoding};
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use jotgate_benches::{
-    decode_base64url, gate,
+    decode_base64url,
+    dpop::Bound,
+    gate,
     signer::{Signer, algorithm},
     token::{self, ISSUER, NOW, Size},
     work::Group,
@@ -152,6 +154,26 @@ fn deciding(c: &mut Criterion) {
     });
 }
 
+/// The proof of a bound token, and what of it is the signature.
+fn dpop(c: &mut Criterion) {
+    let bound = Bound::new();
+    let es256 = algorithm(AlgorithmName::Es256);
+    let mut group = c.benchmark_group("dpop");
+    let mut bench = |name: &str, work: &mut dyn FnMut(usize)| {
+        group.bench_function(name, |b| {
+            let mut call = 0;
+            b.iter(|| {
+                work(call);
+                call += 1;
+            });
+        });
+    };
+    bench("proof", &mut bound.proof(es256));
+    bench("ES256 without table", &mut bound.signature(es256));
+    bench("check with proof", &mut bound.whole(es256, es256));
+    bench("check without", &mut bound.bearer(es256));
+}
+
 fn key_set_load(c: &mut Criterion) {
     let mut group = c.benchmark_group("key set");
     for (name, count) in [(AlgorithmName::Rs256, 1), (AlgorithmName::Es256, 1), (AlgorithmName::Es256, 100)] {
@@ -183,12 +205,13 @@ fn revocation(c: &mut Criterion) {
     let signer = Signer::new(AlgorithmName::Es256);
     let ring = gate::ring(&[signer.jwk()], &[algorithm(AlgorithmName::Es256)]);
     let plain = gate::validator(ring, gate::camara_policy());
-    let tokens: Vec<Authentic<'static>> = (0..3000)
+    let tokens: Vec<Authentic<'static, 'static>> = (0..3000)
         .map(|number| {
             let token = token::token(&signer, &token::claims(Size::Camara, number));
             let scratch = Box::leak(Box::new(gate::scratch_for(token.len())));
-            let unverified = Unverified::read(token.leak(), scratch).unwrap();
-            let key = plain.select(&unverified, &mut WorkerState::new()).unwrap();
+            let unverified: &'static _ =
+                Box::leak(Box::new(Unverified::read(token.leak(), scratch).unwrap()));
+            let key = plain.select(unverified, &mut WorkerState::new()).unwrap();
             unverified.verify(key).unwrap()
         })
         .collect();
@@ -251,5 +274,5 @@ fn list(count: usize, kinds: usize) -> RevocationList<'static> {
     RevocationList::load(text.as_bytes(), FACTS, buckets).unwrap()
 }
 
-criterion_group!(parts, base64url, json, reading, key_lookup, deciding, key_set_load, revocation);
+criterion_group!(parts, base64url, json, reading, key_lookup, deciding, dpop, key_set_load, revocation);
 criterion_main!(parts);

@@ -5,6 +5,7 @@
 //! lists to [`Policy`](jotgate_core::Policy) without copying.
 #![forbid(unsafe_code)]
 
+mod binding;
 mod currency;
 mod error;
 mod issuer;
@@ -13,6 +14,7 @@ mod policy_file;
 mod product;
 mod spelling;
 
+pub use binding::DpopDemands;
 pub use error::PolicyFileError;
 pub use issuer::{IssuerSource, KeyFile};
 pub use keys::{Capacity, KeyFileError, in_key_ring};

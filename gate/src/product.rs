@@ -1,15 +1,16 @@
 //! `[products.NAME]`: what one product demands of a token.
 
 use crate::{
+    binding::{DpopDemands, DpopTable},
     currency::{Currency, CurrencyKeys},
     error::Fault,
     issuer::IssuerSource,
-    spelling::{DIALECTS, LEGS, PURPOSE_FORMS, WordOrList, spelled},
+    spelling::{DIALECTS, LEGS, PURPOSE_FORMS, SENDER_BINDINGS, WordOrList, spelled},
 };
 use jotgate_core::{
     Client, ClientRule, DEFAULT_CLOCK_FLOOR, DEFAULT_LEEWAY, Dialect, IntrospectionRule, Issuer, Legs,
-    Policy, PolicyError, PurposeForm, PurposeRule, RevocationRule, ScopeRule, StatusListRule, StepUp,
-    UnixSeconds, Within, limits::MAX_TOKEN_LEN,
+    Policy, PolicyError, PurposeForm, PurposeRule, RevocationRule, ScopeRule, SenderBinding, StatusListRule,
+    StepUp, UnixSeconds, Within, limits::MAX_TOKEN_LEN,
 };
 use serde::Deserialize;
 use std::{collections::BTreeMap, ops::Range};
@@ -58,6 +59,10 @@ pub struct Demands {
     pub status_list: StatusListRule,
     /// Whether the authorization server is asked about each token.
     pub introspection: IntrospectionRule,
+    /// Whether tokens must be bound to their sender.
+    pub sender_binding: SenderBinding,
+    /// How DPoP proofs must look; `None` takes none.
+    pub dpop: Option<DpopDemands>,
 }
 
 impl Demands {
@@ -86,6 +91,8 @@ impl Demands {
             revocation: RevocationRule::NotChecked,
             status_list: StatusListRule::NotChecked,
             introspection: IntrospectionRule::NotAsked,
+            sender_binding: SenderBinding::AsTheTokenSays,
+            dpop: None,
         }
     }
 
@@ -119,10 +126,15 @@ impl Demands {
         if let Some(realm) = &self.realm {
             policy = policy.with_realm(realm).map_err(at("realm"))?;
         }
+        if let Some(dpop) = &self.dpop {
+            policy = policy.with_dpop(dpop.rule()?);
+        }
         policy
             .with_revocation(self.revocation)
             .with_status_list(self.status_list)
             .with_introspection(self.introspection)
+            .with_sender_binding(self.sender_binding)
+            .map_err(at("sender_binding"))?
             .with_blocked_clients(&self.blocked_clients)
             .with_legs(self.legs)
             .with_step_up(step_up)
@@ -172,6 +184,7 @@ pub(crate) struct DefaultsTable {
     dialect: Option<Spanned<String>>,
     clock_floor: Option<Spanned<i64>>,
     max_token_len: Option<Spanned<usize>>,
+    dpop: Option<DpopTable>,
 }
 
 /// The table as it stands in the file.
@@ -200,6 +213,8 @@ pub(crate) struct ProductTable {
     max_lifetime: Option<Spanned<u32>>,
     max_age: Option<Spanned<u32>>,
     required_claims: Option<Spanned<Vec<String>>>,
+    sender_binding: Option<Spanned<String>>,
+    dpop: Option<DpopTable>,
 }
 
 /// Group names to clients: `[client_groups]`.
@@ -282,6 +297,14 @@ impl ProductTable {
             demands.max_token_len = *len.get_ref();
         }
 
+        demands.sender_binding = choice(&self.sender_binding, &SENDER_BINDINGS, || key("sender_binding"))?
+            .unwrap_or(SenderBinding::AsTheTokenSays);
+        demands.dpop = match (&self.dpop, &defaults.dpop) {
+            (Some(own), _) => Some(own.read(key)?),
+            (None, Some(shared)) => Some(shared.read(|part| format!("defaults.{part}"))?),
+            (None, None) => None,
+        };
+
         let Currency { revocation, status_list, introspection } = self.currency().read(&key)?;
         (demands.revocation, demands.status_list, demands.introspection) =
             (revocation, status_list, introspection);
@@ -293,6 +316,7 @@ impl ProductTable {
                 "clients" => (span_of(&self.clients), false),
                 "required_claims" => (span_of(&self.required_claims), false),
                 "max_age" => (span_of(&self.max_age), false),
+                "sender_binding" => (span_of(&self.sender_binding), false),
                 "leeway" => (leeway.map(Spanned::span), self.leeway.is_none()),
                 "max_lifetime" => (max_lifetime.map(Spanned::span), self.max_lifetime.is_none()),
                 "realm" => (span_of(&defaults.realm), true),

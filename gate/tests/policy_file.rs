@@ -3,8 +3,8 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may panic")]
 
 use jotgate_core::{
-    AlgorithmName, Dialect, Freshness, IntrospectionRule, Legs, RevocationRule, StatusListRule, WhenStale,
-    WhenUnanswered,
+    AlgorithmName, Dialect, Freshness, IntrospectionRule, Legs, ReplayMemory, RequestDigests, RevocationRule,
+    SenderBinding, StatusListRule, WhenStale, WhenUnanswered,
 };
 use jotgate_gate::{PolicyFile, PolicyFileError};
 use std::path::{Path, PathBuf};
@@ -68,6 +68,15 @@ fn example_is_read() {
     assert_eq!((demands.leeway, demands.dialect), (60, Dialect::Camara), "the defaults");
     assert_eq!((demands.legs, demands.max_authentication_age), (Legs::Three, Some(300)));
     assert_eq!(demands.acr_values, ["2", "3"]);
+    let binding = |name: &str| policy.product(name).map(|product| product.demands().sender_binding);
+    assert_eq!(binding("location"), Some(SenderBinding::Either));
+    assert_eq!(binding("sim-swap"), Some(SenderBinding::AsTheTokenSays));
+    let dpop = |name: &str| policy.product(name).and_then(|product| product.demands().dpop.clone());
+    let (shared, own) = (dpop("sim-swap").expect("the default"), dpop("location").expect("its own"));
+    assert_eq!((shared.max_age, shared.nonce_life, shared.algorithms.len()), (300, None, 1));
+    assert_eq!((own.max_age, own.nonce_life), (120, Some(60)));
+    assert_eq!(own.request_digests, RequestDigests::QueryAndBody);
+    assert_eq!(own.replay_memory, ReplayMemory::WhileTokenLives);
     assert_eq!(policy.product("sim-swap").map(|p| p.demands().max_lifetime), Some(Some(3600)), "the default");
 }
 
@@ -324,6 +333,78 @@ fn errors_name_line_and_key() {
             "out of range",
         ),
         ("realm", "leeway = 30", "realm = 'a\"b'", 2, "defaults.realm", "challenge"),
+        (
+            "binding",
+            "clients = [",
+            "sender_binding = \"mtls\"\nclients = [",
+            17,
+            "products.p.sender_binding",
+            "none of as-the-token-says, dpop, certificate, either",
+        ),
+        (
+            "binding_without_dpop",
+            "clients = [",
+            "sender_binding = \"dpop\"\nclients = [",
+            17,
+            "products.p.sender_binding",
+            "nothing is said about DPoP",
+        ),
+        (
+            "dpop_algorithm",
+            "clients = [",
+            "dpop.algorithms = [\"HS256\"]\nclients = [",
+            17,
+            "products.p.dpop.algorithms",
+            "none of",
+        ),
+        (
+            "dpop_no_algorithms",
+            "clients = [",
+            "dpop = { algorithms = [] }\nclients = [",
+            17,
+            "products.p.dpop.algorithms",
+            "never means any",
+        ),
+        (
+            "dpop_age",
+            "clients = [",
+            "dpop.algorithms = [\"ES256\"]\ndpop.max_age = 0\nclients = [",
+            18,
+            "products.p.dpop.max_age",
+            "out of range",
+        ),
+        (
+            "dpop_nonce",
+            "clients = [",
+            "dpop.algorithms = [\"ES256\"]\ndpop.nonce_life = 3601\nclients = [",
+            18,
+            "products.p.dpop.nonce_life",
+            "out of range",
+        ),
+        (
+            "dpop_digests",
+            "leeway = 30",
+            "dpop = { algorithms = [\"ES256\"], request_digests = \"all\" }",
+            2,
+            "defaults.dpop.request_digests",
+            "query-and-body",
+        ),
+        (
+            "dpop_memory",
+            "clients = [",
+            "dpop.algorithms = [\"ES256\"]\ndpop.replay_memory = \"ever\"\nclients = [",
+            18,
+            "products.p.dpop.replay_memory",
+            "while-token-lives",
+        ),
+        (
+            "dpop_unknown",
+            "clients = [",
+            "dpop.algorithms = [\"ES256\"]\ndpop.nonce = 1\nclients = [",
+            18,
+            "products.p.dpop.nonce",
+            "unknown field",
+        ),
         ("token_len", "leeway = 30", "max_token_len = 16385", 2, "defaults.max_token_len", "16384"),
     ];
     for (name, old, new, line, key, message) in cases {

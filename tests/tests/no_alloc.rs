@@ -9,11 +9,15 @@ use std::hint::black_box;
 
 use jotgate_core::crypto::{Algorithm, EDDSA, ES256, ES384, ES512, PS256, RS256};
 use jotgate_core::{
-    Checked, Denied, Freshness, HeaderSlot, IndexKey, IntrospectionRule, Issuer, IssuerSlot, KeyReport,
-    KeyRing, KeyRingBuilder, KeySlot, KeySource, Now, Policy, Presented, Profile, RevocationBucket,
-    RevocationFacts, RevocationList, RevocationRule, ScopeRule, Scratch, StatusListRule, StatusLists, StepUp,
-    UnixSeconds, Validator, Verdict, WhenStale, WhenUnanswered, WorkerState, inflate_zlib, limits,
+    AlgorithmName, Asked, Authorization, Checked, ClientSlot, Denied, DpopRequest, DpopRule, Freshness,
+    HeaderSlot, IdToken, IdTokenRule, IndexKey, IntrospectionRule, Issuer, IssuerSlot, KeyReport, KeyRing,
+    KeyRingBuilder, KeySlot, KeySource, Now, Policy, Presented, Profile, ReplayMark, ReplaySlot,
+    ReplayWindow, RequestUri, RevocationBucket, RevocationFacts, RevocationList, RevocationRule, Scheme,
+    ScopeRule, Scratch, SenderBinding, StatusListRule, StatusLists, StepUp, UnixSeconds, Validator, Verdict,
+    WhenStale, WhenUnanswered, WorkerState, inflate_zlib, limits,
 };
+use jotgate_tests::forge::{self, Bench, Key, METHOD, ProofForge, Token, URI, thumbprint};
+use serde_json::json;
 
 const KEY_SET: &[u8] = include_bytes!("../../firmware/tokens/all_keys.json");
 const ISSUER: &str = "https://as.example";
@@ -202,6 +206,59 @@ fn inflating_without_allocating() {
     let mut out = [0; 8];
     let len = without_allocation("inflating", || inflate_zlib(&stream, &mut out));
     assert_eq!((len, &out[..3]), (Ok(3), &[0xc9, 0x44, 0xf9][..]));
+}
+
+/// A bound token with its proof: granted once, then refused; and an ID token.
+#[test]
+fn proofs_and_id_tokens_do_not_allocate() {
+    let (issuer_key, client) = (Key::es256("es-1", 1), Key::es256("client", 9));
+    let token = Token::good(&issuer_key).claim("cnf", json!({"jkt": thumbprint(&client)})).sign();
+    let good = ProofForge::good(&client, &token);
+    let (proof, other) = (good.sign(), good.claim("htm", "GET").sign());
+    let id_token = Token::good(&issuer_key).header("typ", "JWT").claim("aud", "client-1").sign();
+    let bench = Bench::new(&[&issuer_key]);
+    let mut text = [0; Scratch::text_len_with_proof(limits::MAX_TOKEN_LEN)];
+    let mut names = [0; Scratch::NAMES];
+    let mut scratch = Scratch::new(&mut text, &mut names);
+    let (mark, slots) = (ReplayMark::new(), [const { ReplaySlot::new() }; 64]);
+    let clients = [const { ClientSlot::new() }; 4];
+    let granted = without_allocation("proofs", || {
+        let window = ReplayWindow::new(&mark, &slots, &clients, [7; 16], 10, 3600).expect("lawful");
+        let algorithms: [&dyn Algorithm; 2] = [&ES256, &EDDSA];
+        let policy = bench.policy.with_dpop(DpopRule::new(&algorithms).expect("lawful"));
+        let policy = policy.with_sender_binding(SenderBinding::Dpop).expect("lawful");
+        let validator = Validator::for_product(&bench.ring, &policy).with_replay_window(&window);
+        let mut decide = |proof: &str| {
+            let field = [b"DPoP ", token.as_bytes()];
+            let mut authorization = [0; 1024];
+            let (scheme, rest) = authorization.split_at_mut(field[0].len());
+            scheme.copy_from_slice(field[0]);
+            rest[..field[1].len()].copy_from_slice(field[1]);
+            let fields = [&authorization[..field[0].len() + field[1].len()]];
+            let proofs = [proof.as_bytes()];
+            let uri = RequestUri::parse(URI.as_bytes()).expect("a URI");
+            let request = DpopRequest::new(&proofs, METHOD.as_bytes(), uri);
+            let presented =
+                Presented::from(Authorization::read(&fields).expect("a field")).with_dpop(request);
+            let explained = validator.explain(presented, bench.now, &mut scratch).denied();
+            let mut worker = WorkerState::new();
+            let denied = validator.check(presented, bench.now, &mut scratch, &mut worker).err();
+            assert_eq!(explained, denied);
+            let asked = Asked { scheme: Scheme::Dpop, nonce: Some("n") };
+            let reason = denied.unwrap_or(Denied::ProofNonceMissing);
+            assert!(validator.answer_to(asked, reason, &mut [0; 512]).is_ok());
+            denied
+        };
+        [decide(&other), decide(&proof), decide(&proof)]
+    });
+    assert_eq!(granted, [Some(Denied::ProofWrongMethod), None, Some(Denied::Replayed)]);
+
+    let subject = without_allocation("an ID token", || {
+        let rule = IdTokenRule::new(forge::ISSUER, "client-1", AlgorithmName::Es256).expect("lawful");
+        let checked = IdToken::check(id_token.as_bytes(), &bench.ring, &rule, bench.now, &mut scratch);
+        checked.map(|token| token.subject().len())
+    });
+    assert_eq!(subject, Ok("user-1".len()));
 }
 
 /// Lends memory, loads the key set without allocating, and goes on with the ring.

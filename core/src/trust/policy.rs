@@ -2,6 +2,7 @@
 
 use super::{
     currency::{IntrospectionRule, RevocationRule, StatusListRule},
+    dpop::{DpopRule, SenderBinding},
     issuer::Issuer,
 };
 use crate::{
@@ -155,6 +156,8 @@ pub struct Policy<'p, S = &'p str> {
     pub(crate) revocation: RevocationRule,
     pub(crate) status_list: StatusListRule,
     pub(crate) introspection: IntrospectionRule,
+    pub(crate) binding: SenderBinding,
+    pub(crate) dpop: Option<DpopRule<'p>>,
 }
 
 impl<'p, S: AsRef<str>> Policy<'p, S> {
@@ -196,6 +199,8 @@ impl<'p, S: AsRef<str>> Policy<'p, S> {
             revocation: RevocationRule::NotChecked,
             status_list: StatusListRule::NotChecked,
             introspection: IntrospectionRule::NotAsked,
+            binding: SenderBinding::AsTheTokenSays,
+            dpop: None,
         })
     }
 
@@ -330,6 +335,25 @@ impl<'p, S: AsRef<str>> Policy<'p, S> {
             return Err(PolicyError::TokenLenOutOfRange);
         }
         self.max_token_len = len;
+        Ok(self)
+    }
+
+    /// Takes DPoP proofs that look like this. Without it a token that is bound to a key is refused.
+    #[must_use]
+    pub fn with_dpop(mut self, rule: DpopRule<'p>) -> Self {
+        self.dpop = Some(rule);
+        self
+    }
+
+    /// Demands that tokens are bound to their sender. To be said after [`with_dpop`](Self::with_dpop).
+    ///
+    /// # Errors
+    /// [`PolicyError::DpopRuleMissing`] when a key may be demanded and no rule for proofs was given.
+    pub fn with_sender_binding(mut self, binding: SenderBinding) -> Result<Self, PolicyError> {
+        if matches!(binding, SenderBinding::Dpop | SenderBinding::Either) && self.dpop.is_none() {
+            return Err(PolicyError::DpopRuleMissing);
+        }
+        self.binding = binding;
         Ok(self)
     }
 

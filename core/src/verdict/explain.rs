@@ -60,13 +60,17 @@ pub enum Rule {
     StatusList,
     /// Not bound to a sender that is not proven.
     Binding,
+    /// The DPoP proof holds.
+    Proof,
+    /// The DPoP proof was not used before.
+    Replay,
     /// The authorization server need not be asked, or was.
     Introspection,
 }
 
 impl Rule {
     /// Every rule, in the order of judging.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 30] = [
         Self::Form,
         Self::Key,
         Self::Signature,
@@ -94,6 +98,8 @@ impl Rule {
         Self::Revocation,
         Self::StatusList,
         Self::Binding,
+        Self::Proof,
+        Self::Replay,
         Self::Introspection,
     ];
 
@@ -128,6 +134,8 @@ impl Rule {
             Self::Revocation => "revocation",
             Self::StatusList => "status_list",
             Self::Binding => "binding",
+            Self::Proof => "proof",
+            Self::Replay => "replay",
             Self::Introspection => "introspection",
         }
     }
@@ -146,6 +154,9 @@ pub enum Verdict {
 
 /// Where the verdicts of the rules go. `check` stops at the first failure; explaining goes on.
 pub(super) trait Sink {
+    /// Whether what a grant spends is spent. Explaining looks, and spends nothing.
+    const SPENDS: bool;
+
     /// Takes one verdict; an error ends the walk.
     fn take(&mut self, rule: Rule, verdict: Result<(), Denied>) -> Result<(), Denied>;
 }
@@ -154,6 +165,8 @@ pub(super) trait Sink {
 pub(super) struct FirstFailure;
 
 impl Sink for FirstFailure {
+    const SPENDS: bool = true;
+
     #[inline]
     fn take(&mut self, _: Rule, verdict: Result<(), Denied>) -> Result<(), Denied> {
         verdict
@@ -188,6 +201,8 @@ impl Explanation {
 }
 
 impl Sink for Explanation {
+    const SPENDS: bool = false;
+
     fn take(&mut self, rule: Rule, verdict: Result<(), Denied>) -> Result<(), Denied> {
         let verdict = match verdict {
             Ok(()) => Verdict::Passed,

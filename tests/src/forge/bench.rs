@@ -295,9 +295,9 @@ fn policy_of(issuers: Vec<Issuer<&'static str>>) -> Policy<'static> {
     Policy::new(issuers.leak(), &[AUDIENCE], scopes).expect("lawful")
 }
 
-/// Scratch for the longest token, for one use.
+/// Scratch for the longest token and a proof, for one use.
 pub fn with_scratch<T>(run: impl FnOnce(&mut Scratch<'_>) -> T) -> T {
-    let mut text = vec![0; Scratch::text_len(limits::MAX_TOKEN_LEN_RAISED)];
+    let mut text = vec![0; Scratch::text_len_with_proof(limits::MAX_TOKEN_LEN_RAISED)];
     let mut names = [0; Scratch::NAMES];
     run(&mut Scratch::new(&mut text, &mut names))
 }
