@@ -8,8 +8,9 @@ use base64ct::{Base64UrlUnpadded, Encoding};
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use jotgate_benches::{
     decode_base64url, gate,
-    signer::{Signer, algorithm},
+    signer::Signer,
     token::{self, ISSUER, Size},
+    values::algorithm,
     work::Group,
 };
 use jotgate_core::{
@@ -50,7 +51,7 @@ fn base64url(c: &mut Criterion) {
 fn json(c: &mut Criterion) {
     let signer = Signer::new(AlgorithmName::Es256);
     let texts = [
-        ("header", token::header(&signer)),
+        ("header", signer.header()),
         ("small", token::claims(Size::Small, 0)),
         ("camara", token::claims(Size::Camara, 0)),
         ("camara-long", token::claims(Size::CamaraLong, 0)),
@@ -116,7 +117,7 @@ fn key_lookup(c: &mut Criterion) {
             .map(|number| {
                 let header =
                     format!(r#"{{"alg":"ES256","typ":"at+jwt","kid":"{}"}}"#, kid(number * 7919 % count));
-                let token = token::signed(&signer, &header, &token::claims(Size::Small, number));
+                let token = signer.signed(&header, &token::claims(Size::Small, number));
                 let scratch = Box::leak(Box::new(gate::scratch_for(token.len())));
                 Unverified::read(token.leak(), scratch).unwrap()
             })

@@ -74,7 +74,7 @@ pub(crate) struct Case {
 impl Case {
     pub(crate) fn new(kind: &'static Kind) -> Self {
         let signer = Signer::with_rsa_bits(kind.algorithm, kind.rsa_bits);
-        let sign = |fault, claims: &str| Sample::new(fault, token::token(&signer, claims));
+        let sign = |fault, claims: &str| Sample::new(fault, signer.token(claims));
         let now = now();
         let claims = |number| token::claims_at(now, kind.size(), number);
         let good: Vec<Sample> = (0..16).map(|number| sign("none", &claims(number))).collect();
