@@ -11,12 +11,14 @@ mod keys;
 mod policy_file;
 mod product;
 mod spelling;
+mod tables;
 
 pub use error::PolicyFileError;
 pub use issuer::{IssuerSource, KeyFile};
 pub use keys::{Capacity, KeyFileError, in_key_ring};
 pub use policy_file::PolicyFile;
 pub use product::{Demands, Product, Revocation};
+pub use tables::{TABLED_KEYS, Tabled, Tables};
 
 use jotgate_core::crypto::{self, Algorithm};
 
