@@ -5,7 +5,7 @@ use crate::{
     options::Work,
     subject::Subject,
 };
-use jotgate_benches::gate;
+use jotgate_benches::{gate, values};
 use jotgate_core::{
     AlgorithmName, Now, Presented, UnixSeconds,
     crypto::{
@@ -13,7 +13,9 @@ use jotgate_core::{
         Backend::{self, Bmi2, Ifma, Portable},
         CacheLine,
         CombShape::{self, Kib64, Kib512},
-        Curve, Es256, Es256Tabled, GeneratorTable, PublicKey, SigningInput, VerifyingKey,
+        Curve,
+        EdDsaShape::{Kib15, Kib60, Kib384},
+        Es256, Es256Tabled, GeneratorTable, PublicKey, SigningInput, VerifyingKey,
     },
 };
 
@@ -41,7 +43,13 @@ const OURS: &[Ours] = &[
     Ours { name: "jotgate/bmi2/64KiB", value: || es256_tabled(Bmi2, Kib64) },
     Ours { name: "jotgate/bmi2/512KiB", value: || es256_tabled(Bmi2, Kib512) },
     Ours { name: "jotgate/p384/none", value: || Some(&crypto::ES384) },
-    Ours { name: "jotgate/dalek/none", value: || Some(&crypto::EDDSA) },
+    Ours { name: "jotgate/dalek/none", value: || Some(&crypto::EDDSA_DALEK) },
+    Ours { name: "jotgate/portable/none", value: || values::eddsa(Portable) },
+    Ours { name: "jotgate/bmi2/none", value: || values::eddsa(Bmi2) },
+    Ours { name: "jotgate/portable/60KiB", value: || values::eddsa_tabled(Portable, Kib60) },
+    Ours { name: "jotgate/bmi2/15KiB", value: || values::eddsa_tabled(Bmi2, Kib15) },
+    Ours { name: "jotgate/bmi2/60KiB", value: || values::eddsa_tabled(Bmi2, Kib60) },
+    Ours { name: "jotgate/bmi2/384KiB", value: || values::eddsa_tabled(Bmi2, Kib384) },
 ];
 
 /// Made at run time, and never given back.
