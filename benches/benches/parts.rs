@@ -7,6 +7,7 @@ use base64::Engine as _;
 use base64ct::{Base64UrlUnpadded, Encoding};
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use jotgate_benches::{
+    accept_any::ANY_ES256,
     decode_base64url, gate,
     signer::Signer,
     token::{self, ISSUER, Size},
@@ -152,6 +153,26 @@ fn deciding(c: &mut Criterion) {
     });
 }
 
+/// A hit saves the signature; a miss costs a look and a copy more than no cache. With any signature accepted, that is
+/// what remains.
+fn token_cache(c: &mut Criterion) {
+    let mut group = c.benchmark_group("token cache");
+    let made = Group::new(AlgorithmName::Es256, Size::Camara);
+    for (name, mut work) in [
+        ("hit", Box::new(made.cached()) as Box<dyn FnMut(usize)>),
+        ("miss, any signature accepted", Box::new(made.missed(&ANY_ES256))),
+        ("none, any signature accepted", Box::new(made.whole(&ANY_ES256))),
+    ] {
+        let mut call = 0;
+        group.bench_function(name, |b| {
+            b.iter(|| {
+                work(call);
+                call += 1;
+            });
+        });
+    }
+}
+
 fn key_set_load(c: &mut Criterion) {
     let mut group = c.benchmark_group("key set");
     for (name, count) in [(AlgorithmName::Rs256, 1), (AlgorithmName::Es256, 1), (AlgorithmName::Es256, 100)] {
@@ -175,5 +196,5 @@ fn key_set_load(c: &mut Criterion) {
     }
 }
 
-criterion_group!(parts, base64url, json, reading, key_lookup, deciding, key_set_load);
+criterion_group!(parts, base64url, json, reading, key_lookup, deciding, token_cache, key_set_load);
 criterion_main!(parts);

@@ -78,6 +78,18 @@ impl Group {
         }
     }
 
+    /// The whole check with this algorithm, of tokens that the worker's cache never holds: looked up in vain, and kept
+    /// in its only slot until the next comes.
+    pub fn missed(&self, algorithm: &'static dyn Algorithm) -> impl FnMut(usize) {
+        let validator = self.validator(algorithm);
+        let (mut scratch, mut worker) = (gate::scratch(), gate::worker().with_cache(gate::cache(1)));
+        move |call| {
+            let presented = Presented::bearer(black_box(self.token(call)));
+            assert!(black_box(validator.check(presented, gate::AT, &mut scratch, &mut worker)).is_ok());
+            assert_eq!(worker.cached(), 0, "a hit");
+        }
+    }
+
     /// SHA-256 of what is signed: no cached hit does without.
     pub fn digest(&self) -> impl FnMut(usize) {
         let inputs: Vec<&[u8]> = self.tokens.iter().map(|token| cut(token).0).collect();
