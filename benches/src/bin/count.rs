@@ -3,6 +3,7 @@
 //! `count BACKEND [NAME]...` prints the name of each and its number of calls, and makes the calls within [`run`].
 
 use jotgate_benches::{
+    accept_any::ANY_RS256,
     values::{self, Made},
     work::Group,
 };
@@ -66,6 +67,16 @@ const COUNTED: &[Counted] = &[
     Counted { name: "select", backends: &[Portable], work: |s, _| Some(Box::new(s.rs256.select())) },
     Counted { name: "judge", backends: &[Portable], work: |s, _| Some(Box::new(s.rs256.judge())) },
     Counted { name: "answer", backends: &[Portable], work: |s, _| Some(Box::new(s.rs256.answer())) },
+    Counted {
+        name: "any signature accepted",
+        backends: &[Portable],
+        work: |s, _| Some(Box::new(s.rs256.whole(&ANY_RS256))),
+    },
+    Counted {
+        name: "the same, cache missed",
+        backends: &[Portable],
+        work: |s, _| Some(Box::new(s.rs256.missed(&ANY_RS256))),
+    },
     Counted { name: "cached hit", backends: &[Portable], work: |s, _| Some(Box::new(s.rs256.cached())) },
     Counted { name: "SHA-256", backends: &[Portable], work: |s, _| Some(Box::new(s.rs256.digest())) },
 ];
