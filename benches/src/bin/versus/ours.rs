@@ -11,6 +11,7 @@ use jotgate_core::{
     crypto::{
         self, Algorithm,
         Backend::{Bmi2, Ifma, Portable},
+        CacheLine,
         CombShape::{Kib64, Kib512},
         Curve,
         EdDsaShape::{Kib15, Kib60, Kib384},
