@@ -3,6 +3,7 @@
 pub(crate) mod denied;
 pub(crate) mod fingerprint;
 pub mod limits;
+mod load_code;
 pub(crate) mod load_error;
 pub(crate) mod place;
 pub(crate) mod scan;

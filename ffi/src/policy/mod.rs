@@ -1,0 +1,6 @@
+//! What a product demands.
+
+pub(crate) mod demands;
+pub(crate) mod issuer;
+
+pub(crate) mod rules;

@@ -1,0 +1,148 @@
+//! What every function answers: one number out of one list.
+
+use jotgate_core::{Denied, LoadError, PolicyError, SkipReason};
+
+/// The answer of a function: `JOTGATE_OK` for what was granted or done, else why not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(transparent)]
+pub struct Status(i32);
+
+/// How the host called wrongly. Numbers are stable and only ever added to; [`Denied`] has those below 1100.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Misuse {
+    NullPointer,
+    Misaligned,
+    LengthOutOfRange,
+    Overlap,
+    BadState,
+    Stale,
+    MemoryTooSmall,
+    BufferTooSmall,
+    NotUtf8,
+    UnknownValue,
+    TooMany,
+    WrongAbi,
+}
+
+/// Statuses that no error of `jotgate-core` stands for: number, name, sentence.
+pub const OWN: &[(i32, &str, &str)] = &[
+    (0, "not_judged", "Nothing was judged: a refusal, as a zeroed or forgotten status is."),
+    (1101, "null_pointer", "A pointer is NULL that must not be, or is NULL and has a length."),
+    (1102, "misaligned", "A pointer to an object is not aligned to 8 bytes."),
+    (1103, "length_out_of_range", "A length is greater than PTRDIFF_MAX, or wraps around the end of memory."),
+    (
+        1104,
+        "overlap",
+        "An output, an object or working memory shares bytes with something else of the same call.",
+    ),
+    (1105, "bad_state", "An object is empty, was filled by another version, or is something else."),
+    (1106, "stale", "The scratch that this comes from was used again."),
+    (1107, "memory_too_small", "The lent memory is too small."),
+    (1108, "buffer_too_small", "The lent buffer is too small for the text."),
+    (1109, "argument_not_utf8", "A text that the host gives is not UTF-8."),
+    (1110, "unknown_value", "A number is none of the constants that may stand here."),
+    (1111, "too_many", "A list is longer than its limit."),
+    (1112, "wrong_abi", "Header and library are of different versions."),
+    (6101, "in_use", "A worker still uses an older key ring: its memory must stay."),
+    (7000, "ok", "Granted, or done."),
+    (7001, "absent", "Done, and there is no such thing."),
+    (7002, "other_kind", "Done, and the value is of another kind, or out of range."),
+];
+
+impl Status {
+    /// Granted, or done.
+    pub(crate) const OK: Self = Self(7000);
+    /// Done: there is nothing.
+    pub(crate) const ABSENT: Self = Self(7001);
+    /// Done: it is something else.
+    pub(crate) const OTHER_KIND: Self = Self(7002);
+    /// Nothing was judged.
+    pub(crate) const NOT_JUDGED: Self = Self(0);
+    /// Not every worker has moved on.
+    pub(crate) const IN_USE: Self = Self(6101);
+
+    /// The answer of a function that does `act`.
+    #[inline]
+    pub(crate) fn of(act: impl FnOnce() -> Result<(), Self>) -> Self {
+        match act() {
+            Ok(()) => Self::OK,
+            Err(status) => status,
+        }
+    }
+
+    /// The reason that `check` gives, if this is one. What the host did wrong counts as one of them, for an answer.
+    pub(crate) fn denied(self) -> Option<Denied> {
+        let is_it = |denied: &&Denied| i32::from(denied.code()) == self.0;
+        match self.0 {
+            // Whatever it is: an answer of 500.
+            0 | 1100..2000 => Some(Denied::ScratchTooSmall),
+            _ => Denied::ALL.iter().find(is_it).copied(),
+        }
+    }
+
+    /// Name and sentence.
+    pub(crate) fn described(self) -> Option<(&'static str, &'static str)> {
+        if let Some((_, name, sentence)) = OWN.iter().find(|(code, ..)| *code == self.0) {
+            return Some((*name, *sentence));
+        }
+        let is_it = |denied: &&Denied| i32::from(denied.code()) == self.0;
+        if let Some(denied) = Denied::ALL.iter().find(is_it) {
+            return Some((denied.name(), denied.sentence()));
+        }
+        let lists = [LoadError::NUMBERS, SkipReason::NUMBERS, PolicyError::NUMBERS];
+        let mut numbers = lists.into_iter().flatten();
+        numbers.find(|(code, _)| i32::from(*code) == self.0).map(|(_, name)| (*name, ""))
+    }
+}
+
+impl From<Denied> for Status {
+    #[inline]
+    fn from(denied: Denied) -> Self {
+        Self(i32::from(denied.code()))
+    }
+}
+
+impl From<LoadError> for Status {
+    fn from(error: LoadError) -> Self {
+        Self(i32::from(error.code()))
+    }
+}
+
+impl From<SkipReason> for Status {
+    fn from(reason: SkipReason) -> Self {
+        Self(i32::from(reason.code()))
+    }
+}
+
+impl From<PolicyError> for Status {
+    fn from(error: PolicyError) -> Self {
+        Self(i32::from(error.code()))
+    }
+}
+
+impl From<Misuse> for Status {
+    #[inline]
+    fn from(misuse: Misuse) -> Self {
+        Self(match misuse {
+            Misuse::NullPointer => 1101,
+            Misuse::Misaligned => 1102,
+            Misuse::LengthOutOfRange => 1103,
+            Misuse::Overlap => 1104,
+            Misuse::BadState => 1105,
+            Misuse::Stale => 1106,
+            Misuse::MemoryTooSmall => 1107,
+            Misuse::BufferTooSmall => 1108,
+            Misuse::NotUtf8 => 1109,
+            Misuse::UnknownValue => 1110,
+            Misuse::TooMany => 1111,
+            Misuse::WrongAbi => 1112,
+        })
+    }
+}
+
+// SAFETY-free: a status is plain data of the header, filled by functions like any other.
+impl Default for Status {
+    fn default() -> Self {
+        Self::NOT_JUDGED
+    }
+}
