@@ -44,11 +44,11 @@
 /** Words of 8 bytes of a `jotgate_issuer_t`. */
 #define JOTGATE_ISSUER_WORDS 11
 /** Words of 8 bytes of a `jotgate_policy_t`. */
-#define JOTGATE_POLICY_WORDS 26
+#define JOTGATE_POLICY_WORDS 34
 /** Words of 8 bytes of a `jotgate_presented_t`. */
-#define JOTGATE_PRESENTED_WORDS 6
+#define JOTGATE_PRESENTED_WORDS 74
 /** Words of 8 bytes of a `jotgate_validator_t`. */
-#define JOTGATE_VALIDATOR_WORDS 3
+#define JOTGATE_VALIDATOR_WORDS 9
 /** Words of 8 bytes of a `jotgate_worker_t`. */
 #define JOTGATE_WORKER_WORDS 14
 /** Words of 8 bytes of a `jotgate_grant_t`. */
@@ -59,6 +59,16 @@
 #define JOTGATE_PEEK_WORDS 7
 /** Words of 8 bytes of a `jotgate_swap_t`. */
 #define JOTGATE_SWAP_WORDS 5
+/** Words of 8 bytes of a `jotgate_revocation_list_t`. */
+#define JOTGATE_REVOCATION_LIST_WORDS 11
+/** Words of 8 bytes of a `jotgate_replay_window_t`. */
+#define JOTGATE_REPLAY_WINDOW_WORDS 9
+/** Words of 8 bytes of a `jotgate_inquiry_t`. */
+#define JOTGATE_INQUIRY_WORDS 35
+/** Words of 8 bytes of a `jotgate_status_lists_t`. */
+#define JOTGATE_STATUS_LISTS_WORDS 10
+/** Words of 8 bytes of a `jotgate_id_token_t`. */
+#define JOTGATE_ID_TOKEN_WORDS 61
 /** Bytes of memory that a scratch needs for tokens of 8 KiB (`jotgate_scratch_len`). */
 #define JOTGATE_SCRATCH_LEN 14344
 /** Bytes of memory that a scratch needs besides one and a half times the longest token. */
@@ -70,9 +80,11 @@
 /** Bytes of memory that a policy needs for one issuer. */
 #define JOTGATE_POLICY_ISSUER_LEN 80
 /** Bytes of memory that a worker needs for one header (`jotgate_worker_len`). */
-#define JOTGATE_HEADER_SLOT_LEN 210
+#define JOTGATE_HEADER_SLOT_LEN 216
 /** Bytes of memory that a worker needs for one token, without its signature (`jotgate_worker_len`). */
 #define JOTGATE_CACHE_SLOT_LEN 256
+/** Bytes of memory that status lists need for one list, without its statuses and names. */
+#define JOTGATE_STATUS_LIST_LEN 88
 #else
 /** Words of 8 bytes of a `jotgate_scratch_t`. */
 #define JOTGATE_SCRATCH_WORDS 5
@@ -85,11 +97,11 @@
 /** Words of 8 bytes of a `jotgate_issuer_t`. */
 #define JOTGATE_ISSUER_WORDS 7
 /** Words of 8 bytes of a `jotgate_policy_t`. */
-#define JOTGATE_POLICY_WORDS 16
+#define JOTGATE_POLICY_WORDS 23
 /** Words of 8 bytes of a `jotgate_presented_t`. */
-#define JOTGATE_PRESENTED_WORDS 4
+#define JOTGATE_PRESENTED_WORDS 42
 /** Words of 8 bytes of a `jotgate_validator_t`. */
-#define JOTGATE_VALIDATOR_WORDS 2
+#define JOTGATE_VALIDATOR_WORDS 5
 /** Words of 8 bytes of a `jotgate_worker_t`. */
 #define JOTGATE_WORKER_WORDS 9
 /** Words of 8 bytes of a `jotgate_grant_t`. */
@@ -100,6 +112,16 @@
 #define JOTGATE_PEEK_WORDS 5
 /** Words of 8 bytes of a `jotgate_swap_t`. */
 #define JOTGATE_SWAP_WORDS 3
+/** Words of 8 bytes of a `jotgate_revocation_list_t`. */
+#define JOTGATE_REVOCATION_LIST_WORDS 8
+/** Words of 8 bytes of a `jotgate_replay_window_t`. */
+#define JOTGATE_REPLAY_WINDOW_WORDS 7
+/** Words of 8 bytes of a `jotgate_inquiry_t`. */
+#define JOTGATE_INQUIRY_WORDS 24
+/** Words of 8 bytes of a `jotgate_status_lists_t`. */
+#define JOTGATE_STATUS_LISTS_WORDS 6
+/** Words of 8 bytes of a `jotgate_id_token_t`. */
+#define JOTGATE_ID_TOKEN_WORDS 38
 /** Bytes of memory that a scratch needs for tokens of 8 KiB (`jotgate_scratch_len`). */
 #define JOTGATE_SCRATCH_LEN 14344
 /** Bytes of memory that a scratch needs besides one and a half times the longest token. */
@@ -111,9 +133,11 @@
 /** Bytes of memory that a policy needs for one issuer. */
 #define JOTGATE_POLICY_ISSUER_LEN 44
 /** Bytes of memory that a worker needs for one header (`jotgate_worker_len`). */
-#define JOTGATE_HEADER_SLOT_LEN 210
+#define JOTGATE_HEADER_SLOT_LEN 216
 /** Bytes of memory that a worker needs for one token, without its signature (`jotgate_worker_len`). */
 #define JOTGATE_CACHE_SLOT_LEN 256
+/** Bytes of memory that status lists need for one list, without its statuses and names. */
+#define JOTGATE_STATUS_LIST_LEN 64
 #endif
 
 /** For `jotgate_size`: bytes, whose constant is `JOTGATE_SCRATCH_WORDS`. */
@@ -142,6 +166,16 @@
 #define JOTGATE_SIZE_PEEK 12
 /** For `jotgate_size`: bytes, whose constant is `JOTGATE_SWAP_WORDS`. */
 #define JOTGATE_SIZE_SWAP 13
+/** For `jotgate_size`: bytes, whose constant is `JOTGATE_REVOCATION_LIST_WORDS`. */
+#define JOTGATE_SIZE_REVOCATION_LIST 14
+/** For `jotgate_size`: bytes, whose constant is `JOTGATE_REPLAY_WINDOW_WORDS`. */
+#define JOTGATE_SIZE_REPLAY_WINDOW 15
+/** For `jotgate_size`: bytes, whose constant is `JOTGATE_INQUIRY_WORDS`. */
+#define JOTGATE_SIZE_INQUIRY 16
+/** For `jotgate_size`: bytes, whose constant is `JOTGATE_STATUS_LISTS_WORDS`. */
+#define JOTGATE_SIZE_STATUS_LISTS 17
+/** For `jotgate_size`: bytes, whose constant is `JOTGATE_ID_TOKEN_WORDS`. */
+#define JOTGATE_SIZE_ID_TOKEN 18
 /** For `jotgate_size`: bytes, whose constant is `JOTGATE_SCRATCH_LEN`. */
 #define JOTGATE_SIZE_SCRATCH_LEN 101
 /** For `jotgate_size`: bytes, whose constant is `JOTGATE_SCRATCH_NAMES_LEN`. */
@@ -156,6 +190,8 @@
 #define JOTGATE_SIZE_HEADER_SLOT_LEN 106
 /** For `jotgate_size`: bytes, whose constant is `JOTGATE_CACHE_SLOT_LEN`. */
 #define JOTGATE_SIZE_CACHE_SLOT_LEN 107
+/** For `jotgate_size`: bytes, whose constant is `JOTGATE_STATUS_LIST_LEN`. */
+#define JOTGATE_SIZE_STATUS_LIST_LEN 108
 
 /**
  * The answer of a function: JOTGATE_OK (7000) for what was granted or done; everything else is a refusal, 0 above
@@ -163,7 +199,8 @@
  *
  * 1xxx: the host called wrongly. 2xxx: malformed. 3xxx: issuer, key or signature. 4xxx: claims against the policy.
  * 5xxx: revoked, replayed, or bound to another sender. 6xxx: the host's state. 7xxx: done. 8xxx: what can go wrong
- * when keys and policies are loaded: 80xx a key set, 81xx one key, 82xx a policy.
+ * when keys and policies are loaded: 80xx a key set, 81xx one key, 82xx a policy, 83xx a
+ * revocation list, 84xx a status list.
  */
 typedef int32_t jotgate_status_t;
 
@@ -172,6 +209,8 @@ enum {
   JOTGATE_NOT_JUDGED = 0,
   /** The host lent less scratch memory than a token of this length needs. */
   JOTGATE_SCRATCH_TOO_SMALL = 1001,
+  /** This product has the authorization server asked about every token, and the host did not ask. */
+  JOTGATE_INTROSPECTION_NOT_ASKED = 1010,
   /** A pointer is NULL that must not be, or is NULL and has a length. */
   JOTGATE_NULL_POINTER = 1101,
   /** A pointer to an object is not aligned to 8 bytes. */
@@ -338,18 +377,154 @@ enum {
   JOTGATE_PURPOSE_AMBIGUOUS = 4052,
   /** The token's purpose does not cover this product. */
   JOTGATE_PURPOSE_NOT_ALLOWED = 4053,
+  /** The ID token holds no nonce, and one was sent. */
+  JOTGATE_NONCE_MISSING = 4060,
+  /** The ID token holds another nonce than was sent. */
+  JOTGATE_NONCE_MISMATCH = 4061,
+  /** The ID token names an audience besides the client that is not trusted. */
+  JOTGATE_AUDIENCE_NOT_TRUSTED = 4062,
+  /** The ID token was issued to another party. */
+  JOTGATE_WRONG_AUTHORIZED_PARTY = 4063,
+  /** The ID token does not say when the user authenticated. */
+  JOTGATE_AUTHENTICATION_TIME_MISSING = 4064,
+  /** The ID token does not say which access token belongs to it. */
+  JOTGATE_ACCESS_TOKEN_HASH_MISSING = 4065,
+  /** The ID token belongs to another access token. */
+  JOTGATE_ACCESS_TOKEN_HASH_MISMATCH = 4066,
+  /** The ID token does not say which authorization code belongs to it. */
+  JOTGATE_CODE_HASH_MISSING = 4067,
+  /** The ID token belongs to another authorization code. */
+  JOTGATE_CODE_HASH_MISMATCH = 4068,
+  /** The ID token does not say which refresh token belongs to it. */
+  JOTGATE_REFRESH_TOKEN_HASH_MISSING = 4069,
+  /** The ID token belongs to another refresh token. */
+  JOTGATE_REFRESH_TOKEN_HASH_MISMATCH = 4070,
+  /** The ID token does not say which authentication request it answers. */
+  JOTGATE_AUTH_REQUEST_MISSING = 4071,
+  /** The ID token answers another authentication request. */
+  JOTGATE_AUTH_REQUEST_MISMATCH = 4072,
+  /** The ID token's subject is empty, longer than 255 characters, or not ASCII. */
+  JOTGATE_SUBJECT_MALFORMED = 4073,
   /** The token is bound to a key or certificate that the sender did not prove. */
   JOTGATE_BINDING_NOT_PROVEN = 5001,
   /** The token was sent as a DPoP token, but is not bound to a key. */
   JOTGATE_TOKEN_NOT_BOUND = 5002,
+  /** The token's confirmation of its sender is no SHA-256 digest in base64url. */
+  JOTGATE_CONFIRMATION_MALFORMED = 5003,
+  /** The token is bound to its sender in a way that is not supported. */
+  JOTGATE_CONFIRMATION_UNKNOWN = 5004,
+  /** This product needs a token that is bound to its sender. */
+  JOTGATE_BINDING_MISSING = 5005,
+  /** The token is bound to a certificate, and the sender showed none. */
+  JOTGATE_CERTIFICATE_MISSING = 5006,
+  /** The token is bound to another certificate than the sender showed. */
+  JOTGATE_CERTIFICATE_MISMATCH = 5007,
+  /** The request carries no DPoP proof. */
+  JOTGATE_PROOF_MISSING = 5010,
+  /** The request carries more than one DPoP proof. */
+  JOTGATE_PROOF_REPEATED = 5011,
+  /** The DPoP proof is longer than the limit. */
+  JOTGATE_PROOF_TOO_LONG = 5012,
+  /** The DPoP proof is not a well-formed signed JWT. */
+  JOTGATE_PROOF_MALFORMED = 5013,
+  /** The DPoP proof's type is not dpop+jwt. */
+  JOTGATE_PROOF_WRONG_TYPE = 5014,
+  /** The DPoP proof is signed with an algorithm that is not allowed. */
+  JOTGATE_PROOF_ALGORITHM_NOT_ALLOWED = 5015,
+  /** The DPoP proof carries no key. */
+  JOTGATE_PROOF_KEY_MISSING = 5016,
+  /** The DPoP proof carries a private key. */
+  JOTGATE_PROOF_KEY_PRIVATE = 5017,
+  /** The DPoP proof's key is not a sound public key of its algorithm. */
+  JOTGATE_PROOF_KEY_UNUSABLE = 5018,
+  /** The DPoP proof lacks a claim. */
+  JOTGATE_PROOF_CLAIM_MISSING = 5019,
+  /** The DPoP proof's id is longer than the limit. */
+  JOTGATE_PROOF_ID_TOO_LONG = 5020,
+  /** The DPoP proof is made for another method. */
+  JOTGATE_PROOF_WRONG_METHOD = 5021,
+  /** The DPoP proof is made for another URI. */
+  JOTGATE_PROOF_WRONG_URI = 5022,
+  /** The DPoP proof holds no nonce. */
+  JOTGATE_PROOF_NONCE_MISSING = 5023,
+  /** The DPoP proof's nonce is not a current one. */
+  JOTGATE_PROOF_NONCE_STALE = 5024,
+  /** The DPoP proof was made in the future. */
+  JOTGATE_PROOF_ISSUED_IN_FUTURE = 5025,
+  /** The DPoP proof was made too long ago. */
+  JOTGATE_PROOF_TOO_OLD = 5026,
+  /** The DPoP proof is made for another token. */
+  JOTGATE_PROOF_WRONG_TOKEN = 5027,
+  /** The DPoP proof lacks the digest of the query, or is made for another query. */
+  JOTGATE_PROOF_WRONG_QUERY = 5028,
+  /** The DPoP proof lacks the digest of the body, or is made for another body. */
+  JOTGATE_PROOF_WRONG_BODY = 5029,
+  /** The token is bound to another key than that of the DPoP proof. */
+  JOTGATE_PROOF_WRONG_KEY = 5030,
+  /** The DPoP proof's signature is not valid. */
+  JOTGATE_PROOF_BAD_SIGNATURE = 5031,
+  /** The token was revoked. */
+  JOTGATE_TOKEN_REVOKED = 5101,
+  /** The tokens of this client were revoked. */
+  JOTGATE_CLIENT_REVOKED = 5102,
+  /** The tokens of this subject were revoked. */
+  JOTGATE_SUBJECT_REVOKED = 5103,
+  /** The tokens that this key signed were revoked. */
+  JOTGATE_KEY_REVOKED = 5104,
+  /** The token was issued before its issuer's or its client's tokens were revoked. */
+  JOTGATE_ISSUED_BEFORE_REVOCATION = 5105,
+  /** The token refers to no status. */
+  JOTGATE_STATUS_MISSING = 5110,
+  /** The token's status is invalid. */
+  JOTGATE_STATUS_INVALID = 5111,
+  /** The token's status is suspended. */
+  JOTGATE_STATUS_SUSPENDED = 5112,
+  /** The token's status has no meaning here. */
+  JOTGATE_STATUS_UNKNOWN = 5113,
+  /** The token refers to a status beyond the end of the list. */
+  JOTGATE_STATUS_INDEX_OUT_OF_RANGE = 5114,
+  /** The authorization server says that the token is not active. */
+  JOTGATE_INTROSPECTION_INACTIVE = 5120,
+  /** The authorization server says something else about the token than the token itself. */
+  JOTGATE_INTROSPECTION_CONTRADICTS = 5121,
+  /** The DPoP proof was used before. */
+  JOTGATE_REPLAYED = 5201,
+  /** The host has no room to remember another DPoP proof, or too many workers look for it at once. */
+  JOTGATE_REPLAY_WINDOW_FULL = 5202,
+  /** The client has used as many DPoP proofs as it may in a while. */
+  JOTGATE_REPLAY_QUOTA_EXCEEDED = 5203,
   /** The host has no trusted time. */
   JOTGATE_CLOCK_NOT_TRUSTED = 6001,
   /** The host's time lies before the earliest plausible time. */
   JOTGATE_CLOCK_BELOW_FLOOR = 6002,
   /** The host has loaded no keys of this issuer. */
   JOTGATE_NO_KEYS_FOR_ISSUER = 6003,
+  /** The host has no revocation list. */
+  JOTGATE_REVOCATION_LIST_MISSING = 6101,
+  /** The host's revocation list is too old. */
+  JOTGATE_REVOCATION_LIST_STALE = 6102,
+  /** The host does not have the status list that the token refers to. */
+  JOTGATE_STATUS_LIST_MISSING = 6103,
+  /** The status list that the token refers to is too old. */
+  JOTGATE_STATUS_LIST_STALE = 6104,
+  /** The authorization server did not say whether the token is active. */
+  JOTGATE_INTROSPECTION_UNANSWERED = 6105,
+  /** The authorization server's answer about the token cannot be read. */
+  JOTGATE_INTROSPECTION_MALFORMED = 6106,
+  /** The host takes DPoP proofs, but lends no memory to remember them. */
+  JOTGATE_REPLAY_WINDOW_MISSING = 6201,
+  /** The policy demands nonces in DPoP proofs, and the host lends none. */
+  JOTGATE_NONCES_MISSING = 6202,
+  /** The policy demands a digest of query or body, and the host does not say what it is. */
+  JOTGATE_REQUEST_DETAILS_MISSING = 6203,
+  /** The DPoP proof would have to be remembered for longer than the host's memory is made for. */
+  JOTGATE_REPLAY_LIFE_TOO_LONG = 6204,
+  /** The host's time went back behind what its memory of DPoP proofs has forgotten. */
+  JOTGATE_CLOCK_WENT_BACK = 6205,
   /** A worker still uses an older key ring: its memory must stay. */
-  JOTGATE_IN_USE = 6101,
+  JOTGATE_IN_USE = 6901,
+  /** Not granted yet: the authorization server must be asked about the token. */
+  JOTGATE_ASK = 6902,
   /** Granted, or done. */
   JOTGATE_OK = 7000,
   /** Done, and there is no such thing. */
@@ -465,8 +640,75 @@ enum {
   /** The policy cannot be made so. */
   JOTGATE_POLICY_REALM_MALFORMED = 8208,
   /** The policy cannot be made so. */
-  JOTGATE_POLICY_TOKEN_LEN_OUT_OF_RANGE = 8209
+  JOTGATE_POLICY_TOKEN_LEN_OUT_OF_RANGE = 8209,
+  /** The policy cannot be made so. */
+  JOTGATE_POLICY_QUOTA_OUT_OF_RANGE = 8210,
+  /** The policy cannot be made so. */
+  JOTGATE_POLICY_DPOP_RULE_MISSING = 8211,
+  /** The revocation list is refused at the line that is named. */
+  JOTGATE_REVOCATION_NO_LINE = 8301,
+  /** The revocation list is refused at the line that is named. */
+  JOTGATE_REVOCATION_TOO_LONG = 8302,
+  /** The revocation list is refused at the line that is named. */
+  JOTGATE_REVOCATION_NOT_UTF8 = 8303,
+  /** The revocation list is refused at the line that is named. */
+  JOTGATE_REVOCATION_LINE_NOT_ENDED = 8304,
+  /** The revocation list is refused at the line that is named. */
+  JOTGATE_REVOCATION_CONTROL_CHARACTER = 8305,
+  /** The revocation list is refused at the line that is named. */
+  JOTGATE_REVOCATION_UNKNOWN_KIND = 8306,
+  /** The revocation list is refused at the line that is named. */
+  JOTGATE_REVOCATION_FIELD_COUNT = 8307,
+  /** The revocation list is refused at the line that is named. */
+  JOTGATE_REVOCATION_EMPTY_FIELD = 8308,
+  /** The revocation list is refused at the line that is named. */
+  JOTGATE_REVOCATION_ESCAPE_MALFORMED = 8309,
+  /** The revocation list is refused at the line that is named. */
+  JOTGATE_REVOCATION_DIGEST_MALFORMED = 8310,
+  /** The revocation list is refused at the line that is named. */
+  JOTGATE_REVOCATION_SECONDS_MALFORMED = 8311,
+  /** The revocation list is refused at the line that is named. */
+  JOTGATE_REVOCATION_OUT_OF_BUCKETS = 8312,
+  /** The status list token is refused. */
+  JOTGATE_STATUS_LIST_TOKEN = 8401,
+  /** The status list token is refused. */
+  JOTGATE_STATUS_LIST_NO_KEYS_FOR_ISSUER = 8402,
+  /** The status list token is refused. */
+  JOTGATE_STATUS_LIST_WRONG_TYPE = 8403,
+  /** The status list token is refused. */
+  JOTGATE_STATUS_LIST_NOT_CLAIMS = 8404,
+  /** The status list token is refused. */
+  JOTGATE_STATUS_LIST_CLAIM_MALFORMED = 8405,
+  /** The status list token is refused. */
+  JOTGATE_STATUS_LIST_ISSUER_MISMATCH = 8406,
+  /** The status list token is refused. */
+  JOTGATE_STATUS_LIST_SUBJECT_MISMATCH = 8407,
+  /** The status list token is refused. */
+  JOTGATE_STATUS_LIST_EXPIRED = 8408,
+  /** The status list token is refused. */
+  JOTGATE_STATUS_LIST_ISSUED_IN_FUTURE = 8409,
+  /** The status list token is refused. */
+  JOTGATE_STATUS_LIST_BITS_NOT_SUPPORTED = 8410,
+  /** The status list token is refused. */
+  JOTGATE_STATUS_LIST_NOT_BASE64URL = 8411,
+  /** The status list token is refused. */
+  JOTGATE_STATUS_LIST_NOT_INFLATED = 8412,
+  /** The status list token is refused. */
+  JOTGATE_STATUS_LIST_OUT_OF_MEMORY = 8413,
+  /** The status list token is refused. */
+  JOTGATE_STATUS_LIST_SCRATCH_TOO_SMALL = 8414
 };
+
+/**
+ * A hash of what came with an ID token may be missing: what came from the token endpoint, over TLS. One that is there
+ * must be right.
+ */
+#define JOTGATE_HASH_OPTIONAL 1
+
+/**
+ * It must be there: what came through the browser.
+ */
+#define JOTGATE_HASH_REQUIRED 2
 
 /**
  * The key set publishes private members (`d`, `p`, ...). They are not read; whoever runs the issuer should replace
@@ -665,6 +907,86 @@ enum {
 #define JOTGATE_DIALECT_CAMARA 2
 
 /**
+ * A token that is bound must be proven; one that is not may be used by whoever has it.
+ */
+#define JOTGATE_BINDING_AS_THE_TOKEN_SAYS 1
+
+/**
+ * The token must be bound to a key (RFC 9449).
+ */
+#define JOTGATE_BINDING_DPOP 2
+
+/**
+ * The token must be bound to a certificate (RFC 8705).
+ */
+#define JOTGATE_BINDING_CERTIFICATE 3
+
+/**
+ * The token must be bound to a key or a certificate.
+ */
+#define JOTGATE_BINDING_EITHER 4
+
+/**
+ * No digest of the request.
+ */
+#define JOTGATE_DIGESTS_NOT_REQUIRED 1
+
+/**
+ * `camara:qh`: of the query, where there is one.
+ */
+#define JOTGATE_DIGESTS_QUERY 2
+
+/**
+ * `camara:bh`: of the body, where there is one.
+ */
+#define JOTGATE_DIGESTS_BODY 3
+
+/**
+ * Both.
+ */
+#define JOTGATE_DIGESTS_QUERY_AND_BODY 4
+
+/**
+ * A proof is remembered while it would be accepted.
+ */
+#define JOTGATE_REPLAY_WHILE_PROOF_IS_FRESH 1
+
+/**
+ * A proof is remembered until the access token expires, if that is later: CAMARA asks for it.
+ */
+#define JOTGATE_REPLAY_WHILE_TOKEN_LIVES 2
+
+/**
+ * Every token must refer to a status that is valid.
+ */
+#define JOTGATE_STATUS_REQUIRED 1
+
+/**
+ * A token that refers to a status needs a valid one; a token that refers to none is good without.
+ */
+#define JOTGATE_STATUS_WHEN_PRESENT 2
+
+/**
+ * A token passes about which the authorization server did not answer.
+ */
+#define JOTGATE_UNANSWERED_ALLOW 1
+
+/**
+ * It is denied.
+ */
+#define JOTGATE_UNANSWERED_DENY 2
+
+/**
+ * What is here does not exist: for `query_state` and `body_state`, and before the host has said anything 0.
+ */
+#define JOTGATE_PART_ABSENT 1
+
+/**
+ * What is here is the part.
+ */
+#define JOTGATE_PART_PRESENT 2
+
+/**
  * Most algorithms of one key source.
  */
 #define JOTGATE_MAX_ALGORITHMS 16
@@ -685,20 +1007,35 @@ enum {
 #define JOTGATE_MAX_TOKEN_LEN_RAISED 16384
 
 /**
- * Bytes of buffer that an answer needs, besides the realm, the first alternative of scopes and the authentication
+ * Bytes of buffer that an answer needs, besides the realm twice, the first alternative of scopes and the authentication
  * classes of the policy.
  */
-#define JOTGATE_ANSWER_LEN 640
+#define JOTGATE_ANSWER_LEN 768
 
 /**
  * Rules that `jotgate_validator_explain` tells of.
  */
-#define JOTGATE_RULES 25
+#define JOTGATE_RULES 30
 
 /**
  * Bytes that the alignment of lent memory may take.
  */
 #define JOTGATE_ALIGNMENT 8
+
+/**
+ * Bytes that the alignment of lent memory may take where it holds tables: cache lines.
+ */
+#define JOTGATE_TABLE_ALIGNMENT 64
+
+/**
+ * The token came under `Bearer`, or none came.
+ */
+#define JOTGATE_SCHEME_BEARER 1
+
+/**
+ * The token came under `DPoP`.
+ */
+#define JOTGATE_SCHEME_DPOP 2
 
 /**
  * The host's time is not known: it has no clock, or one that was not set since it booted. Nothing is granted then.
@@ -742,18 +1079,12 @@ enum {
 #define JOTGATE_ABI_VERSION 1
 
 /**
- * The keys of all issuers, immutable: to change a key, make a new ring beside the old one and swap them.
+ * A token that passed every other check of a product that has its authorization server asked. It is no grant. Stale as
+ * soon as the scratch of its check is used again.
  */
 typedef struct {
-  uint64_t opaque[JOTGATE_KEY_RING_WORDS];
-} jotgate_key_ring_t;
-
-/**
- * Memory for reading one token at a time, or one key set, lent once and used again for every token.
- */
-typedef struct {
-  uint64_t opaque[JOTGATE_SCRATCH_WORDS];
-} jotgate_scratch_t;
+  uint64_t opaque[JOTGATE_INQUIRY_WORDS];
+} jotgate_inquiry_t;
 
 /**
  * A string: bytes with their number. It does not end with a NUL; what came in a token may hold any character but NUL.
@@ -768,6 +1099,178 @@ typedef struct {
    */
   size_t len;
 } jotgate_text_t;
+
+/**
+ * Memory for reading one token at a time, or one key set, lent once and used again for every token.
+ */
+typedef struct {
+  uint64_t opaque[JOTGATE_SCRATCH_WORDS];
+} jotgate_scratch_t;
+
+/**
+ * A token that passed every check of one product at one time: for the request that it was checked for. Stale as soon
+ * as the scratch is used again: a getter answers `JOTGATE_STALE` then, not another user's claims.
+ */
+typedef struct {
+  uint64_t opaque[JOTGATE_GRANT_WORDS];
+} jotgate_grant_t;
+
+/**
+ * What was revoked, as of one time. Immutable: to change it, load a new list beside the old one, and swap validators
+ * between requests.
+ */
+typedef struct {
+  uint64_t opaque[JOTGATE_REVOCATION_LIST_WORDS];
+} jotgate_revocation_list_t;
+
+/**
+ * What the host knows of a revocation list beside its text.
+ */
+typedef struct {
+  /**
+   * A number of the host's choice, which tells the list from others.
+   */
+  uint64_t generation;
+  /**
+   * When the list was true: the time at its source, seconds since 1970-01-01T00:00:00Z.
+   */
+  int64_t as_of;
+  /**
+   * The key of the index: random, other in every process, told to nobody.
+   */
+  uint8_t key[16];
+} jotgate_revocation_facts_t;
+
+/**
+ * The status lists in force: begun, loaded list by list, then shared and unchanged. To change one, load all into another
+ * object beside this one, and swap validators between requests.
+ */
+typedef struct {
+  uint64_t opaque[JOTGATE_STATUS_LISTS_WORDS];
+} jotgate_status_lists_t;
+
+/**
+ * Where a status list token comes from, and when.
+ */
+typedef struct {
+  /**
+   * The issuer whose keys verify it, and whose tokens may refer to it; copied.
+   */
+  jotgate_text_t issuer;
+  /**
+   * The address that it was fetched from, exactly as tokens spell it; copied.
+   */
+  jotgate_text_t uri;
+  /**
+   * When it was fetched: the host's time, which must be trusted; seconds since 1970-01-01T00:00:00Z.
+   */
+  int64_t received_at;
+  /**
+   * Tolerance for clocks that differ, seconds.
+   */
+  uint32_t leeway;
+} jotgate_status_list_source_t;
+
+/**
+ * The keys of all issuers, immutable: to change a key, make a new ring beside the old one and swap them.
+ */
+typedef struct {
+  uint64_t opaque[JOTGATE_KEY_RING_WORDS];
+} jotgate_key_ring_t;
+
+/**
+ * What a client expects of the ID token that answers one of its authentication requests. Everything that it sent must be
+ * said here, or it is not checked; texts that are empty were not sent.
+ */
+typedef struct {
+  /**
+   * The exact value of `iss`.
+   */
+  jotgate_text_t issuer;
+  /**
+   * The client itself.
+   */
+  jotgate_text_t client_id;
+  /**
+   * The algorithm that the client has registered: `RS256`, for example.
+   */
+  jotgate_text_t algorithm;
+  /**
+   * Audiences that are trusted besides the client, at most 8.
+   */
+  const jotgate_text_t *trusted_audiences;
+  /**
+   * How many.
+   */
+  size_t trusted_audience_count;
+  /**
+   * The nonce that was sent.
+   */
+  jotgate_text_t nonce;
+  /**
+   * Values of `acr` of which the token must have one, at most 8.
+   */
+  const jotgate_text_t *classes;
+  /**
+   * How many; 0 for any.
+   */
+  size_t class_count;
+  /**
+   * How many seconds ago the user may have authenticated (`max_age` was sent), or `JOTGATE_UNBOUNDED`.
+   */
+  uint32_t max_authentication_age;
+  /**
+   * Seconds since `iat`, more than 0; 600 are usual.
+   */
+  uint32_t max_age;
+  /**
+   * Tolerance for clocks that differ, seconds, at most 300.
+   */
+  uint32_t leeway;
+  /**
+   * Whether the hash of the access token must be there: one of `JOTGATE_HASH_*`.
+   */
+  uint32_t access_token_hash;
+  /**
+   * Whether that of the code must be there: likewise.
+   */
+  uint32_t code_hash;
+  /**
+   * The access token that came with it.
+   */
+  jotgate_text_t access_token;
+  /**
+   * The authorization code that came with it.
+   */
+  jotgate_text_t code;
+  /**
+   * The authentication request that a push of CIBA answers (section 10.3.1).
+   */
+  jotgate_text_t auth_request;
+  /**
+   * The refresh token of such a push.
+   */
+  jotgate_text_t refresh_token;
+  /**
+   * Time before which none is believed, seconds since 1970-01-01T00:00:00Z; 31536000 where nothing better is known.
+   */
+  int64_t clock_floor;
+} jotgate_id_token_rule_t;
+
+/**
+ * An ID token that passed every check of one authentication. It says who authenticated, and gives access to nothing.
+ * Stale as soon as the scratch is used again.
+ */
+typedef struct {
+  uint64_t opaque[JOTGATE_ID_TOKEN_WORDS];
+} jotgate_id_token_t;
+
+/**
+ * A claim's value, borrowed from the scratch: stale when the scratch is used again.
+ */
+typedef struct {
+  uint64_t opaque[JOTGATE_VALUE_WORDS];
+} jotgate_value_t;
 
 /**
  * A signature algorithm. `const`, and shared between threads: the library's own, or made by
@@ -902,6 +1405,107 @@ typedef struct {
 } jotgate_client_t;
 
 /**
+ * How DPoP proofs must look.
+ */
+typedef struct {
+  /**
+   * Proofs signed with one of these algorithms. A proof's key is a stranger's choice and has no table:
+   * `jotgate_es256()`, not the tabled one.
+   */
+  const jotgate_algorithm_t *const *algorithms;
+  /**
+   * How many, 1 to `JOTGATE_MAX_ALGORITHMS`.
+   */
+  size_t algorithm_count;
+  /**
+   * Seconds after its `iat` for which a proof is fresh, the policy's leeway besides: 1 to 3600; CAMARA: 300.
+   */
+  uint32_t max_age;
+  /**
+   * Seconds from when the host first lends a nonce until it accepts it no more, 1 to 3600; 0: proofs need no nonce.
+   */
+  uint32_t nonce_life;
+  /**
+   * One of `JOTGATE_DIGESTS_*`.
+   */
+  uint32_t digests;
+  /**
+   * One of `JOTGATE_REPLAY_*`.
+   */
+  uint32_t memory;
+} jotgate_dpop_rule_t;
+
+/**
+ * Remembers which DPoP proofs were used; shared by all workers of a process, without a lock. `const` though its memory
+ * changes.
+ */
+typedef struct {
+  uint64_t opaque[JOTGATE_REPLAY_WINDOW_WORDS];
+} jotgate_replay_window_t;
+
+/**
+ * A token as one request brought it.
+ */
+typedef struct {
+  uint64_t opaque[JOTGATE_PRESENTED_WORDS];
+} jotgate_presented_t;
+
+/**
+ * What one request brought for DPoP (RFC 9449, section 4.3).
+ */
+typedef struct {
+  /**
+   * The values of all `DPoP` fields as they were received.
+   */
+  const jotgate_text_t *fields;
+  /**
+   * How many.
+   */
+  size_t field_count;
+  /**
+   * The method.
+   */
+  jotgate_text_t method;
+  /**
+   * `https`. Behind a proxy scheme, authority and path are those that the client used, before any rewriting.
+   */
+  jotgate_text_t scheme;
+  /**
+   * The `Host` field or `:authority`.
+   */
+  jotgate_text_t authority;
+  /**
+   * The path; what stands behind `?` or `#` does not count.
+   */
+  jotgate_text_t path;
+  /**
+   * Whether there is a query: one of `JOTGATE_PART_*`, or 0 while the host does not say. Needed where the policy demands
+   * `camara:qh`.
+   */
+  uint32_t query_state;
+  /**
+   * Whether there is a body: likewise, for `camara:bh`.
+   */
+  uint32_t body_state;
+  /**
+   * The query exactly as it was received, without its question mark.
+   */
+  jotgate_text_t query;
+  /**
+   * SHA-256 of the body exactly as it was received, 32 bytes; may be NULL where there is no body.
+   */
+  const uint8_t *body_sha256;
+  /**
+   * The nonce that the host gives out now; empty where it gives none.
+   */
+  jotgate_text_t nonce;
+  /**
+   * The one that it gave out before, while it is still accepted; else empty.
+   */
+  jotgate_text_t previous_nonce;
+} jotgate_dpop_request_t;
+
+/**
  * The key ring in force, shared by all workers of a process. The one object that several threads may use at once
  * though its memory changes; every function says who may call it.
  */
@@ -929,6 +1533,10 @@ typedef struct {
    */
   jotgate_text_t www_authenticate;
   /**
+   * The value of `DPoP-Nonce` (RFC 9449, section 8); empty where none is to be sent.
+   */
+  jotgate_text_t dpop_nonce;
+  /**
    * CAMARA's error code.
    */
   jotgate_text_t code;
@@ -937,13 +1545,6 @@ typedef struct {
    */
   jotgate_text_t body;
 } jotgate_answer_t;
-
-/**
- * A token as one request brought it.
- */
-typedef struct {
-  uint64_t opaque[JOTGATE_PRESENTED_WORDS];
-} jotgate_presented_t;
 
 /**
  * What became of one rule.
@@ -959,21 +1560,6 @@ typedef struct {
    */
   jotgate_status_t outcome;
 } jotgate_verdict_t;
-
-/**
- * A token that passed every check of one product at one time: for the request that it was checked for. Stale as soon
- * as the scratch is used again: a getter answers `JOTGATE_STALE` then, not another user's claims.
- */
-typedef struct {
-  uint64_t opaque[JOTGATE_GRANT_WORDS];
-} jotgate_grant_t;
-
-/**
- * A claim's value, borrowed from the scratch: stale when the scratch is used again.
- */
-typedef struct {
-  uint64_t opaque[JOTGATE_VALUE_WORDS];
-} jotgate_value_t;
 
 /**
  * The state of one worker: its own, never shared. It decides nothing: a token gets the same answer from every worker.
@@ -1005,12 +1591,228 @@ extern "C" {
 #endif // __cplusplus
 
 /**
+ * Whom to ask about what.
+ *
+ * Parameters: `inquiry`; `issuer` is written: `iss`, a view into the scratch; `digest` is written: SHA-256 of the signing
+ * input, `JOTGATE_DIGEST_LEN` (32) bytes, which names the token in a cache of answers. The token itself goes into the
+ * question as it was presented.
+ *
+ * Returns: `JOTGATE_OK`; `JOTGATE_STALE` and other misuse (11xx): correct the program, deny the request.
+ *
+ * Memory: the view is good until the scratch is used again. Threads: one at a time.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_inquiry_about(const jotgate_inquiry_t *inquiry,
+                                       jotgate_text_t *issuer,
+                                       uint8_t *digest);
+
+/**
+ * Completes the check with the body of a response that the issuer's introspection endpoint sent, with status 200, to a
+ * question about this token. The inquiry is empty then.
+ *
+ * Parameters: `inquiry`; `response` of `response_len` bytes; `now`, seconds since 1970-01-01T00:00:00Z, or
+ * `JOTGATE_TIME_NOT_TRUSTED`; `scratch`, another one than that of the check, used meanwhile; `grant` is written: empty
+ * unless the token is granted.
+ *
+ * Returns: `JOTGATE_OK`: granted; every other value is a refusal: `JOTGATE_INTROSPECTION_INACTIVE`,
+ * `JOTGATE_INTROSPECTION_MALFORMED`, `JOTGATE_INTROSPECTION_CONTRADICTS`, `JOTGATE_EXPIRED` and others; a misuse (1xxx):
+ * correct the program, deny the request.
+ *
+ * Memory: the grant borrows from the scratch of the check. Threads: one at a time.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_inquiry_answered(jotgate_inquiry_t *inquiry,
+                                          const char *response,
+                                          size_t response_len,
+                                          int64_t now,
+                                          jotgate_scratch_t *scratch,
+                                          jotgate_grant_t *grant);
+
+/**
+ * Completes the check without an answer: as the policy says. The inquiry is empty then.
+ *
+ * Parameters: `inquiry`; `now`, seconds since 1970-01-01T00:00:00Z, or `JOTGATE_TIME_NOT_TRUSTED`; `grant` is written:
+ * empty unless the token is granted.
+ *
+ * Returns: `JOTGATE_OK`: granted; every other value is a refusal: `JOTGATE_INTROSPECTION_UNANSWERED`, `JOTGATE_EXPIRED`
+ * and others; a misuse (1xxx): correct the program, deny the request.
+ *
+ * Memory: the grant borrows from the scratch of the check. Threads: one at a time.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_inquiry_unanswered(jotgate_inquiry_t *inquiry,
+                                            int64_t now,
+                                            jotgate_grant_t *grant);
+
+/**
+ * Reads a revocation list: UTF-8 text, one entry a line, each line ended by a line feed (`jti ISSUER ID`, `client ID`,
+ * `subject ISSUER ID`, `kid ISSUER ID`, `digest HEX`, `issued-before SECONDS issuer ISSUER`, ...).
+ *
+ * Parameters: `list` is written; `text` of `text_len` bytes; `facts`; `memory` of `memory_len` bytes:
+ * `jotgate_revocation_list_len` of the number of lines; `line` is written also when the list is refused: the line at
+ * fault, from 1, or 0.
+ *
+ * Returns: `JOTGATE_OK`; why the list is refused (83xx): keep the one in force; `JOTGATE_MEMORY_TOO_SMALL` and other
+ * misuse (11xx): correct the program.
+ *
+ * Memory: `text` and `memory` must stay, `text` unchanged, `memory` nobody else's, as long as the list is used. Threads:
+ * one at a time; what was written may be shared.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_revocation_list_load(jotgate_revocation_list_t *list,
+                                              const char *text,
+                                              size_t text_len,
+                                              const jotgate_revocation_facts_t *facts,
+                                              void *memory,
+                                              size_t memory_len,
+                                              size_t *line);
+
+/**
+ * Bytes of memory that a revocation list of so many entries needs; lines are never fewer than entries.
+ *
+ * Parameters: `entries`.
+ *
+ * Returns: bytes; SIZE_MAX for numbers that no memory has.
+ *
+ * Memory: none. Threads: any.
+ */
+JOTGATE_MUST_CHECK
+size_t jotgate_revocation_list_len(size_t entries);
+
+/**
+ * How many different entries the list has.
+ *
+ * Parameters: `list`; `count` is written.
+ *
+ * Returns: `JOTGATE_OK`; a misuse (11xx): correct the program.
+ *
+ * Memory: none is kept. Threads: any.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_revocation_list_count(const jotgate_revocation_list_t *list,
+                                               size_t *count);
+
+/**
+ * Begins with no list.
+ *
+ * Parameters: `lists` is written; `capacity`, how many lists at the most; `memory` of `memory_len` bytes: for each list
+ * `JOTGATE_STATUS_LIST_LEN`, a byte for each 8, 4 or 2 statuses or for each one, and the bytes of its two names; and
+ * `JOTGATE_ALIGNMENT` more.
+ *
+ * Returns: `JOTGATE_OK`; a misuse (11xx): correct the program.
+ *
+ * Memory: `memory` must stay, and be nobody else's, as long as the lists are used. Threads: one at a time.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_status_lists_begin(jotgate_status_lists_t *lists,
+                                            size_t capacity,
+                                            void *memory,
+                                            size_t memory_len);
+
+/**
+ * Verifies a status list token with the issuer's keys, inflates it, and adds it. When it is refused the lists before it
+ * stay.
+ *
+ * Parameters: `lists`; `token` of `token_len` bytes; `source`; `ring`; `scratch`, of `jotgate_scratch_len(token_len)`
+ * bytes, used meanwhile.
+ *
+ * Returns: `JOTGATE_OK`; why it is refused (2xxx, 3xxx, 84xx): keep the lists in force; `JOTGATE_TOO_MANY`: more than
+ * `capacity`; another misuse (11xx): correct the program.
+ *
+ * Memory: names and statuses are copied; `token` may go. Threads: one, before the lists are shared.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_status_lists_load(jotgate_status_lists_t *lists,
+                                           const char *token,
+                                           size_t token_len,
+                                           const jotgate_status_list_source_t *source,
+                                           const jotgate_key_ring_t *ring,
+                                           jotgate_scratch_t *scratch);
+
+/**
  * Called should the library find itself in a state that cannot be: it never is, and this function never returns.
  *
  * The library's own ends the program by an illegal instruction. It is a weak symbol: a program may have its own, to
  * log and to restart. It must not return, nor call the library again.
  */
 void jotgate_fault(void);
+
+/**
+ * Judges one ID token.
+ *
+ * Parameters: `token` of `token_len` bytes; `ring`; `rule`; `now`, seconds since 1970-01-01T00:00:00Z, or
+ * `JOTGATE_TIME_NOT_TRUSTED`; `scratch`, used until the ID token is done with; `id_token` is written: empty unless every
+ * check passed.
+ *
+ * Returns: `JOTGATE_OK`: it says who authenticated; 2xxx to 6xxx: why it is refused; 82xx: the rule is none; a misuse
+ * (1xxx): correct the program.
+ *
+ * Memory: the ID token borrows from `scratch` and from `token`. Threads: `ring` may be shared; all else is one thread's
+ * own.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_id_token_check(const char *token,
+                                        size_t token_len,
+                                        const jotgate_key_ring_t *ring,
+                                        const jotgate_id_token_rule_t *rule,
+                                        int64_t now,
+                                        jotgate_scratch_t *scratch,
+                                        jotgate_id_token_t *id_token);
+
+/**
+ * Who authenticated: `sub`, at the issuer that the rule names.
+ *
+ * Parameters: `id_token`; `subject` is written: a view into the scratch.
+ *
+ * Returns: `JOTGATE_OK`; `JOTGATE_STALE` and other misuse (11xx): correct the program.
+ *
+ * Memory: the view is good until the scratch is used again. Threads: those that may read the ID token.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_id_token_subject(const jotgate_id_token_t *id_token,
+                                          jotgate_text_t *subject);
+
+/**
+ * `acr`: how the user authenticated.
+ *
+ * Parameters: `id_token`; `class` is written: a view into the scratch.
+ *
+ * Returns: `JOTGATE_OK`; `JOTGATE_ABSENT`; a misuse (11xx): correct the program.
+ *
+ * Memory: the view is good until the scratch is used again. Threads: those that may read the ID token.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_id_token_authentication_class(const jotgate_id_token_t *id_token,
+                                                       jotgate_text_t *class_);
+
+/**
+ * `auth_time`, seconds since 1970-01-01T00:00:00Z.
+ *
+ * Parameters: `id_token`; `seconds` is written.
+ *
+ * Returns: `JOTGATE_OK`; `JOTGATE_ABSENT`; a misuse (11xx): correct the program.
+ *
+ * Memory: none is kept. Threads: those that may read the ID token.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_id_token_authenticated_at(const jotgate_id_token_t *id_token,
+                                                   int64_t *seconds);
+
+/**
+ * Any claim of the ID token.
+ *
+ * Parameters: `id_token`; `name` of `name_len` bytes; `value` is written.
+ *
+ * Returns: `JOTGATE_OK`; `JOTGATE_ABSENT`; a misuse (11xx): correct the program.
+ *
+ * Memory: the value borrows from the scratch; it is stale when the scratch is used again. Threads: those that may read
+ * the ID token.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_id_token_claim(const jotgate_id_token_t *id_token,
+                                        const char *name,
+                                        size_t name_len,
+                                        jotgate_value_t *value);
 
 /**
  * Verifies the signature of a JWS in compact form, whatever its payload, under the keys of one issuer. It answers for
@@ -1737,6 +2539,84 @@ jotgate_status_t jotgate_policy_set_max_token_len(jotgate_policy_t *policy,
                                                   size_t len);
 
 /**
+ * Takes DPoP proofs that look like this; without it a token that is bound to a key is refused. The validator needs a
+ * replay window then. A failure empties the policy.
+ *
+ * Parameters: `policy`; `rule`; `memory` of `memory_len` bytes, two pointers for each algorithm and 8 more.
+ *
+ * Returns: `JOTGATE_OK`; `JOTGATE_POLICY_SECONDS_OUT_OF_RANGE`: correct the policy; `JOTGATE_MEMORY_TOO_SMALL`,
+ * `JOTGATE_UNKNOWN_VALUE` and other misuse (11xx): correct the program.
+ *
+ * Memory: `memory` must stay, and be nobody else's, as long as the policy is used; so must the algorithms. Threads: one
+ * at a time.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_policy_set_dpop(jotgate_policy_t *policy,
+                                         const jotgate_dpop_rule_t *rule,
+                                         void *memory,
+                                         size_t memory_len);
+
+/**
+ * Demands that tokens are bound to their sender. A failure empties the policy.
+ *
+ * Parameters: `policy`; `binding`, one of `JOTGATE_BINDING_*`.
+ *
+ * Returns: `JOTGATE_OK`; `JOTGATE_POLICY_DPOP_RULE_MISSING`: call `jotgate_policy_set_dpop` first;
+ * `JOTGATE_UNKNOWN_VALUE` and other misuse (11xx): correct the program.
+ *
+ * Memory: none is kept. Threads: one at a time.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_policy_set_sender_binding(jotgate_policy_t *policy,
+                                                   uint32_t binding);
+
+/**
+ * Looks tokens up in a revocation list: `jotgate_validator_set_revocations`. Without a list every token is denied.
+ *
+ * Parameters: `policy`; `max_age`, seconds for which a list is fresh; `stale_seconds`, for how many more tokens are
+ * judged by it: 0 denies them at once.
+ *
+ * Returns: `JOTGATE_OK`; a misuse (11xx): correct the program.
+ *
+ * Memory: none is kept. Threads: one at a time.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_policy_set_revocation(jotgate_policy_t *policy,
+                                               uint32_t max_age,
+                                               uint32_t stale_seconds);
+
+/**
+ * Looks up the status that tokens refer to (Token Status List): `jotgate_validator_set_status_lists`. A failure empties
+ * the policy.
+ *
+ * Parameters: `policy`; `when`, one of `JOTGATE_STATUS_*`; `max_age`, seconds for which a list is fresh, its own `exp`
+ * and `ttl` besides; `stale_seconds`, for how many more tokens are judged by it: 0 denies them at once.
+ *
+ * Returns: `JOTGATE_OK`; `JOTGATE_UNKNOWN_VALUE` and other misuse (11xx): correct the program.
+ *
+ * Memory: none is kept. Threads: one at a time.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_policy_set_status_list(jotgate_policy_t *policy,
+                                                uint32_t when,
+                                                uint32_t max_age,
+                                                uint32_t stale_seconds);
+
+/**
+ * Has the authorization server asked about each token that is good otherwise (RFC 7662): `jotgate_validator_check`
+ * grants nothing then, `jotgate_validator_check_or_ask` does. A failure empties the policy.
+ *
+ * Parameters: `policy`; `when_unanswered`, one of `JOTGATE_UNANSWERED_*`.
+ *
+ * Returns: `JOTGATE_OK`; `JOTGATE_UNKNOWN_VALUE` and other misuse (11xx): correct the program.
+ *
+ * Memory: none is kept. Threads: one at a time.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_policy_set_introspection(jotgate_policy_t *policy,
+                                                  uint32_t when_unanswered);
+
+/**
  * Lends memory to a scratch: `JOTGATE_SCRATCH_LEN` bytes suffice for tokens of 8 KiB, and `jotgate_scratch_len` says
  * how many for others.
  *
@@ -1769,6 +2649,74 @@ jotgate_status_t jotgate_scratch_init(jotgate_scratch_t *scratch,
  */
 JOTGATE_MUST_CHECK
 size_t jotgate_scratch_len(size_t token_len);
+
+/**
+ * Makes a window over lent memory, which is zeroed: no proof was used yet.
+ *
+ * Parameters: `window` is written; `proofs` and `clients`, how many slots for each: as many proofs as requests a second
+ * times the seconds for which a proof is fresh (and the leeway twice, and 2 more; with a nonce its life instead), and a
+ * third more; `key`, 16 random bytes that nobody outside knows; `quota`, how many live proofs one client may have;
+ * `longest_life`, for how many seconds a proof may have to be kept, at most 86400; `memory` of `memory_len` bytes:
+ * `jotgate_replay_window_len` says how many.
+ *
+ * Returns: `JOTGATE_OK`; `JOTGATE_POLICY_EMPTY_LIST`, `JOTGATE_POLICY_SECONDS_OUT_OF_RANGE`,
+ * `JOTGATE_POLICY_QUOTA_OUT_OF_RANGE`: correct the settings; `JOTGATE_MEMORY_TOO_SMALL`: lend more; another misuse
+ * (11xx): correct the program.
+ *
+ * Memory: `memory` must stay, and be nobody else's, as long as the window is used. Threads: one at a time; what was
+ * written may be shared, on processors with a compare and swap on 32 bits; on others it is one worker's own.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_replay_window_init(jotgate_replay_window_t *window,
+                                            size_t proofs,
+                                            size_t clients,
+                                            const uint8_t *key,
+                                            uint32_t quota,
+                                            uint32_t longest_life,
+                                            void *memory,
+                                            size_t memory_len);
+
+/**
+ * Bytes of memory that a window needs.
+ *
+ * Parameters: `proofs` and `clients`, how many slots for each.
+ *
+ * Returns: bytes; SIZE_MAX for numbers that no memory has.
+ *
+ * Memory: none. Threads: any.
+ */
+JOTGATE_MUST_CHECK
+size_t jotgate_replay_window_len(size_t proofs,
+                                 size_t clients);
+
+/**
+ * The client has authenticated in TLS with a certificate (RFC 8705). Behind a proxy the host must know that the proxy,
+ * and nobody else, has written this. A failure empties `presented`.
+ *
+ * Parameters: `presented`; `sha256_of_der`, 32 bytes.
+ *
+ * Returns: `JOTGATE_OK`; a misuse (11xx): correct the program, deny the request.
+ *
+ * Memory: the digest is copied. Threads: one at a time.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_presented_set_certificate(jotgate_presented_t *presented,
+                                                   const uint8_t *sha256_of_der);
+
+/**
+ * The `DPoP` fields of the request, and what their proof is about. To be said of every request of a host that takes
+ * proofs, also of those without such a field. A failure empties `presented`.
+ *
+ * Parameters: `presented`; `request`.
+ *
+ * Returns: `JOTGATE_OK`; `JOTGATE_UNKNOWN_VALUE` and other misuse (11xx): correct the program, deny the request.
+ *
+ * Memory: all texts must stay, unchanged, as long as `presented` is used; the list and `request` may go. Threads: one at
+ * a time.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_presented_set_dpop(jotgate_presented_t *presented,
+                                            const jotgate_dpop_request_t *request);
 
 /**
  * Makes the first ring the one in force.
@@ -1899,7 +2847,9 @@ jotgate_status_t jotgate_text_escape(const char *text,
 /**
  * What to answer a request that was refused with `status`.
  *
- * Parameters: `validator`; `status`, what a function answered that was not `JOTGATE_OK`; `buffer` of `buffer_len`
+ * Parameters: `validator`; `scheme`, under which the token came (`jotgate_presented_scheme`); `nonce` of `nonce_len`
+ * bytes, the one that the host gives out now, or NULL and 0: visible ASCII without quotes or backslashes; `status`, what
+ * a function answered that was not `JOTGATE_OK`; `buffer` of `buffer_len`
  * bytes: `JOTGATE_ANSWER_LEN` and the lengths of the realm, of the first alternative of scopes and of the
  * authentication classes; `answer` is written: views into `buffer` and of constants.
  *
@@ -1910,10 +2860,26 @@ jotgate_status_t jotgate_text_escape(const char *text,
  */
 JOTGATE_MUST_CHECK
 jotgate_status_t jotgate_validator_answer(const jotgate_validator_t *validator,
+                                          uint32_t scheme,
+                                          const char *nonce,
+                                          size_t nonce_len,
                                           jotgate_status_t status,
                                           char *buffer,
                                           size_t buffer_len,
                                           jotgate_answer_t *answer);
+
+/**
+ * The scheme under which the token came.
+ *
+ * Parameters: `presented`; `scheme` is written: one of `JOTGATE_SCHEME_*`.
+ *
+ * Returns: `JOTGATE_OK`; a misuse (11xx): correct the program.
+ *
+ * Memory: none is kept. Threads: any.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_presented_scheme(const jotgate_presented_t *presented,
+                                          uint32_t *scheme);
 
 /**
  * Judges one token by every rule, also behind the first that fails, and says what became of each. For people who run
@@ -2190,6 +3156,45 @@ jotgate_status_t jotgate_validator_init(jotgate_validator_t *validator,
                                         const jotgate_policy_t *policy);
 
 /**
+ * Looks tokens up in this list, where the policy demands it.
+ *
+ * Parameters: `validator`; `list`.
+ *
+ * Returns: `JOTGATE_OK`; a misuse (11xx): correct the program; the validator is empty then.
+ *
+ * Memory: `list` must stay where it is, unchanged, as long as the validator is used. Threads: one at a time.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_validator_set_revocations(jotgate_validator_t *validator,
+                                                   const jotgate_revocation_list_t *list);
+
+/**
+ * Looks up in these lists the status that tokens refer to, where the policy demands it.
+ *
+ * Parameters: `validator`; `lists`.
+ *
+ * Returns: `JOTGATE_OK`; a misuse (11xx): correct the program; the validator is empty then.
+ *
+ * Memory: `lists` must stay where they are, unchanged, as long as the validator is used. Threads: one at a time.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_validator_set_status_lists(jotgate_validator_t *validator,
+                                                    const jotgate_status_lists_t *lists);
+
+/**
+ * Remembers DPoP proofs in this window. Without it none is taken.
+ *
+ * Parameters: `validator`; `window`.
+ *
+ * Returns: `JOTGATE_OK`; a misuse (11xx): correct the program; the validator is empty then.
+ *
+ * Memory: `window` must stay where it is as long as the validator is used. Threads: one at a time.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_validator_set_replay_window(jotgate_validator_t *validator,
+                                                     const jotgate_replay_window_t *window);
+
+/**
  * Judges one token. Nothing else gives a grant, and nothing but a grant gives a subject.
  *
  * Parameters: `validator`; `presented`; `now`, seconds since 1970-01-01T00:00:00Z, or `JOTGATE_TIME_NOT_TRUSTED`;
@@ -2210,6 +3215,31 @@ jotgate_status_t jotgate_validator_check(const jotgate_validator_t *validator,
                                          jotgate_scratch_t *scratch,
                                          jotgate_worker_t *worker,
                                          jotgate_grant_t *grant);
+
+/**
+ * The same for products that have the authorization server asked about each token (RFC 7662,
+ * `jotgate_policy_set_introspection`): what is good otherwise is then a question to be asked, and the answer completes
+ * the check. A question counts as a grant in the worker's counters.
+ *
+ * Parameters: as of `jotgate_validator_check`; `inquiry` is written: empty unless somebody must be asked.
+ *
+ * Returns: `JOTGATE_OK`: the token is granted, nobody need be asked; `JOTGATE_ASK`: ask, then
+ * `jotgate_inquiry_answered` or `jotgate_inquiry_unanswered`; every other value is a refusal, as of
+ * `jotgate_validator_check`.
+ *
+ * Memory: grant and inquiry borrow from `scratch` and from the policy. Both are stale as soon as the scratch is used
+ * again.
+ *
+ * Threads: as of `jotgate_validator_check`.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_validator_check_or_ask(const jotgate_validator_t *validator,
+                                                const jotgate_presented_t *presented,
+                                                int64_t now,
+                                                jotgate_scratch_t *scratch,
+                                                jotgate_worker_t *worker,
+                                                jotgate_grant_t *grant,
+                                                jotgate_inquiry_t *inquiry);
 
 /**
  * What kind of value it is.

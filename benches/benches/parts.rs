@@ -7,14 +7,17 @@ use base64::Engine as _;
 use base64ct::{Base64UrlUnpadded, Encoding};
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use jotgate_benches::{
-    decode_base64url, gate,
+    decode_base64url,
+    dpop::Bound,
+    gate,
     signer::{Signer, algorithm},
-    token::{self, ISSUER, Size},
+    token::{self, ISSUER, NOW, Size},
     work::Group,
 };
 use jotgate_core::{
-    AlgorithmName, IssuerSlot, KeyRingBuilder, KeySlot, KeySource, Presented, Scratch, Unverified,
-    WorkerState, json,
+    AlgorithmName, Authentic, Freshness, IndexKey, IssuerSlot, KeyRingBuilder, KeySlot, KeySource, Presented,
+    RevocationBucket, RevocationFacts, RevocationList, RevocationRule, Scheme, Scratch, UnixSeconds,
+    Unverified, WhenStale, WorkerState, json,
 };
 use std::hint::black_box;
 
@@ -151,6 +154,26 @@ fn deciding(c: &mut Criterion) {
     });
 }
 
+/// The proof of a bound token, and what of it is the signature.
+fn dpop(c: &mut Criterion) {
+    let bound = Bound::new();
+    let es256 = algorithm(AlgorithmName::Es256);
+    let mut group = c.benchmark_group("dpop");
+    let mut bench = |name: &str, work: &mut dyn FnMut(usize)| {
+        group.bench_function(name, |b| {
+            let mut call = 0;
+            b.iter(|| {
+                work(call);
+                call += 1;
+            });
+        });
+    };
+    bench("proof", &mut bound.proof(es256));
+    bench("ES256 without table", &mut bound.signature(es256));
+    bench("check with proof", &mut bound.whole(es256, es256));
+    bench("check without", &mut bound.bearer(es256));
+}
+
 fn key_set_load(c: &mut Criterion) {
     let mut group = c.benchmark_group("key set");
     for (name, count) in [(AlgorithmName::Rs256, 1), (AlgorithmName::Es256, 1), (AlgorithmName::Es256, 100)] {
@@ -174,5 +197,82 @@ fn key_set_load(c: &mut Criterion) {
     }
 }
 
-criterion_group!(parts, base64url, json, reading, key_lookup, deciding, key_set_load);
+/// The policy's rules for 3,000 different tokens in turn, so that neither their claims nor their buckets are
+/// in the first cache (they are in the second); without
+/// a list, and with lists of which none names one of them. "jti" asks one question a token, "every kind" eight.
+fn revocation(c: &mut Criterion) {
+    let mut group = c.benchmark_group("judge, revocation");
+    let signer = Signer::new(AlgorithmName::Es256);
+    let ring = gate::ring(&[signer.jwk()], &[algorithm(AlgorithmName::Es256)]);
+    let plain = gate::validator(ring, gate::camara_policy());
+    let tokens: Vec<Authentic<'static, 'static>> = (0..3000)
+        .map(|number| {
+            let token = token::token(&signer, &token::claims(Size::Camara, number));
+            let scratch = Box::leak(Box::new(gate::scratch_for(token.len())));
+            let unverified: &'static _ =
+                Box::leak(Box::new(Unverified::read(token.leak(), scratch).unwrap()));
+            let key = plain.select(unverified, &mut WorkerState::new()).unwrap();
+            unverified.verify(key).unwrap()
+        })
+        .collect();
+    let freshness = Freshness { max_age: 60, when_stale: WhenStale::Deny };
+    let policy = gate::camara_policy().with_revocation(RevocationRule::ByList(freshness));
+    let lists: Vec<(&str, usize, RevocationList<'static>)> = [("jti", 0), ("every kind", 1)]
+        .into_iter()
+        .flat_map(|(name, kinds)| [1_000, 1_000_000].map(|count| (name, count, list(count, kinds))))
+        .collect();
+    let mut bench = |name: String, validator: jotgate_core::Validator<'_>| {
+        group.bench_function(name, |b| {
+            let mut call = 0_usize;
+            b.iter(|| {
+                call = call.wrapping_add(1);
+                let token = black_box(&tokens[call * 2_654_435_769 % tokens.len()]);
+                assert!(validator.judge(token, Scheme::Bearer, gate::AT).is_ok());
+            });
+        });
+    };
+    bench("not checked".to_owned(), plain);
+    for (name, count, list) in &lists {
+        let validator =
+            jotgate_core::Validator::for_product(plain_ring(&signer), &policy).with_revocations(list);
+        bench(format!("{name}, {count} entries"), validator);
+    }
+    drop(group);
+
+    let text = list_text(100_000, 0);
+    let mut buckets = vec![RevocationBucket::EMPTY; RevocationList::buckets(100_000)];
+    c.bench_function("load 100000 revocations", |b| {
+        b.iter(|| RevocationList::load(text.as_bytes(), FACTS, &mut buckets).unwrap().entries());
+    });
+}
+
+const FACTS: RevocationFacts =
+    RevocationFacts { generation: 1, as_of: UnixSeconds(NOW), key: IndexKey(*b"0123456789abcdef") };
+
+fn plain_ring(signer: &Signer) -> &'static jotgate_core::KeyRing<'static> {
+    Box::leak(Box::new(gate::ring(&[signer.jwk()], &[algorithm(AlgorithmName::Es256)])))
+}
+
+/// So many revoked tokens, and a line of each other kind.
+fn list_text(count: usize, kinds: usize) -> String {
+    let mut text: String = (0..count)
+        .map(|number| format!("jti {ISSUER} {:08x}-0000-4000-8000-{number:012x}\n", number * 0x9e37))
+        .collect();
+    if kinds > 0 {
+        let digest = "0".repeat(64);
+        text += &format!(
+            "client x\nsubject {ISSUER} x\nkid {ISSUER} x\ndigest {digest}\n\
+             issued-before 1 issuer x\nissued-before 1 client x\n"
+        );
+    }
+    text
+}
+
+fn list(count: usize, kinds: usize) -> RevocationList<'static> {
+    let text = list_text(count, kinds).leak();
+    let buckets = vec![RevocationBucket::EMPTY; RevocationList::buckets(count + 8)].leak();
+    RevocationList::load(text.as_bytes(), FACTS, buckets).unwrap()
+}
+
+criterion_group!(parts, base64url, json, reading, key_lookup, deciding, dpop, key_set_load, revocation);
 criterion_main!(parts);

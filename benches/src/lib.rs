@@ -2,6 +2,7 @@
 
 pub mod accept_any;
 pub mod clock;
+pub mod dpop;
 pub mod gate;
 pub mod provider;
 pub mod signer;

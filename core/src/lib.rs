@@ -50,8 +50,16 @@ pub use ground::load_error::{LoadError, PolicyError, SkipReason};
 pub use ground::scratch::Scratch;
 pub use ground::time::{Now, UnixSeconds};
 pub use meaning::header::{KeyParameter, KeyParameters};
+pub use meaning::introspection::{Introspection, IntrospectionMalformed};
 pub use meaning::known_headers::HeaderSlot;
 pub use meaning::scope::{Purpose, Scopes};
+pub use trust::currency::{
+    Freshness, IntrospectionRule, RevocationRule, StatusListRule, WhenStale, WhenUnanswered,
+};
+pub use trust::dpop::{
+    DEFAULT_PROOF_AGE, DpopRule, MAX_PROOF_AGE, NonceRule, ReplayMemory, RequestDigests, SenderBinding,
+};
+pub use trust::id_token_rule::{DEFAULT_ID_TOKEN_AGE, HashRule, IdTokenRule};
 pub use trust::issuer::{Issuer, Types};
 pub use trust::jwk::Remarks;
 pub use trust::jwks::{KeyReport, KeyRingBuilder, KeySource, KeyTable, Loaded, UsedKey};
@@ -61,15 +69,27 @@ pub use trust::policy::{
     PurposeRule, ScopeRule, StepUp, Within,
 };
 pub use trust::profile::{ClientClaim, ClientClaims, Profile, ScopeClaim, ScopeForm};
+pub use trust::replay::{ClientSlot, ReplayMark, ReplaySlot, ReplayWindow};
+pub use trust::revocation::{
+    IndexKey, RevocationBucket, RevocationFacts, RevocationFault, RevocationList, RevocationListError,
+};
+pub use trust::status_list::{StatusList, StatusLists};
 pub use trust::thumbprint::Thumbprint;
 pub use trust::token_cache::{CacheSlot, TokenCache};
-pub use verdict::answer::{Answer, BufferTooShort};
+pub use verdict::answer::{Answer, Asked, BufferTooShort};
 pub use verdict::explain::{Explanation, Rule, Verdict};
 pub use verdict::grant::Grant;
+pub use verdict::id_token::IdToken;
+pub use verdict::inquiry::{Checked, Inquiry};
 pub use verdict::jws::{Jws, SignedPayload};
 pub use verdict::peek::Peek;
+pub use verdict::proof::DpopProof;
+pub use verdict::sender::{DpopNonces, DpopRequest, Presented};
+pub use verdict::status_token::{StatusListError, StatusListSource};
 pub use verdict::token::{Authentic, Unverified};
-pub use verdict::validator::{Presented, Validator};
+pub use verdict::validator::Validator;
 pub use verdict::worker::WorkerState;
 pub use wire::authorization::{Authorization, Scheme};
+pub use wire::inflate::{InflateFault, inflate_zlib};
 pub use wire::json;
+pub use wire::uri::RequestUri;

@@ -15,25 +15,41 @@ mod algorithm;
 mod backend;
 pub mod base64url;
 mod carry;
+mod comb;
+mod dispatch;
 mod ecdsa;
 mod ed25519;
 mod eddsa;
+mod field_limbs;
 mod hash;
 mod key;
 mod limb;
+mod limbs32;
+mod limbs64;
+mod line_pairs;
+#[cfg(all(test, target_pointer_width = "64"))]
+#[allow(dead_code, unreachable_pub, unused_imports)]
+mod narrow;
 mod number;
 mod p256;
+mod p384;
+mod prefetch;
 mod rsa;
 mod safegcd;
 mod signing_input;
 #[cfg(target_arch = "x86_64")]
 mod sixteen;
+mod weierstrass;
 mod word;
 
-pub use self::p256::{CombShape, ES256, Es256, Es256Tabled, GeneratorTable};
+pub use self::ecdsa::{
+    ES256, ES256_RUSTCRYPTO, ES384, ES384_RUSTCRYPTO, ES512, Ecdsa, EcdsaGenerator, EcdsaTabled, Es256,
+    Es256Tabled, Es384, Es384GeneratorTable, Es384Tabled, GeneratorTable,
+};
+pub use self::p256::{CombShape, P256};
+pub use self::p384::{Es384Shape, P384};
 pub use algorithm::{Algorithm, AlgorithmName, BadSignature};
 pub use backend::Backend;
-pub use ecdsa::{ES256_RUSTCRYPTO, ES384, ES512};
 pub use ed25519::{BaseTable, EDDSA, EdDsa, EdDsaShape, EdDsaTabled};
 pub use eddsa::EDDSA_DALEK;
 pub use key::{CacheLine, Curve, KeyFault, Prepared, PublicKey, VerifyingKey};

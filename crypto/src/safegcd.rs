@@ -1,9 +1,9 @@
-//! Division modulo an odd number of 256 bits by division steps: Bernstein and Yang, "Fast constant-time gcd computation and modular
+//! Division modulo an odd number by division steps: Bernstein and Yang, "Fast constant-time gcd computation and modular
 //! inversion" (2019), here in variable time.
 //!
 //! A division step maps (delta, f, g), f odd, to (1 - delta, g, (g - f)/2) if delta > 0 and g is odd, else to
-//! (1 + delta, f, (g + (g mod 2) f)/2). From (1, modulus, x) at most 741 steps lead to g = 0 for 256 bits (theorem
-//! 11.2), and f is then the greatest common divisor or its negative. Steps are taken in batches that look at the
+//! (1 + delta, f, (g + (g mod 2) f)/2). From (1, modulus, x) at most 741 steps lead to g = 0 for 256 bits, 1110 for
+//! 384 (theorem 11.2), and f is then the greatest common divisor or its negative. Steps are taken in batches that look at the
 //! lowest limb of f and g alone and give a matrix, which is then applied to f and g as a whole, and to the pair d, e
 //! with f = d x and g = e x mod the modulus, times the number that d and e began with.
 
@@ -12,44 +12,54 @@
 #![expect(clippy::indexing_slicing, reason = "arrays of known length")]
 
 use super::limb::{Limb, Signed, Wide};
-use super::number::{LIMBS, Number};
+use super::number::{self, Number};
 
 /// Steps of a batch, and bits of a chunk.
 const BATCH: u32 = Limb::BITS - 2;
 
-/// Chunks of a number between -2^257 and 2^257.
-const CHUNKS: usize = 258_u32.div_ceil(BATCH) as usize;
+/// Chunks of a number with a sign and one bit more than this many: -2^(bits + 1) to 2^(bits + 1).
+const fn chunks_of(bits: usize) -> usize {
+    (bits + 2).div_ceil(BATCH as usize)
+}
 
-/// Batches until g is 0.
-const MAX_BATCHES: u32 = 741_u32.div_ceil(BATCH);
+/// Batches until g is 0, for numbers of at least 46 bits.
+const fn max_batches(bits: usize) -> usize {
+    ((49 * bits + 57) / 17).div_ceil(BATCH as usize)
+}
 
 const CHUNK_MASK: Limb = Limb::MAX >> 2;
 
 /// A number in chunks of [`BATCH`] bits, least significant first; the highest has the sign, the others are in
 /// 0..2^`BATCH`.
-type Chunks = [Signed; CHUNKS];
+type Chunks<const CHUNKS: usize> = [Signed; CHUNKS];
 
-/// An odd modulus of 256 bits.
-pub(crate) struct Modulus {
-    chunks: Chunks,
+/// An odd modulus.
+pub(crate) struct Modulus<const CHUNKS: usize> {
+    chunks: Chunks<CHUNKS>,
     /// 1/modulus mod 2^BATCH.
     inverse: Limb,
 }
 
-impl Modulus {
-    /// The modulus, and its inverse mod 2^62.
-    pub(crate) const fn new(modulus: Number, inverse: u64) -> Self {
-        Self { chunks: chunks(&modulus), inverse: inverse as Limb & CHUNK_MASK }
+/// An odd modulus of 256 bits.
+pub(crate) type Modulus256 = Modulus<{ chunks_of(256) }>;
+
+/// An odd modulus of 384 bits.
+pub(crate) type Modulus384 = Modulus<{ chunks_of(384) }>;
+
+impl<const CHUNKS: usize> Modulus<CHUNKS> {
+    pub(crate) const fn new<const LIMBS: usize>(modulus: &[Limb; LIMBS]) -> Self {
+        const { assert!(CHUNKS == chunks_of(LIMBS * Limb::BITS as usize)) };
+        Self { chunks: chunks(modulus), inverse: number::inverse(modulus) & CHUNK_MASK }
     }
 }
 
 /// factor / x mod the modulus, in 0..modulus; 0 for x = 0. Both are below the modulus.
-pub(crate) fn quotient(factor: &Number, x: &Number, modulus: &Modulus) -> Number {
+pub(crate) fn quotient<N: Number, const CHUNKS: usize>(factor: &N, x: &N, modulus: &Modulus<CHUNKS>) -> N {
     // delta is kept as its negative.
     let mut eta = -1;
-    let (mut f, mut g) = (modulus.chunks, chunks(x));
-    let (mut d, mut e) = ([0; CHUNKS], chunks(factor));
-    for _ in 0..MAX_BATCHES {
+    let (mut f, mut g) = (modulus.chunks, chunks(x.as_ref()));
+    let (mut d, mut e) = ([0; CHUNKS], chunks(factor.as_ref()));
+    for _ in 0..max_batches(N::BITS) {
         if g.iter().all(|chunk| *chunk == 0) {
             break;
         }
@@ -124,7 +134,7 @@ impl Matrix {
     }
 
     /// (f, g) times the matrix, divided by 2^[`BATCH`], which leaves no remainder.
-    fn apply(&self, f: &mut Chunks, g: &mut Chunks) {
+    fn apply<const CHUNKS: usize>(&self, f: &mut Chunks<CHUNKS>, g: &mut Chunks<CHUNKS>) {
         let (mut f_sum, mut g_sum): (Wide, Wide) = (0, 0);
         for at in 0..CHUNKS {
             // Each product is below 2^(2 BATCH) in size, and what was carried below 2^(BATCH + 2).
@@ -145,7 +155,12 @@ impl Matrix {
     ///
     /// d and e are above -2 m and below m, before and after: adding m to those that are negative makes |d|, |e| < m,
     /// so the sums are between -2^`BATCH` m and 2^`BATCH` m; then at most 2^`BATCH` - 1 times m is subtracted.
-    fn apply_modulo(&self, d: &mut Chunks, e: &mut Chunks, modulus: &Modulus) {
+    fn apply_modulo<const CHUNKS: usize>(
+        &self,
+        d: &mut Chunks<CHUNKS>,
+        e: &mut Chunks<CHUNKS>,
+        modulus: &Modulus<CHUNKS>,
+    ) {
         let (d_negative, e_negative) = (is_negative(d), is_negative(e));
         let added = |of_d: Signed, of_e: Signed| {
             (if d_negative { of_d } else { 0 }) + (if e_negative { of_e } else { 0 })
@@ -187,12 +202,12 @@ fn low(sum: Wide) -> Signed {
     (sum as Limb & CHUNK_MASK) as Signed
 }
 
-fn is_negative(number: &Chunks) -> bool {
+fn is_negative<const CHUNKS: usize>(number: &Chunks<CHUNKS>) -> bool {
     number[CHUNKS - 1] < 0
 }
 
 /// number += factor * other, for a factor of 1 or -1.
-fn add_product(number: &mut Chunks, other: &Chunks, factor: Signed) {
+fn add_product<const CHUNKS: usize>(number: &mut Chunks<CHUNKS>, other: &Chunks<CHUNKS>, factor: Signed) {
     for (chunk, &other) in number.iter_mut().zip(other) {
         *chunk += factor * other;
     }
@@ -200,31 +215,33 @@ fn add_product(number: &mut Chunks, other: &Chunks, factor: Signed) {
 }
 
 /// Brings all chunks but the highest into their range; they are off by one range at most.
-fn carry(number: &mut Chunks) {
+fn carry<const CHUNKS: usize>(number: &mut Chunks<CHUNKS>) {
     for at in 1..CHUNKS {
         number[at] += number[at - 1] >> BATCH;
         number[at - 1] &= CHUNK_MASK as Signed;
     }
 }
 
-const fn chunks(number: &Number) -> Chunks {
+const fn chunks<const CHUNKS: usize>(number: &[Limb]) -> Chunks<CHUNKS> {
     let mut chunks = [0; CHUNKS];
     let mut i = 0;
     while i < CHUNKS {
         let at = i * BATCH as usize;
         let (limb, shift) = (at / Limb::BITS as usize, at as u32 % Limb::BITS);
-        let low = if limb < LIMBS { number[limb] >> shift } else { 0 };
+        let low = if limb < number.len() { number[limb] >> shift } else { 0 };
         // Two shifts, because one by all bits is none.
-        let high = if limb + 1 < LIMBS { number[limb + 1] << 1 << (Limb::BITS - 1 - shift) } else { 0 };
+        let high =
+            if limb + 1 < number.len() { number[limb + 1] << 1 << (Limb::BITS - 1 - shift) } else { 0 };
         chunks[i] = ((low | high) & CHUNK_MASK) as Signed;
         i += 1;
     }
     chunks
 }
 
-/// The limbs of a number in 0..2^256.
-fn limbs(number: &Chunks) -> Number {
-    let mut limbs = [0; LIMBS];
+/// The limbs of a number that fits them.
+fn limbs<N: Number, const CHUNKS: usize>(number: &Chunks<CHUNKS>) -> N {
+    let mut all = N::ZERO;
+    let limbs = all.as_mut();
     for (i, &chunk) in number.iter().enumerate() {
         let at = i * BATCH as usize;
         let (limb, shift) = (at / Limb::BITS as usize, at as u32 % Limb::BITS);
@@ -235,7 +252,7 @@ fn limbs(number: &Chunks) -> Number {
             *high |= chunk as Limb >> 1 >> (Limb::BITS - 1 - shift);
         }
     }
-    limbs
+    all
 }
 
 #[cfg(test)]

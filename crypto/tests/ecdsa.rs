@@ -12,8 +12,8 @@ use ecdsa::elliptic_curve::{
 };
 use ecdsa::{EcdsaCurve, SignatureSize, hazmat};
 use jotgate_crypto::{
-    Algorithm, BadSignature, Curve, ES256, ES256_RUSTCRYPTO, ES384, ES512, KeyFault, PublicKey, SigningInput,
-    VerifyingKey,
+    Algorithm, BadSignature, Curve, ES256, ES256_RUSTCRYPTO, ES384, ES384_RUSTCRYPTO, ES512, KeyFault,
+    PublicKey, SigningInput, VerifyingKey,
 };
 use num_bigint::BigUint;
 use p256::NistP256;
@@ -39,7 +39,7 @@ struct Case {
 }
 
 impl Case {
-    fn all() -> [Self; 4] {
+    fn all() -> [Self; 5] {
         let two = |bits: u32| BigUint::from(1_u8) << bits;
         [
             Self::new::<NistP256>(
@@ -56,6 +56,12 @@ impl Case {
             ),
             Self::new::<NistP384>(
                 &ES384,
+                Curve::P384,
+                two(384) - two(128) - two(96) + two(32) - 1_u8,
+                &Sha384::digest(MESSAGE),
+            ),
+            Self::new::<NistP384>(
+                &ES384_RUSTCRYPTO,
                 Curve::P384,
                 two(384) - two(128) - two(96) + two(32) - 1_u8,
                 &Sha384::digest(MESSAGE),

@@ -110,7 +110,8 @@ int main(int argc, char **argv) {
   }
   print("token", status);
   if (status != JOTGATE_OK) {
-    need("answer", jotgate_validator_answer(&validator, status, buffer, sizeof buffer, &answer));
+    need("answer", jotgate_validator_answer(&validator, JOTGATE_SCHEME_BEARER, NULL, 0, status, buffer,
+                                            sizeof buffer, &answer));
     printf("HTTP %u\nWWW-Authenticate: %.*s\n%.*s\n", (unsigned)answer.http_status,
            (int)answer.www_authenticate.len, answer.www_authenticate.data, (int)answer.body.len, answer.body.data);
     return 1;

@@ -10,13 +10,16 @@
 #[cfg(test)]
 extern crate std;
 
+mod currency;
 mod fault;
+mod id_token;
 mod jws;
 mod keys;
 mod memory;
 mod peek;
 mod policy;
 mod scratch;
+mod sender;
 pub mod sizes;
 pub mod status;
 mod swap;

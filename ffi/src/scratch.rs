@@ -32,6 +32,11 @@ pub(crate) struct Mark {
 }
 
 impl Mark {
+    /// Whether it is a use of this scratch.
+    pub(crate) fn is_of(self, scratch: crate::memory::In<JotgateScratch>) -> bool {
+        self.scratch.span().overlaps(scratch.span())
+    }
+
     /// That the scratch was not used again since.
     pub(crate) fn current(self) -> Result<(), Misuse> {
         let is_current = self.scratch.value().is_ok_and(|lent| lent.stamp == self.stamp);
@@ -40,6 +45,12 @@ impl Mark {
 }
 
 impl crate::memory::InOut<JotgateScratch> {
+    /// That neither the scratch nor its memory shares bytes with any of `others`.
+    pub(crate) fn apart(self, others: &[Span]) -> Result<(), Misuse> {
+        self.span().apart_from(others)?;
+        self.read().value()?.whole.apart_from(others)
+    }
+
     /// Begins a use, for which neither the scratch nor its memory may share bytes with any of `others`.
     #[inline]
     pub(crate) fn begin<'s>(self, others: &[Span]) -> Result<(Scratch<'s>, Mark), Misuse> {

@@ -2,7 +2,7 @@
 //!
 //! The header is one for all machines, so that each number stands here twice: for pointers of 64 and of 32 bits.
 
-use jotgate_core::{CacheSlot, HeaderSlot, Issuer, IssuerSlot, KeySlot, Rule, Scratch, limits};
+use jotgate_core::{CacheSlot, HeaderSlot, Issuer, IssuerSlot, KeySlot, Rule, Scratch, StatusList, limits};
 
 use crate::memory::CheckedText;
 
@@ -48,14 +48,19 @@ sizes! {
     JOTGATE_KEY_RING_BUILDER_WORDS 3 13 8 "Words of 8 bytes of a `jotgate_key_ring_builder_t`.";
     JOTGATE_KEY_RING_WORDS 4 8 5 "Words of 8 bytes of a `jotgate_key_ring_t`.";
     JOTGATE_ISSUER_WORDS 5 11 7 "Words of 8 bytes of a `jotgate_issuer_t`.";
-    JOTGATE_POLICY_WORDS 6 26 16 "Words of 8 bytes of a `jotgate_policy_t`.";
-    JOTGATE_PRESENTED_WORDS 7 6 4 "Words of 8 bytes of a `jotgate_presented_t`.";
-    JOTGATE_VALIDATOR_WORDS 8 3 2 "Words of 8 bytes of a `jotgate_validator_t`.";
+    JOTGATE_POLICY_WORDS 6 34 23 "Words of 8 bytes of a `jotgate_policy_t`.";
+    JOTGATE_PRESENTED_WORDS 7 74 42 "Words of 8 bytes of a `jotgate_presented_t`.";
+    JOTGATE_VALIDATOR_WORDS 8 9 5 "Words of 8 bytes of a `jotgate_validator_t`.";
     JOTGATE_WORKER_WORDS 9 14 9 "Words of 8 bytes of a `jotgate_worker_t`.";
     JOTGATE_GRANT_WORDS 10 33 22 "Words of 8 bytes of a `jotgate_grant_t`.";
     JOTGATE_VALUE_WORDS 11 6 5 "Words of 8 bytes of a `jotgate_value_t`.";
     JOTGATE_PEEK_WORDS 12 7 5 "Words of 8 bytes of a `jotgate_peek_t`.";
     JOTGATE_SWAP_WORDS 13 5 3 "Words of 8 bytes of a `jotgate_swap_t`.";
+    JOTGATE_REVOCATION_LIST_WORDS 14 11 8 "Words of 8 bytes of a `jotgate_revocation_list_t`.";
+    JOTGATE_REPLAY_WINDOW_WORDS 15 9 7 "Words of 8 bytes of a `jotgate_replay_window_t`.";
+    JOTGATE_INQUIRY_WORDS 16 35 24 "Words of 8 bytes of a `jotgate_inquiry_t`.";
+    JOTGATE_STATUS_LISTS_WORDS 17 10 6 "Words of 8 bytes of a `jotgate_status_lists_t`.";
+    JOTGATE_ID_TOKEN_WORDS 18 61 38 "Words of 8 bytes of a `jotgate_id_token_t`.";
 
     JOTGATE_SCRATCH_LEN 101 14344 14344
         "Bytes of memory that a scratch needs for tokens of 8 KiB (`jotgate_scratch_len`).";
@@ -66,10 +71,12 @@ sizes! {
     JOTGATE_KEY_SLOT_LEN 104 112 72
         "Bytes of memory that a key ring needs for one key, without its words (`jotgate_key_ring_len`).";
     JOTGATE_POLICY_ISSUER_LEN 105 80 44 "Bytes of memory that a policy needs for one issuer.";
-    JOTGATE_HEADER_SLOT_LEN 106 210 210
+    JOTGATE_HEADER_SLOT_LEN 106 216 216
         "Bytes of memory that a worker needs for one header (`jotgate_worker_len`).";
     JOTGATE_CACHE_SLOT_LEN 107 256 256
         "Bytes of memory that a worker needs for one token, without its signature (`jotgate_worker_len`).";
+    JOTGATE_STATUS_LIST_LEN 108 88 64
+        "Bytes of memory that status lists need for one list, without its statuses and names.";
 }
 
 /// Most algorithms of one key source.
@@ -80,13 +87,15 @@ pub const JOTGATE_DIGEST_LEN: usize = 32;
 pub const JOTGATE_MAX_TOKEN_LEN: usize = 8192;
 /// Longest token that a policy may allow, bytes.
 pub const JOTGATE_MAX_TOKEN_LEN_RAISED: usize = 16384;
-/// Bytes of buffer that an answer needs, besides the realm, the first alternative of scopes and the authentication
+/// Bytes of buffer that an answer needs, besides the realm twice, the first alternative of scopes and the authentication
 /// classes of the policy.
-pub const JOTGATE_ANSWER_LEN: usize = 640;
+pub const JOTGATE_ANSWER_LEN: usize = 768;
 /// Rules that `jotgate_validator_explain` tells of.
-pub const JOTGATE_RULES: usize = 25;
+pub const JOTGATE_RULES: usize = 30;
 /// Bytes that the alignment of lent memory may take.
 pub const JOTGATE_ALIGNMENT: usize = 8;
+/// Bytes that the alignment of lent memory may take where it holds tables: cache lines.
+pub const JOTGATE_TABLE_ALIGNMENT: usize = 64;
 
 const _: () = {
     assert!(JOTGATE_SCRATCH_NAMES_LEN == Scratch::NAMES * 8 + JOTGATE_ALIGNMENT);
@@ -96,6 +105,7 @@ const _: () = {
     assert!(JOTGATE_POLICY_ISSUER_LEN == size_of::<Issuer<CheckedText>>());
     assert!(JOTGATE_HEADER_SLOT_LEN == size_of::<HeaderSlot>());
     assert!(JOTGATE_CACHE_SLOT_LEN == size_of::<CacheSlot>());
+    assert!(JOTGATE_STATUS_LIST_LEN == size_of::<StatusList<'_>>());
     assert!(JOTGATE_MAX_TOKEN_LEN == limits::MAX_TOKEN_LEN);
     assert!(JOTGATE_MAX_TOKEN_LEN_RAISED == limits::MAX_TOKEN_LEN_RAISED);
     assert!(JOTGATE_RULES == Rule::ALL.len());

@@ -1,6 +1,6 @@
 //! What every function answers: one number out of one list.
 
-use jotgate_core::{Denied, LoadError, PolicyError, SkipReason};
+use jotgate_core::{Denied, LoadError, PolicyError, RevocationFault, SkipReason, StatusListError};
 
 /// The answer of a function: `JOTGATE_OK` for what was granted or done, else why not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +43,8 @@ pub const OWN: &[(i32, &str, &str)] = &[
     (1110, "unknown_value", "A number is none of the constants that may stand here."),
     (1111, "too_many", "A list is longer than its limit."),
     (1112, "wrong_abi", "Header and library are of different versions."),
-    (6101, "in_use", "A worker still uses an older key ring: its memory must stay."),
+    (6901, "in_use", "A worker still uses an older key ring: its memory must stay."),
+    (6902, "ask", "Not granted yet: the authorization server must be asked about the token."),
     (7000, "ok", "Granted, or done."),
     (7001, "absent", "Done, and there is no such thing."),
     (7002, "other_kind", "Done, and the value is of another kind, or out of range."),
@@ -58,8 +59,10 @@ impl Status {
     pub(crate) const OTHER_KIND: Self = Self(7002);
     /// Nothing was judged.
     pub(crate) const NOT_JUDGED: Self = Self(0);
+    /// Good so far; somebody must be asked.
+    pub(crate) const ASK: Self = Self(6902);
     /// Not every worker has moved on.
-    pub(crate) const IN_USE: Self = Self(6101);
+    pub(crate) const IN_USE: Self = Self(6901);
 
     /// The answer of a function that does `act`.
     #[inline]
@@ -75,7 +78,7 @@ impl Status {
         let is_it = |denied: &&Denied| i32::from(denied.code()) == self.0;
         match self.0 {
             // Whatever it is: an answer of 500.
-            0 | 1100..2000 => Some(Denied::ScratchTooSmall),
+            0 | 1100..2000 | 6901..7000 => Some(Denied::ScratchTooSmall),
             _ => Denied::ALL.iter().find(is_it).copied(),
         }
     }
@@ -89,7 +92,13 @@ impl Status {
         if let Some(denied) = Denied::ALL.iter().find(is_it) {
             return Some((denied.name(), denied.sentence()));
         }
-        let lists = [LoadError::NUMBERS, SkipReason::NUMBERS, PolicyError::NUMBERS];
+        let lists = [
+            LoadError::NUMBERS,
+            SkipReason::NUMBERS,
+            PolicyError::NUMBERS,
+            RevocationFault::NUMBERS,
+            StatusListError::NUMBERS,
+        ];
         let mut numbers = lists.into_iter().flatten();
         numbers.find(|(code, _)| i32::from(*code) == self.0).map(|(_, name)| (*name, ""))
     }
@@ -111,6 +120,21 @@ impl From<LoadError> for Status {
 impl From<SkipReason> for Status {
     fn from(reason: SkipReason) -> Self {
         Self(i32::from(reason.code()))
+    }
+}
+
+impl From<RevocationFault> for Status {
+    fn from(fault: RevocationFault) -> Self {
+        Self(i32::from(fault.code()))
+    }
+}
+
+impl From<StatusListError> for Status {
+    fn from(error: StatusListError) -> Self {
+        match error {
+            StatusListError::Token(denied) => denied.into(),
+            error => Self(i32::from(error.code())),
+        }
     }
 }
 
@@ -137,12 +161,5 @@ impl From<Misuse> for Status {
             Misuse::TooMany => 1111,
             Misuse::WrongAbi => 1112,
         })
-    }
-}
-
-// SAFETY-free: a status is plain data of the header, filled by functions like any other.
-impl Default for Status {
-    fn default() -> Self {
-        Self::NOT_JUDGED
     }
 }

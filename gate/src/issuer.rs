@@ -157,7 +157,7 @@ fn client_claims(names: &[String]) -> Result<ClientClaims, String> {
     }
 }
 
-fn enabled(names: &[String]) -> Result<Vec<&'static dyn Algorithm>, String> {
+pub(crate) fn enabled(names: &[String]) -> Result<Vec<&'static dyn Algorithm>, String> {
     if names.is_empty() {
         return Err("the list is empty; an empty list never means any".to_owned());
     }

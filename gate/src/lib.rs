@@ -5,6 +5,8 @@
 //! lists to [`Policy`](jotgate_core::Policy) without copying.
 #![forbid(unsafe_code)]
 
+mod binding;
+mod currency;
 mod error;
 mod issuer;
 mod keys;
@@ -12,11 +14,12 @@ mod policy_file;
 mod product;
 mod spelling;
 
+pub use binding::DpopDemands;
 pub use error::PolicyFileError;
 pub use issuer::{IssuerSource, KeyFile};
 pub use keys::{Capacity, KeyFileError, in_key_ring};
 pub use policy_file::PolicyFile;
-pub use product::{Demands, Product, Revocation};
+pub use product::{Demands, Product};
 
 use jotgate_core::crypto::{self, Algorithm};
 

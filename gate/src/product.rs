@@ -1,26 +1,20 @@
 //! `[products.NAME]`: what one product demands of a token.
 
 use crate::{
+    binding::{DpopDemands, DpopTable},
+    currency::{Currency, CurrencyKeys},
     error::Fault,
     issuer::IssuerSource,
-    spelling::{DIALECTS, LEGS, PURPOSE_FORMS, WordOrList, spelled},
+    spelling::{DIALECTS, LEGS, PURPOSE_FORMS, SENDER_BINDINGS, WordOrList, spelled},
 };
 use jotgate_core::{
-    Client, ClientRule, DEFAULT_CLOCK_FLOOR, DEFAULT_LEEWAY, Dialect, Issuer, Legs, Policy, PolicyError,
-    PurposeForm, PurposeRule, ScopeRule, StepUp, UnixSeconds, Within, limits::MAX_TOKEN_LEN,
+    Client, ClientRule, DEFAULT_CLOCK_FLOOR, DEFAULT_LEEWAY, Dialect, IntrospectionRule, Issuer, Legs,
+    Policy, PolicyError, PurposeForm, PurposeRule, RevocationRule, ScopeRule, SenderBinding, StatusListRule,
+    StepUp, UnixSeconds, Within, limits::MAX_TOKEN_LEN,
 };
 use serde::Deserialize;
 use std::{collections::BTreeMap, ops::Range};
 use toml::Spanned;
-
-/// Whether tokens that were revoked before they expire are found out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Revocation {
-    /// They are not: a token is good until it expires.
-    NotChecked,
-}
-
-const REVOCATIONS: [(&str, Revocation); 1] = [("not-checked", Revocation::NotChecked)];
 
 /// What a product demands, in owned lists.
 #[derive(Clone, Debug)]
@@ -59,10 +53,21 @@ pub struct Demands {
     pub dialect: Dialect,
     /// Longest token, bytes.
     pub max_token_len: usize,
+    /// Whether tokens are looked up in a revocation list.
+    pub revocation: RevocationRule,
+    /// Whether the status that tokens refer to is looked up.
+    pub status_list: StatusListRule,
+    /// Whether the authorization server is asked about each token.
+    pub introspection: IntrospectionRule,
+    /// Whether tokens must be bound to their sender.
+    pub sender_binding: SenderBinding,
+    /// How DPoP proofs must look; `None` takes none.
+    pub dpop: Option<DpopDemands>,
 }
 
 impl Demands {
-    /// Tokens of these issuers for these audiences; strict defaults for everything else, no scope demanded.
+    /// Tokens of these issuers for these audiences; strict defaults for everything else, no scope demanded,
+    /// and nothing asked about what was revoked.
     #[must_use]
     pub fn new(issuers: Vec<Issuer<String>>, audiences: Vec<String>) -> Self {
         Self {
@@ -83,6 +88,11 @@ impl Demands {
             realm: None,
             dialect: Dialect::Rfc,
             max_token_len: MAX_TOKEN_LEN,
+            revocation: RevocationRule::NotChecked,
+            status_list: StatusListRule::NotChecked,
+            introspection: IntrospectionRule::NotAsked,
+            sender_binding: SenderBinding::AsTheTokenSays,
+            dpop: None,
         }
     }
 
@@ -116,7 +126,15 @@ impl Demands {
         if let Some(realm) = &self.realm {
             policy = policy.with_realm(realm).map_err(at("realm"))?;
         }
+        if let Some(dpop) = &self.dpop {
+            policy = policy.with_dpop(dpop.rule()?);
+        }
         policy
+            .with_revocation(self.revocation)
+            .with_status_list(self.status_list)
+            .with_introspection(self.introspection)
+            .with_sender_binding(self.sender_binding)
+            .map_err(at("sender_binding"))?
             .with_blocked_clients(&self.blocked_clients)
             .with_legs(self.legs)
             .with_step_up(step_up)
@@ -140,7 +158,6 @@ impl Demands {
 pub struct Product {
     pub(crate) name: String,
     pub(crate) demands: Demands,
-    pub(crate) revocation: Revocation,
 }
 
 impl Product {
@@ -155,12 +172,6 @@ impl Product {
     pub fn demands(&self) -> &Demands {
         &self.demands
     }
-
-    /// Whether revoked tokens are found out.
-    #[must_use]
-    pub fn revocation(&self) -> Revocation {
-        self.revocation
-    }
 }
 
 /// Demands that products share unless they say otherwise: `[defaults]`.
@@ -173,6 +184,7 @@ pub(crate) struct DefaultsTable {
     dialect: Option<Spanned<String>>,
     clock_floor: Option<Spanned<i64>>,
     max_token_len: Option<Spanned<usize>>,
+    dpop: Option<DpopTable>,
 }
 
 /// The table as it stands in the file.
@@ -183,6 +195,13 @@ pub(crate) struct ProductTable {
     audience: Spanned<Vec<String>>,
     scopes: Spanned<WordOrList>,
     revocation: Spanned<String>,
+    revocation_max_age: Option<Spanned<u32>>,
+    revocation_stale_for: Option<Spanned<u32>>,
+    status_list: Option<Spanned<String>>,
+    status_list_max_age: Option<Spanned<u32>>,
+    status_list_stale_for: Option<Spanned<u32>>,
+    introspection: Option<Spanned<String>>,
+    when_unanswered: Option<Spanned<String>>,
     purposes: Option<Spanned<Vec<String>>>,
     purpose_form: Option<Spanned<String>>,
     clients: Option<Spanned<Vec<String>>>,
@@ -194,6 +213,8 @@ pub(crate) struct ProductTable {
     max_lifetime: Option<Spanned<u32>>,
     max_age: Option<Spanned<u32>>,
     required_claims: Option<Spanned<Vec<String>>>,
+    sender_binding: Option<Spanned<String>>,
+    dpop: Option<DpopTable>,
 }
 
 /// Group names to clients: `[client_groups]`.
@@ -276,8 +297,17 @@ impl ProductTable {
             demands.max_token_len = *len.get_ref();
         }
 
-        let revocation = spelled(&REVOCATIONS, self.revocation.get_ref())
-            .map_err(|message| Fault::new(self.revocation.span(), key("revocation"), message))?;
+        demands.sender_binding = choice(&self.sender_binding, &SENDER_BINDINGS, || key("sender_binding"))?
+            .unwrap_or(SenderBinding::AsTheTokenSays);
+        demands.dpop = match (&self.dpop, &defaults.dpop) {
+            (Some(own), _) => Some(own.read(key)?),
+            (None, Some(shared)) => Some(shared.read(|part| format!("defaults.{part}"))?),
+            (None, None) => None,
+        };
+
+        let Currency { revocation, status_list, introspection } = self.currency().read(&key)?;
+        (demands.revocation, demands.status_list, demands.introspection) =
+            (revocation, status_list, introspection);
         if let Err((part, error)) = demands.policy() {
             let (span, in_defaults) = match part {
                 "audience" => (Some(self.audience.span()), false),
@@ -286,6 +316,7 @@ impl ProductTable {
                 "clients" => (span_of(&self.clients), false),
                 "required_claims" => (span_of(&self.required_claims), false),
                 "max_age" => (span_of(&self.max_age), false),
+                "sender_binding" => (span_of(&self.sender_binding), false),
                 "leeway" => (leeway.map(Spanned::span), self.leeway.is_none()),
                 "max_lifetime" => (max_lifetime.map(Spanned::span), self.max_lifetime.is_none()),
                 "realm" => (span_of(&defaults.realm), true),
@@ -294,7 +325,20 @@ impl ProductTable {
             let key = if in_defaults { format!("defaults.{part}") } else { key(part) };
             return Err(Fault::new(span.unwrap_or(whole), key, error));
         }
-        Ok(Product { name, demands, revocation })
+        Ok(Product { name, demands })
+    }
+
+    fn currency(&self) -> CurrencyKeys<'_> {
+        CurrencyKeys {
+            revocation: &self.revocation,
+            revocation_max_age: self.revocation_max_age.as_ref(),
+            revocation_stale_for: self.revocation_stale_for.as_ref(),
+            status_list: self.status_list.as_ref(),
+            status_list_max_age: self.status_list_max_age.as_ref(),
+            status_list_stale_for: self.status_list_stale_for.as_ref(),
+            introspection: self.introspection.as_ref(),
+            when_unanswered: self.when_unanswered.as_ref(),
+        }
     }
 }
 

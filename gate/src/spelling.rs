@@ -1,6 +1,9 @@
 //! How a policy file spells the core's choices, and lists that may also be one word.
 
-use jotgate_core::{ClientClaim, Dialect, KeyParameter, Legs, PurposeForm, ScopeClaim, ScopeForm};
+use jotgate_core::{
+    ClientClaim, Dialect, KeyParameter, Legs, PurposeForm, ReplayMemory, RequestDigests, ScopeClaim,
+    ScopeForm, SenderBinding,
+};
 use serde::{Deserialize, Deserializer, de};
 use std::fmt;
 
@@ -80,4 +83,23 @@ pub(crate) const KEY_PARAMETERS: [(&str, KeyParameter); 4] = [
     ("jwk", KeyParameter::Jwk),
     ("x5c", KeyParameter::X5c),
     ("x5u", KeyParameter::X5u),
+];
+
+pub(crate) const SENDER_BINDINGS: [(&str, SenderBinding); 4] = [
+    ("as-the-token-says", SenderBinding::AsTheTokenSays),
+    ("dpop", SenderBinding::Dpop),
+    ("certificate", SenderBinding::Certificate),
+    ("either", SenderBinding::Either),
+];
+
+pub(crate) const REQUEST_DIGESTS: [(&str, RequestDigests); 4] = [
+    ("not-required", RequestDigests::NotRequired),
+    ("query", RequestDigests::Query),
+    ("body", RequestDigests::Body),
+    ("query-and-body", RequestDigests::QueryAndBody),
+];
+
+pub(crate) const REPLAY_MEMORIES: [(&str, ReplayMemory); 2] = [
+    ("while-proof-is-fresh", ReplayMemory::WhileProofIsFresh),
+    ("while-token-lives", ReplayMemory::WhileTokenLives),
 ];

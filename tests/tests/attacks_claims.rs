@@ -272,22 +272,31 @@ fn purposes() {
     assert_eq!(bench(PurposeForm::ScopeWithTarget).denied(among), Some(Denied::PurposeMalformed));
 }
 
-/// No proof can be given yet: whatever `cnf` holds, the token is refused.
+/// Row 52: nothing that `cnf` holds makes a token one that whoever has it may use.
 #[test]
 fn bound_token_as_bearer() {
     let print = "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I";
-    for cnf in [
-        json!({"jkt": print}),
-        json!({"x5t#S256": print}),
-        json!({"jkt": print, "x5t#S256": print}),
-        json!({}),
-        json!({"unknown": 1}),
-        json!({"jkt": "short"}),
-        json!({"jkt": 1}),
-        json!({"jwk": {}}),
-        json!({"kid": "a"}),
+    for (cnf, denied) in [
+        (json!({"jkt": print}), Denied::BindingNotProven),
+        (json!({"x5t#S256": print}), Denied::CertificateMissing),
+        (json!({"jkt": print, "x5t#S256": print}), Denied::BindingNotProven),
+        (json!({}), Denied::ConfirmationUnknown),
+        (json!({"unknown": 1}), Denied::ConfirmationUnknown),
+        (json!({"jwk": {}}), Denied::ConfirmationUnknown),
+        (json!({"kid": "a"}), Denied::ConfirmationUnknown),
+        (json!({"jkt": "short"}), Denied::ConfirmationMalformed),
+        (json!({"jkt": 1}), Denied::ConfirmationMalformed),
+        (json!({"jkt": null}), Denied::ConfirmationMalformed),
+        (json!({"jkt": ""}), Denied::ConfirmationMalformed),
+        (json!({"jkt": format!("{print}A")}), Denied::ConfirmationMalformed),
+        (json!({"jkt": format!("{print}=")}), Denied::ConfirmationMalformed),
+        (json!({"jkt": print.replace('-', "+")}), Denied::ConfirmationMalformed),
+        // The unused bits of the last character are not zero.
+        (json!({"jkt": print.replace("A4I", "A4J")}), Denied::ConfirmationMalformed),
+        (json!({"x5t#S256": 1}), Denied::ConfirmationMalformed),
+        (json!({"jkt": print, "x5t#S256": "short"}), Denied::ConfirmationMalformed),
     ] {
-        assert_eq!(bench().denied(claim("cnf", cnf.clone())), Some(Denied::BindingNotProven), "{cnf}");
+        assert_eq!(bench().denied(claim("cnf", cnf.clone())), Some(denied), "{cnf}");
     }
     for cnf in [json!(null), json!("jkt"), json!([]), json!(1), json!(false)] {
         assert_eq!(bench().denied(claim("cnf", cnf.clone())), Some(Denied::ClaimWrongType), "{cnf}");

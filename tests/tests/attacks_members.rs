@@ -95,7 +95,7 @@ fn name_twice_inside() {
     for (what, member, denied) in [
         ("cnf", r#""cnf":{"jkt":"a","jkt":"b"}"#, Denied::DuplicateMember),
         ("cnf, escaped", r#""cnf":{"jkt":"a","\u006akt":"b"}"#, Denied::DuplicateMember),
-        ("cnf without a pair", r#""cnf":{"jkt":"a","x5t#S256":"b"}"#, Denied::BindingNotProven),
+        ("cnf without a pair", r#""cnf":{"jkt":"a","x5t#S256":"b"}"#, Denied::ConfirmationMalformed),
     ] {
         assert_eq!(bench.denied(claim(member)), Some(denied), "{what}");
     }

@@ -9,10 +9,15 @@ use std::hint::black_box;
 
 use jotgate_core::crypto::{Algorithm, EDDSA, ES256, ES384, ES512, PS256, RS256};
 use jotgate_core::{
-    Denied, HeaderSlot, Issuer, IssuerSlot, KeyReport, KeyRing, KeyRingBuilder, KeySlot, KeySource, Now,
-    Policy, Presented, Profile, ScopeRule, Scratch, StepUp, UnixSeconds, Validator, Verdict, WorkerState,
-    limits,
+    AlgorithmName, Asked, Authorization, Checked, ClientSlot, Denied, DpopRequest, DpopRule, Freshness,
+    HeaderSlot, IdToken, IdTokenRule, IndexKey, IntrospectionRule, Issuer, IssuerSlot, KeyReport, KeyRing,
+    KeyRingBuilder, KeySlot, KeySource, Now, Policy, Presented, Profile, ReplayMark, ReplaySlot,
+    ReplayWindow, RequestUri, RevocationBucket, RevocationFacts, RevocationList, RevocationRule, Scheme,
+    ScopeRule, Scratch, SenderBinding, StatusListRule, StatusLists, StepUp, UnixSeconds, Validator, Verdict,
+    WhenStale, WhenUnanswered, WorkerState, inflate_zlib, limits,
 };
+use jotgate_tests::forge::{self, Bench, Key, METHOD, ProofForge, Token, URI, thumbprint};
+use serde_json::json;
 
 const KEY_SET: &[u8] = include_bytes!("../../firmware/tokens/all_keys.json");
 const ISSUER: &str = "https://as.example";
@@ -153,6 +158,107 @@ fn policies_and_keys_deny_without_allocating() {
         let validator = Validator::for_product(ring, &policy);
         judge("key", validator, good, NOW, scratch, Some(Denied::UnknownKid));
     });
+}
+
+#[test]
+fn revocation_and_introspection_without_allocating() {
+    let (_, good, _) = TOKENS[0];
+    let mut buckets = [RevocationBucket::EMPTY; 2];
+    let facts = RevocationFacts { generation: 1, as_of: UnixSeconds(1_760_000_060), key: IndexKey([1; 16]) };
+    let mut load = |text: &'static str, ring: &KeyRing<'_>, scratch: &mut Scratch<'_>, denied| {
+        let list = without_allocation("a revocation list", || {
+            RevocationList::load(text.as_bytes(), facts, &mut buckets)
+        });
+        let list = list.expect("a list in order");
+        let accepted = accepted();
+        let fresh = Freshness { max_age: 60, when_stale: WhenStale::Deny };
+        let policy = policy(&accepted, &AUDIENCE, &SCOPES)
+            .with_revocation(RevocationRule::ByList(fresh))
+            .with_status_list(StatusListRule::WhenPresent(fresh));
+        let none = StatusLists::new(&[]);
+        let validator =
+            Validator::for_product(ring, &policy).with_revocations(&list).with_status_lists(&none);
+        judge("revocation", validator, good, NOW, scratch, denied);
+
+        let policy = policy.with_introspection(IntrospectionRule::Asked(WhenUnanswered::Deny));
+        let validator =
+            Validator::for_product(ring, &policy).with_revocations(&list).with_status_lists(&none);
+        let (mut text, mut names, mut worker) = ([0; 64], [0; 16], WorkerState::new());
+        let mut other = Scratch::new(&mut text, &mut names);
+        let decision = without_allocation("asking", || {
+            match validator.check_or_ask(Presented::bearer(good), NOW, scratch, &mut worker)? {
+                Checked::Granted(grant) => Ok(grant),
+                Checked::Asking(inquiry) => inquiry.answered(br#"{"active":true}"#, NOW, &mut other),
+            }
+            .map(|grant| assert_eq!(grant.client(), Some("bank-42")))
+        });
+        assert_eq!(decision.err(), denied);
+    };
+    with_ring(&ALGORITHMS, |ring, scratch| {
+        load("# nothing\nclient other\nkid https://as.example other\n", ring, scratch, None);
+        load("client bank-42\n", ring, scratch, Some(Denied::ClientRevoked));
+    });
+}
+
+#[test]
+fn inflating_without_allocating() {
+    let stream = [0x78, 0xda, 0x3b, 0xe9, 0xf2, 0x13, 0, 3, 0xdf, 2, 7];
+    let mut out = [0; 8];
+    let len = without_allocation("inflating", || inflate_zlib(&stream, &mut out));
+    assert_eq!((len, &out[..3]), (Ok(3), &[0xc9, 0x44, 0xf9][..]));
+}
+
+/// A bound token with its proof: granted once, then refused; and an ID token.
+#[test]
+fn proofs_and_id_tokens_do_not_allocate() {
+    let (issuer_key, client) = (Key::es256("es-1", 1), Key::es256("client", 9));
+    let token = Token::good(&issuer_key).claim("cnf", json!({"jkt": thumbprint(&client)})).sign();
+    let good = ProofForge::good(&client, &token);
+    let (proof, other) = (good.sign(), good.claim("htm", "GET").sign());
+    let id_token = Token::good(&issuer_key).header("typ", "JWT").claim("aud", "client-1").sign();
+    let bench = Bench::new(&[&issuer_key]);
+    let mut text = [0; Scratch::text_len_with_proof(limits::MAX_TOKEN_LEN)];
+    let mut names = [0; Scratch::NAMES];
+    let mut scratch = Scratch::new(&mut text, &mut names);
+    let (mark, slots) = (ReplayMark::new(), [const { ReplaySlot::new() }; 64]);
+    let clients = [const { ClientSlot::new() }; 4];
+    let granted = without_allocation("proofs", || {
+        let window = ReplayWindow::new(&mark, &slots, &clients, [7; 16], 10, 3600).expect("lawful");
+        let algorithms: [&dyn Algorithm; 2] = [&ES256, &EDDSA];
+        let policy = bench.policy.with_dpop(DpopRule::new(&algorithms).expect("lawful"));
+        let policy = policy.with_sender_binding(SenderBinding::Dpop).expect("lawful");
+        let validator = Validator::for_product(&bench.ring, &policy).with_replay_window(&window);
+        let mut decide = |proof: &str| {
+            let field = [b"DPoP ", token.as_bytes()];
+            let mut authorization = [0; 1024];
+            let (scheme, rest) = authorization.split_at_mut(field[0].len());
+            scheme.copy_from_slice(field[0]);
+            rest[..field[1].len()].copy_from_slice(field[1]);
+            let fields = [&authorization[..field[0].len() + field[1].len()]];
+            let proofs = [proof.as_bytes()];
+            let uri = RequestUri::parse(URI.as_bytes()).expect("a URI");
+            let request = DpopRequest::new(&proofs, METHOD.as_bytes(), uri);
+            let presented =
+                Presented::from(Authorization::read(&fields).expect("a field")).with_dpop(request);
+            let explained = validator.explain(presented, bench.now, &mut scratch).denied();
+            let mut worker = WorkerState::new();
+            let denied = validator.check(presented, bench.now, &mut scratch, &mut worker).err();
+            assert_eq!(explained, denied);
+            let asked = Asked { scheme: Scheme::Dpop, nonce: Some("n") };
+            let reason = denied.unwrap_or(Denied::ProofNonceMissing);
+            assert!(validator.answer_to(asked, reason, &mut [0; 512]).is_ok());
+            denied
+        };
+        [decide(&other), decide(&proof), decide(&proof)]
+    });
+    assert_eq!(granted, [Some(Denied::ProofWrongMethod), None, Some(Denied::Replayed)]);
+
+    let subject = without_allocation("an ID token", || {
+        let rule = IdTokenRule::new(forge::ISSUER, "client-1", AlgorithmName::Es256).expect("lawful");
+        let checked = IdToken::check(id_token.as_bytes(), &bench.ring, &rule, bench.now, &mut scratch);
+        checked.map(|token| token.subject().len())
+    });
+    assert_eq!(subject, Ok("user-1".len()));
 }
 
 /// Lends memory, loads the key set without allocating, and goes on with the ring.

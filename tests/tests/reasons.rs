@@ -18,8 +18,8 @@ has the number 7000, so that a zeroed or forgotten status never grants.
 | 2xxx | malformed: header field, token, header, claims |
 | 3xxx | issuer, key or signature |
 | 4xxx | claims against the policy |
-| 5xxx | bound to another sender |
-| 6xxx | the host's state: no clock, no keys |
+| 5xxx | revoked, or bound to another sender |
+| 6xxx | the host's state: no clock, no keys, no list, no answer |
 
 The statuses are those of the dialect `rfc`; where `camara` differs, its status stands behind the slash. The sentence is
 what the challenge says as `error_description`; nothing of an answer comes from the request.

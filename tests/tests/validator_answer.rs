@@ -1,6 +1,9 @@
 //! What a host answers: status, challenge and body for every reason, read back by their grammars.
 
-use jotgate_core::{Denied, Dialect, Policy, PurposeForm, PurposeRule, ScopeRule, StepUp};
+use jotgate_core::{
+    Asked, Denied, Dialect, DpopRule, Policy, PurposeForm, PurposeRule, Scheme, ScopeRule, SenderBinding,
+    StepUp, crypto,
+};
 use jotgate_tests::forge::{AUDIENCE, Bench, ISSUER, Key};
 use serde_json::Value;
 
@@ -42,15 +45,42 @@ fn expected(denied: Denied, dialect: Dialect) -> (u16, Option<&'static str>, &'s
         NoCredentials | OtherScheme => (401, Some(""), "UNAUTHENTICATED"),
         BadAuthorizationHeader | AuthorizationHeaderTooLong => match dialect {
             Dialect::Rfc => (400, Some("invalid_request"), "INVALID_ARGUMENT"),
-            Dialect::Camara => (401, Some("invalid_request"), "UNAUTHENTICATED"),
+            // RFC 6750 pairs the error with 400, which CAMARA does not give.
+            Dialect::Camara => (401, Some(""), "UNAUTHENTICATED"),
         },
         ScopeMissing | PurposeMissing | PurposeAmbiguous | PurposeNotAllowed | ClientNotAllowed
         | UserRequired | UserNotAllowed => (403, Some("insufficient_scope"), "PERMISSION_DENIED"),
         AuthenticationTooWeak | AuthenticationTooOld => {
             (401, Some("insufficient_user_authentication"), "UNAUTHENTICATED")
         }
-        ClockNotTrusted | ClockBelowFloor | NoKeysForIssuer => (503, None, "UNAVAILABLE"),
-        ScratchTooSmall => (500, None, "INTERNAL"),
+        ProofNonceMissing | ProofNonceStale => (401, Some("use_dpop_nonce"), "UNAUTHENTICATED"),
+        ReplayQuotaExceeded => (429, None, "TOO_MANY_REQUESTS"),
+        denied
+            if (5010..5031).contains(&denied.code()) && denied != ProofWrongKey
+                || matches!(denied, ProofBadSignature | Replayed) =>
+        {
+            match dialect {
+                Dialect::Rfc => (401, Some("invalid_dpop_proof"), "UNAUTHENTICATED"),
+                Dialect::Camara => (400, Some("invalid_dpop_proof"), "INVALID_ARGUMENT"),
+            }
+        }
+        ClockNotTrusted
+        | ClockBelowFloor
+        | NoKeysForIssuer
+        | ReplayWindowFull
+        | ClockWentBack
+        | RevocationListMissing
+        | RevocationListStale
+        | StatusListMissing
+        | StatusListStale
+        | IntrospectionUnanswered
+        | IntrospectionMalformed => (503, None, "UNAVAILABLE"),
+        ScratchTooSmall
+        | IntrospectionNotAsked
+        | ReplayWindowMissing
+        | NoncesMissing
+        | RequestDetailsMissing
+        | ReplayLifeTooLong => (500, None, "INTERNAL"),
         _ => (401, Some("invalid_token"), "UNAUTHENTICATED"),
     }
 }
@@ -64,7 +94,9 @@ fn every_reason_in_both_dialects() {
             let answer = bench.validator().answer(denied, &mut buffer).unwrap();
             let challenge = answer.www_authenticate().map(read_challenge);
             let error = challenge.map(|(scheme, parameters)| {
-                assert_eq!(scheme, "Bearer");
+                let is_dpop = denied.name().starts_with("proof_")
+                    || matches!(denied, Denied::Replayed | Denied::BindingNotProven | Denied::TokenNotBound);
+                assert_eq!(scheme, if is_dpop { "DPoP" } else { "Bearer" }, "{denied:?}");
                 let get = |name: &str| parameters.iter().find(|(own, _)| own == name).map(|(_, v)| v.clone());
                 let error = get("error").unwrap_or_default();
                 let described = get("error_description").unwrap_or_default();
@@ -175,6 +207,112 @@ fn challenges_word_by_word() {
         ),
     ] {
         assert_eq!(challenge(policy, denied), expected);
+    }
+}
+
+const PROOF_ALGORITHMS: &[&dyn crypto::Algorithm] = &[&crypto::ES256, &crypto::PS256];
+
+/// RFC 9449, sections 7.1, 7.2 and 9; requirements 3.3.
+#[test]
+fn challenges_of_dpop_word_by_word() {
+    let base = bench().policy;
+    let takes = base.with_dpop(DpopRule::new(PROOF_ALGORITHMS).unwrap());
+    let demands = takes.with_sender_binding(SenderBinding::Dpop).unwrap();
+    let either = takes.with_sender_binding(SenderBinding::Either).unwrap();
+    let named = takes.with_realm("r").unwrap();
+    let by_certificate = base.with_sender_binding(SenderBinding::Certificate).unwrap();
+    let algs = "algs=\"ES256 PS256\"";
+    let error = |scheme: &str, error: &str, denied: Denied| {
+        format!("{scheme} error=\"{error}\", error_description=\"{}\"", denied.sentence())
+    };
+    use Scheme::{Bearer, Dpop};
+    for (policy, scheme, denied, expected) in [
+        (takes, Bearer, Denied::NoCredentials, format!("Bearer, DPoP {algs}")),
+        (either, Bearer, Denied::NoCredentials, format!("Bearer, DPoP {algs}")),
+        (demands, Bearer, Denied::NoCredentials, format!("DPoP {algs}")),
+        (by_certificate, Bearer, Denied::NoCredentials, "Bearer".to_owned()),
+        (named, Bearer, Denied::OtherScheme, format!("Bearer realm=\"r\", DPoP realm=\"r\", {algs}")),
+        (
+            takes,
+            Bearer,
+            Denied::BindingNotProven,
+            format!("{}, {algs}", error("DPoP", "invalid_token", Denied::BindingNotProven)),
+        ),
+        (base, Bearer, Denied::BindingNotProven, error("DPoP", "invalid_token", Denied::BindingNotProven)),
+        (
+            demands,
+            Bearer,
+            Denied::BindingMissing,
+            format!("{}, {algs}", error("DPoP", "invalid_token", Denied::BindingMissing)),
+        ),
+        (
+            by_certificate,
+            Bearer,
+            Denied::BindingMissing,
+            error("Bearer", "invalid_token", Denied::BindingMissing),
+        ),
+        (
+            by_certificate,
+            Bearer,
+            Denied::CertificateMissing,
+            error("Bearer", "invalid_token", Denied::CertificateMissing),
+        ),
+        (
+            takes,
+            Dpop,
+            Denied::ProofWrongMethod,
+            format!("{}, {algs}", error("DPoP", "invalid_dpop_proof", Denied::ProofWrongMethod)),
+        ),
+        (
+            takes,
+            Dpop,
+            Denied::ProofWrongKey,
+            format!("{}, {algs}", error("DPoP", "invalid_token", Denied::ProofWrongKey)),
+        ),
+        (
+            takes,
+            Dpop,
+            Denied::Expired,
+            format!("{}, {algs}", error("DPoP", "invalid_token", Denied::Expired)),
+        ),
+        (
+            takes,
+            Dpop,
+            Denied::ScopeMissing,
+            format!(
+                "{}, scope=\"sim-swap:check\", {algs}",
+                error("DPoP", "insufficient_scope", Denied::ScopeMissing)
+            ),
+        ),
+        (
+            takes,
+            Dpop,
+            Denied::ProofNonceMissing,
+            format!("{}, {algs}", error("DPoP", "use_dpop_nonce", Denied::ProofNonceMissing)),
+        ),
+    ] {
+        let bench = bench().policy(|_| policy);
+        let mut buffer = [0; 512];
+        let asked = Asked { scheme, nonce: Some("n-1") };
+        let answer = bench.validator().answer_to(asked, denied, &mut buffer).unwrap();
+        assert_eq!(answer.www_authenticate(), Some(expected.as_str()), "{denied:?}");
+        // RFC 9449, section 9: the nonce goes with the demand for one.
+        assert_eq!(answer.dpop_nonce(), (denied == Denied::ProofNonceMissing).then_some("n-1"));
+    }
+}
+
+/// CAMARA's deviation: a proof that is invalid or was used before is 400; a nonce that is wanted stays 401.
+#[test]
+fn camara_answers_proofs_with_400() {
+    for (dialect, [proof, nonce, token]) in
+        [(Dialect::Rfc, [401, 401, 401]), (Dialect::Camara, [400, 401, 401])]
+    {
+        let bench = bench().policy(|policy| policy.with_dialect(dialect));
+        let status = |denied| bench.validator().answer(denied, &mut [0; 512]).unwrap().status();
+        assert_eq!(status(Denied::Replayed), proof);
+        assert_eq!(status(Denied::ProofBadSignature), proof);
+        assert_eq!(status(Denied::ProofNonceStale), nonce);
+        assert_eq!(status(Denied::BindingNotProven), token);
     }
 }
 

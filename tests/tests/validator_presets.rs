@@ -83,7 +83,7 @@ fn keycloak() -> Provider {
             (
                 "DPoP",
                 Some("JWT"),
-                with(&of_typ("DPoP"), "cnf", json!({"jkt": "k"})),
+                with(&of_typ("DPoP"), "cnf", json!({"jkt": "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I"})),
                 Some(Denied::BindingNotProven),
             ),
         ],

@@ -12,8 +12,8 @@ macro_rules! reasons {
         /// | 2xxx | malformed |
         /// | 3xxx | issuer, key or signature |
         /// | 4xxx | claims against the policy |
-        /// | 5xxx | bound to another sender |
-        /// | 6xxx | the host's state: no clock, no keys |
+        /// | 5xxx | revoked, bound to another sender, or used before |
+        /// | 6xxx | the host's state: no clock, no keys, no list, no answer, no memory |
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[repr(u16)]
         #[non_exhaustive]
@@ -60,6 +60,16 @@ pub(crate) enum Class {
     InvalidRequest,
     /// The token is refused.
     InvalidToken,
+    /// The token is refused, and the sender should use DPoP (RFC 9449, sections 7.1 and 7.2).
+    InvalidDpopToken,
+    /// The token is bound to nobody, and the policy says to whom it must be.
+    BindingMissing,
+    /// The DPoP proof is refused (RFC 9449, section 7.1).
+    InvalidProof,
+    /// The DPoP proof must hold a nonce of the host (RFC 9449, section 9).
+    NonceNeeded,
+    /// The client has sent too much.
+    TooManyRequests,
     /// The token is good, but does not cover this product.
     InsufficientScope,
     /// The user must authenticate again, or better.
@@ -73,6 +83,8 @@ pub(crate) enum Class {
 reasons! {
     1001 ScratchTooSmall "scratch_too_small" Internal
         "The host lent less scratch memory than a token of this length needs."
+    1010 IntrospectionNotAsked "introspection_not_asked" Internal
+        "This product has the authorization server asked about every token, and the host did not ask."
 
     2001 NoCredentials "no_credentials" NoCredentials
         "The request carries no credentials."
@@ -218,11 +230,125 @@ reasons! {
         "The token names more than one purpose."
     4053 PurposeNotAllowed "purpose_not_allowed" InsufficientScope
         "The token's purpose does not cover this product."
+    4060 NonceMissing "nonce_missing" InvalidToken
+        "The ID token holds no nonce, and one was sent."
+    4061 NonceMismatch "nonce_mismatch" InvalidToken
+        "The ID token holds another nonce than was sent."
+    4062 AudienceNotTrusted "audience_not_trusted" InvalidToken
+        "The ID token names an audience besides the client that is not trusted."
+    4063 WrongAuthorizedParty "wrong_authorized_party" InvalidToken
+        "The ID token was issued to another party."
+    4064 AuthenticationTimeMissing "authentication_time_missing" InvalidToken
+        "The ID token does not say when the user authenticated."
+    4065 AccessTokenHashMissing "access_token_hash_missing" InvalidToken
+        "The ID token does not say which access token belongs to it."
+    4066 AccessTokenHashMismatch "access_token_hash_mismatch" InvalidToken
+        "The ID token belongs to another access token."
+    4067 CodeHashMissing "code_hash_missing" InvalidToken
+        "The ID token does not say which authorization code belongs to it."
+    4068 CodeHashMismatch "code_hash_mismatch" InvalidToken
+        "The ID token belongs to another authorization code."
+    4069 RefreshTokenHashMissing "refresh_token_hash_missing" InvalidToken
+        "The ID token does not say which refresh token belongs to it."
+    4070 RefreshTokenHashMismatch "refresh_token_hash_mismatch" InvalidToken
+        "The ID token belongs to another refresh token."
+    4071 AuthRequestMissing "auth_request_missing" InvalidToken
+        "The ID token does not say which authentication request it answers."
+    4072 AuthRequestMismatch "auth_request_mismatch" InvalidToken
+        "The ID token answers another authentication request."
+    4073 SubjectMalformed "subject_malformed" InvalidToken
+        "The ID token's subject is empty, longer than 255 characters, or not ASCII."
 
-    5001 BindingNotProven "binding_not_proven" InvalidToken
+    5001 BindingNotProven "binding_not_proven" InvalidDpopToken
         "The token is bound to a key or certificate that the sender did not prove."
-    5002 TokenNotBound "token_not_bound" InvalidToken
+    5002 TokenNotBound "token_not_bound" InvalidDpopToken
         "The token was sent as a DPoP token, but is not bound to a key."
+    5003 ConfirmationMalformed "confirmation_malformed" InvalidToken
+        "The token's confirmation of its sender is no SHA-256 digest in base64url."
+    5004 ConfirmationUnknown "confirmation_unknown" InvalidToken
+        "The token is bound to its sender in a way that is not supported."
+    5005 BindingMissing "binding_missing" BindingMissing
+        "This product needs a token that is bound to its sender."
+    5006 CertificateMissing "certificate_missing" InvalidToken
+        "The token is bound to a certificate, and the sender showed none."
+    5007 CertificateMismatch "certificate_mismatch" InvalidToken
+        "The token is bound to another certificate than the sender showed."
+    5010 ProofMissing "proof_missing" InvalidProof
+        "The request carries no DPoP proof."
+    5011 ProofRepeated "proof_repeated" InvalidProof
+        "The request carries more than one DPoP proof."
+    5012 ProofTooLong "proof_too_long" InvalidProof
+        "The DPoP proof is longer than the limit."
+    5013 ProofMalformed "proof_malformed" InvalidProof
+        "The DPoP proof is not a well-formed signed JWT."
+    5014 ProofWrongType "proof_wrong_type" InvalidProof
+        "The DPoP proof's type is not dpop+jwt."
+    5015 ProofAlgorithmNotAllowed "proof_algorithm_not_allowed" InvalidProof
+        "The DPoP proof is signed with an algorithm that is not allowed."
+    5016 ProofKeyMissing "proof_key_missing" InvalidProof
+        "The DPoP proof carries no key."
+    5017 ProofKeyPrivate "proof_key_private" InvalidProof
+        "The DPoP proof carries a private key."
+    5018 ProofKeyUnusable "proof_key_unusable" InvalidProof
+        "The DPoP proof's key is not a sound public key of its algorithm."
+    5019 ProofClaimMissing "proof_claim_missing" InvalidProof
+        "The DPoP proof lacks a claim."
+    5020 ProofIdTooLong "proof_id_too_long" InvalidProof
+        "The DPoP proof's id is longer than the limit."
+    5021 ProofWrongMethod "proof_wrong_method" InvalidProof
+        "The DPoP proof is made for another method."
+    5022 ProofWrongUri "proof_wrong_uri" InvalidProof
+        "The DPoP proof is made for another URI."
+    5023 ProofNonceMissing "proof_nonce_missing" NonceNeeded
+        "The DPoP proof holds no nonce."
+    5024 ProofNonceStale "proof_nonce_stale" NonceNeeded
+        "The DPoP proof's nonce is not a current one."
+    5025 ProofIssuedInFuture "proof_issued_in_future" InvalidProof
+        "The DPoP proof was made in the future."
+    5026 ProofTooOld "proof_too_old" InvalidProof
+        "The DPoP proof was made too long ago."
+    5027 ProofWrongToken "proof_wrong_token" InvalidProof
+        "The DPoP proof is made for another token."
+    5028 ProofWrongQuery "proof_wrong_query" InvalidProof
+        "The DPoP proof lacks the digest of the query, or is made for another query."
+    5029 ProofWrongBody "proof_wrong_body" InvalidProof
+        "The DPoP proof lacks the digest of the body, or is made for another body."
+    5030 ProofWrongKey "proof_wrong_key" InvalidDpopToken
+        "The token is bound to another key than that of the DPoP proof."
+    5031 ProofBadSignature "proof_bad_signature" InvalidProof
+        "The DPoP proof's signature is not valid."
+
+    5101 TokenRevoked "token_revoked" InvalidToken
+        "The token was revoked."
+    5102 ClientRevoked "client_revoked" InvalidToken
+        "The tokens of this client were revoked."
+    5103 SubjectRevoked "subject_revoked" InvalidToken
+        "The tokens of this subject were revoked."
+    5104 KeyRevoked "key_revoked" InvalidToken
+        "The tokens that this key signed were revoked."
+    5105 IssuedBeforeRevocation "issued_before_revocation" InvalidToken
+        "The token was issued before its issuer's or its client's tokens were revoked."
+    5110 StatusMissing "status_missing" InvalidToken
+        "The token refers to no status."
+    5111 StatusInvalid "status_invalid" InvalidToken
+        "The token's status is invalid."
+    5112 StatusSuspended "status_suspended" InvalidToken
+        "The token's status is suspended."
+    5113 StatusUnknown "status_unknown" InvalidToken
+        "The token's status has no meaning here."
+    5114 StatusIndexOutOfRange "status_index_out_of_range" InvalidToken
+        "The token refers to a status beyond the end of the list."
+    5120 IntrospectionInactive "introspection_inactive" InvalidToken
+        "The authorization server says that the token is not active."
+    5121 IntrospectionContradicts "introspection_contradicts" InvalidToken
+        "The authorization server says something else about the token than the token itself."
+
+    5201 Replayed "replayed" InvalidProof
+        "The DPoP proof was used before."
+    5202 ReplayWindowFull "replay_window_full" Unavailable
+        "The host has no room to remember another DPoP proof, or too many workers look for it at once."
+    5203 ReplayQuotaExceeded "replay_quota_exceeded" TooManyRequests
+        "The client has used as many DPoP proofs as it may in a while."
 
     6001 ClockNotTrusted "clock_not_trusted" Unavailable
         "The host has no trusted time."
@@ -230,6 +356,28 @@ reasons! {
         "The host's time lies before the earliest plausible time."
     6003 NoKeysForIssuer "no_keys_for_issuer" Unavailable
         "The host has loaded no keys of this issuer."
+    6101 RevocationListMissing "revocation_list_missing" Unavailable
+        "The host has no revocation list."
+    6102 RevocationListStale "revocation_list_stale" Unavailable
+        "The host's revocation list is too old."
+    6103 StatusListMissing "status_list_missing" Unavailable
+        "The host does not have the status list that the token refers to."
+    6104 StatusListStale "status_list_stale" Unavailable
+        "The status list that the token refers to is too old."
+    6105 IntrospectionUnanswered "introspection_unanswered" Unavailable
+        "The authorization server did not say whether the token is active."
+    6106 IntrospectionMalformed "introspection_malformed" Unavailable
+        "The authorization server's answer about the token cannot be read."
+    6201 ReplayWindowMissing "replay_window_missing" Internal
+        "The host takes DPoP proofs, but lends no memory to remember them."
+    6202 NoncesMissing "nonces_missing" Internal
+        "The policy demands nonces in DPoP proofs, and the host lends none."
+    6203 RequestDetailsMissing "request_details_missing" Internal
+        "The policy demands a digest of query or body, and the host does not say what it is."
+    6204 ReplayLifeTooLong "replay_life_too_long" Internal
+        "The DPoP proof would have to be remembered for longer than the host's memory is made for."
+    6205 ClockWentBack "clock_went_back" Unavailable
+        "The host's time went back behind what its memory of DPoP proofs has forgotten."
 }
 
 impl core::fmt::Display for Denied {

@@ -45,5 +45,20 @@ pub const MAX_KEY_MEMBERS: usize = 64;
 /// Most issuers in one key ring.
 pub const MAX_ISSUERS: usize = 1024;
 
+/// Longest revocation list, bytes. Offsets into it have 32 bits; a million entries take 40 to 100 MB.
+pub const MAX_REVOCATION_LIST_LEN: usize = 1024 * 1024 * 1024;
+
+/// Longest status list token, bytes. A million statuses of one bit that cannot be compressed take 250 KB.
+pub const MAX_STATUS_LIST_LEN: usize = 4 * 1024 * 1024;
+
 /// Octets that an `Authorization` field may be longer than the longest token: scheme and spaces.
 pub const AUTHORIZATION_OVERHEAD: usize = 16;
+
+/// Longest DPoP proof, bytes: Nginx's default large header buffer.
+pub const MAX_PROOF_LEN: usize = 8 * 1024;
+
+/// Most claims of a DPoP proof. CAMARA's have 8.
+pub const MAX_PROOF_CLAIMS: usize = 32;
+
+/// Longest `jti` of a DPoP proof, bytes after unescaping. A UUID has 36.
+pub const MAX_PROOF_ID_LEN: usize = 256;

@@ -26,6 +26,8 @@ macro_rules! numbered {
     };
 }
 
+pub(crate) use numbered;
+
 numbered!(LoadError {
     8001 Self::EmptyIssuer => "empty_issuer",
     8002 Self::TooManyIssuers => "too_many_issuers",
@@ -88,4 +90,6 @@ numbered!(PolicyError {
     8207 Self::ClassMalformed => "class_malformed",
     8208 Self::RealmMalformed => "realm_malformed",
     8209 Self::TokenLenOutOfRange => "token_len_out_of_range",
+    8210 Self::QuotaOutOfRange => "quota_out_of_range",
+    8211 Self::DpopRuleMissing => "dpop_rule_missing",
 });

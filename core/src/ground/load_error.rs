@@ -129,6 +129,10 @@ pub enum PolicyError {
     RealmMalformed,
     /// The token length is zero, or greater than [`MAX_TOKEN_LEN_RAISED`](crate::limits::MAX_TOKEN_LEN_RAISED).
     TokenLenOutOfRange,
+    /// A quota is zero, or greater than a count can be.
+    QuotaOutOfRange,
+    /// The product takes bound tokens only, and the policy does not say how proofs must look.
+    DpopRuleMissing,
 }
 
 impl core::fmt::Display for PolicyError {
@@ -147,6 +151,8 @@ impl core::fmt::Display for PolicyError {
             }
             Self::RealmMalformed => "the realm holds a character that must not stand in a challenge",
             Self::TokenLenOutOfRange => "the token length must be between 1 and 16384 bytes",
+            Self::QuotaOutOfRange => "the quota is zero, or more than can be counted",
+            Self::DpopRuleMissing => "tokens must be bound to a key, and nothing is said about DPoP proofs",
         })
     }
 }

@@ -1,9 +1,10 @@
 //! What everything else stands on: time, limits, and the reasons for a refusal.
 
+pub(crate) mod constant_time;
 pub(crate) mod denied;
 pub(crate) mod fingerprint;
 pub mod limits;
-mod load_code;
+pub(crate) mod load_code;
 pub(crate) mod load_error;
 pub(crate) mod place;
 pub(crate) mod scan;

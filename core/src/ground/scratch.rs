@@ -1,6 +1,6 @@
 //! The memory in which one token is read, lent by the host.
 
-use super::limits::MAX_CLAIMS;
+use super::limits::{MAX_CLAIMS, MAX_PROOF_LEN};
 use crate::Denied;
 
 /// Lent memory for reading one token or one key set: text for what is decoded, names for the search of
@@ -35,6 +35,13 @@ impl<'s> Scratch<'s> {
     #[must_use]
     pub const fn text_len(token_len: usize) -> usize {
         token_len.saturating_add(token_len / 2)
+    }
+
+    /// The same when a DPoP proof of up to [`MAX_PROOF_LEN`](crate::limits::MAX_PROOF_LEN) bytes may come with the token:
+    /// both are in memory at once.
+    #[must_use]
+    pub const fn text_len_with_proof(token_len: usize) -> usize {
+        Self::text_len(token_len).saturating_add(Self::text_len(MAX_PROOF_LEN))
     }
 
     /// The same memory again, for a shorter time.

@@ -60,7 +60,7 @@ pub(crate) struct ScopeClaims<T> {
 /// Claims that tell one kind of token from another where the header's `typ` does not.
 #[derive(Clone, Copy)]
 pub(crate) struct KindClaims<T> {
-    /// The claim, not the header's parameter; what is no string says nothing.
+    /// The claim, not the header's parameter.
     pub(crate) typ: Option<T>,
     pub(crate) token_use: Option<T>,
     /// `nonce`, `at_hash`, `c_hash` or `events`: an ID token, a logout token, a security event.
@@ -192,8 +192,8 @@ impl<'s> Claims<&'s str> {
                 b"acr" => claims.acr = Some(string(value, scratch)?),
                 b"auth_time" => claims.auth_time = Some(date(value, Number::floor)?),
                 b"cnf" => claims.confirmation = Some(confirmation(value)?.text()),
-                b"typ" => claims.kind.typ = string_if_any(value, scratch)?,
-                b"token_use" => claims.kind.token_use = string_if_any(value, scratch)?,
+                b"typ" => claims.kind.typ = Some(string(value, scratch)?),
+                b"token_use" => claims.kind.token_use = Some(string(value, scratch)?),
                 b"sid" => claims.kind.has_session = true,
                 b"nonce" | b"at_hash" | b"c_hash" | b"events" => claims.kind.is_of_another_kind = true,
                 _ => {}
@@ -223,11 +223,6 @@ fn confirmation(cnf: Value<'_>) -> Result<Object<'_>, Denied> {
 fn string<'s>(value: Value<'s>, scratch: &mut Text<'s>) -> Result<&'s str, Denied> {
     let Value::String(string) = value else { return Err(Denied::ClaimWrongType) };
     text(string, scratch)
-}
-
-/// For claims that are of another type in some tokens, where they mean something else.
-fn string_if_any<'s>(value: Value<'s>, scratch: &mut Text<'s>) -> Result<Option<&'s str>, Denied> {
-    value.as_str().map(|string| text(string, scratch)).transpose()
 }
 
 fn audience<'s>(aud: Value<'s>, scratch: &mut Text<'s>) -> Result<Audience<&'s str>, Denied> {

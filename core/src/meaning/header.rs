@@ -19,6 +19,8 @@ pub(crate) struct Header<T> {
     pub(crate) kid: Option<T>,
     pub(crate) typ: Option<T>,
     pub(crate) key_parameters: KeyParameters,
+    /// `jwk`, if it is an object; braces included. For DPoP proofs alone.
+    pub(crate) key: Option<T>,
     /// `cty` says that the payload is a token again.
     pub(crate) is_nested: bool,
 }
@@ -58,6 +60,10 @@ impl KeyParameters {
         )
     }
 
+    pub(crate) fn contain(self, parameter: KeyParameter) -> bool {
+        Self::NONE.with(parameter).are_within(self)
+    }
+
     pub(crate) fn are_within(self, allowed: Self) -> bool {
         self.0 & !allowed.0 == 0
     }
@@ -67,10 +73,11 @@ impl<T: Copy> Header<T> {
     /// The same with other texts, if each has one.
     #[inline]
     pub(crate) fn map<U>(&self, mut of: impl FnMut(T) -> Option<U>) -> Option<Header<U>> {
-        let Self { algorithm, kid, typ, key_parameters, is_nested } = *self;
+        let Self { algorithm, kid, typ, key_parameters, key, is_nested } = *self;
         let mut optional =
             |text: Option<T>| if let Some(text) = text { of(text).map(Some) } else { Some(None) };
-        Some(Header { algorithm, kid: optional(kid)?, typ: optional(typ)?, key_parameters, is_nested })
+        let (kid, typ, key) = (optional(kid)?, optional(typ)?, optional(key)?);
+        Some(Header { algorithm, kid, typ, key_parameters, key, is_nested })
     }
 }
 
@@ -107,7 +114,7 @@ impl<'s> Header<&'s str> {
         let typ = optional(seen.typ)?;
         let cty = optional(seen.cty)?;
         let is_nested = cty.is_some_and(|cty| media_type::same(cty, "JWT"));
-        Ok(Self { algorithm, kid, typ, key_parameters: seen.key_parameters, is_nested })
+        Ok(Self { algorithm, kid, typ, key_parameters: seen.key_parameters, key: seen.jwk, is_nested })
     }
 }
 
@@ -120,6 +127,7 @@ struct Seen<'s> {
     cty: Option<Value<'s>>,
     crit: Option<Value<'s>>,
     b64: Option<Value<'s>>,
+    jwk: Option<&'s str>,
     key_parameters: KeyParameters,
     is_encrypted: bool,
 }
@@ -139,7 +147,10 @@ impl<'s> Seen<'s> {
                 b"crit" => self.crit = Some(value),
                 b"b64" => self.b64 = Some(value),
                 b"jku" => self.key_parameters = self.key_parameters.with(KeyParameter::Jku),
-                b"jwk" => self.key_parameters = self.key_parameters.with(KeyParameter::Jwk),
+                b"jwk" => {
+                    self.jwk = value.as_object().map(|jwk| jwk.text());
+                    self.key_parameters = self.key_parameters.with(KeyParameter::Jwk);
+                }
                 b"x5c" => self.key_parameters = self.key_parameters.with(KeyParameter::X5c),
                 b"x5u" => self.key_parameters = self.key_parameters.with(KeyParameter::X5u),
                 // RFC 7516, sections 4.1.2 and 4.1.3.

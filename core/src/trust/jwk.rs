@@ -6,23 +6,22 @@ use crate::{
     limits::{MAX_KEY_MEMBERS, MAX_KID_LEN},
     wire::json::{JsonError, Members, Object, Str, Value},
 };
-use base64ct::{Base64UrlUnpadded, Encoding};
 use jotgate_crypto::{Curve, PublicKey};
 
 /// A key that may verify signatures, its numbers decoded but not checked.
-pub(super) struct Jwk<'t, 's> {
-    pub(super) kid: Option<&'s str>,
+pub(crate) struct Jwk<'t, 's> {
+    pub(crate) kid: Option<&'s str>,
     /// `alg`, when the key names one.
-    pub(super) algorithm: Option<AlgorithmName>,
-    pub(super) public: PublicKey<'s>,
-    pub(super) remarks: Remarks,
+    pub(crate) algorithm: Option<AlgorithmName>,
+    pub(crate) public: PublicKey<'s>,
+    pub(crate) remarks: Remarks,
     /// The members as they stand there, for reports.
-    pub(super) shown: Shown<'t>,
+    pub(crate) shown: Shown<'t>,
 }
 
 /// What a report can show of a key, whatever becomes of it.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Shown<'t> {
+pub(crate) struct Shown<'t> {
     pub(super) kid: Option<Str<'t>>,
     pub(super) kind: Option<Str<'t>>,
     pub(super) algorithm: Option<Str<'t>>,
@@ -59,7 +58,7 @@ type Skipped<'t> = (SkipReason, Shown<'t>);
 
 impl<'t: 's, 's> Jwk<'t, 's> {
     /// Reads one entry of `keys`. The octets of the numbers are written to `scratch`.
-    pub(super) fn read(entry: Value<'t>, scratch: &mut Scratch<'s>) -> Result<Self, Skipped<'t>> {
+    pub(crate) fn read(entry: Value<'t>, scratch: &mut Scratch<'s>) -> Result<Self, Skipped<'t>> {
         let Value::Object(object) = entry else { return Err((SkipReason::NotObject, Shown::default())) };
         let mut seen = Seen::default();
         let all_read = seen.read(object, scratch.for_object(MAX_KEY_MEMBERS).0);
@@ -211,5 +210,6 @@ fn octets<'s>(text: Str<'_>, scratch: &mut Scratch<'s>) -> Result<&'s [u8], Skip
     let len = crate::wire::base64url::decoded_len(text.len()).ok_or(SkipReason::NotBase64url)?;
     let buffer =
         scratch.text().take(len).map_err(|_| SkipReason::Fault(jotgate_crypto::KeyFault::OutOfMemory))?;
-    Base64UrlUnpadded::decode(text, buffer).map_err(|_| SkipReason::NotBase64url)
+    crate::wire::base64url::decode(text.as_bytes(), buffer).ok_or(SkipReason::NotBase64url)?;
+    Ok(buffer)
 }

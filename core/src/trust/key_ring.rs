@@ -2,7 +2,10 @@
 
 use super::{packed::Packed, thumbprint::Thumbprint};
 use crate::{
-    Denied, LoadError, ground::fingerprint::Fingerprint, limits::MAX_ISSUERS, meaning::header::Header,
+    Denied, LoadError,
+    ground::fingerprint::Fingerprint,
+    limits::{MAX_ISSUERS, MAX_KID_LEN},
+    meaning::header::Header,
 };
 use jotgate_crypto::{AlgorithmName, VerifyingKey, Word};
 
@@ -76,6 +79,11 @@ impl<'m> TrustedKey<'m> {
     #[must_use]
     pub fn thumbprint(&self) -> Thumbprint {
         self.thumbprint
+    }
+
+    /// Copies the key id, if the key has one.
+    pub(crate) fn copy_kid<'b>(&self, buffer: &'b mut [u8; MAX_KID_LEN]) -> Option<&'b [u8]> {
+        self.kid?.copy(buffer)
     }
 
     pub(crate) fn verifying(&self) -> &VerifyingKey<'m> {

@@ -1,5 +1,8 @@
-//! What the host trusts: keys bound to issuers, and the policy of a product.
+//! What the host trusts: keys bound to issuers, the policy of a product, and what was revoked.
 
+pub(crate) mod currency;
+pub(crate) mod dpop;
+pub(crate) mod id_token_rule;
 pub(crate) mod issuer;
 pub(crate) mod jwk;
 pub(crate) mod jwks;
@@ -7,5 +10,8 @@ pub(crate) mod key_ring;
 pub(crate) mod packed;
 pub(crate) mod policy;
 pub(crate) mod profile;
+pub(crate) mod replay;
+pub(crate) mod revocation;
+pub(crate) mod status_list;
 pub(crate) mod thumbprint;
 pub(crate) mod token_cache;

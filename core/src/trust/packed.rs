@@ -28,6 +28,14 @@ impl<'m> Packed<'m> {
         Fingerprint::of_iter(octets.take(self.len))
     }
 
+    /// Copies the octets; `None` when the buffer is too short.
+    pub(crate) fn copy<'b>(&self, buffer: &'b mut [u8]) -> Option<&'b [u8]> {
+        let copy = buffer.get_mut(..self.len)?;
+        let octets = self.words.iter().flat_map(|word| word.to_le_bytes());
+        copy.iter_mut().zip(octets).for_each(|(place, octet)| *place = octet);
+        Some(copy)
+    }
+
     /// Compares without unpacking.
     pub(crate) fn equals(&self, octets: &[u8]) -> bool {
         self.len == octets.len() && self.words.iter().copied().eq(octets.chunks(WORD_LEN).map(word_of))
@@ -54,6 +62,9 @@ mod tests {
             let mut arena = &mut memory[..];
             let packed = Packed::store(one.as_bytes(), &mut arena).expect("fits");
             prop_assert!(packed.equals(one.as_bytes()));
+            let (mut enough, mut short) = ([0; 20], [0; 4]);
+            prop_assert_eq!(packed.copy(&mut enough), Some(one.as_bytes()));
+            prop_assert_eq!(packed.copy(&mut short).is_some(), one.len() <= 4);
             prop_assert_eq!(packed.equals(other.as_bytes()), one == other);
         }
     }

@@ -1,6 +1,10 @@
 //! What one product demands of a token.
 
-use super::issuer::Issuer;
+use super::{
+    currency::{IntrospectionRule, RevocationRule, StatusListRule},
+    dpop::{DpopRule, SenderBinding},
+    issuer::Issuer,
+};
 use crate::{
     PolicyError, UnixSeconds,
     ground::words::Words,
@@ -151,11 +155,16 @@ pub struct Policy<'p, S = &'p str> {
     pub(crate) realm: Option<&'p str>,
     pub(crate) dialect: Dialect,
     pub(crate) max_token_len: usize,
+    pub(crate) revocation: RevocationRule,
+    pub(crate) status_list: StatusListRule,
+    pub(crate) introspection: IntrospectionRule,
+    pub(crate) binding: SenderBinding,
+    pub(crate) dpop: Option<DpopRule<'p>>,
 }
 
 impl<'p, S: AsRef<str>> Policy<'p, S> {
     /// Tokens of one of `issuers`, for one of `audiences`, that satisfy `scopes`. Everything else has a
-    /// strict default.
+    /// strict default, except that nothing is asked about what was revoked: a token is good until it expires.
     ///
     /// # Errors
     /// An empty list or name, or a scope that is none.
@@ -189,6 +198,11 @@ impl<'p, S: AsRef<str>> Policy<'p, S> {
             realm: None,
             dialect: Dialect::Rfc,
             max_token_len: MAX_TOKEN_LEN,
+            revocation: RevocationRule::NotChecked,
+            status_list: StatusListRule::NotChecked,
+            introspection: IntrospectionRule::NotAsked,
+            binding: SenderBinding::AsTheTokenSays,
+            dpop: None,
         })
     }
 
@@ -323,6 +337,25 @@ impl<'p, S: AsRef<str>> Policy<'p, S> {
             return Err(PolicyError::TokenLenOutOfRange);
         }
         self.max_token_len = len;
+        Ok(self)
+    }
+
+    /// Takes DPoP proofs that look like this. Without it a token that is bound to a key is refused.
+    #[must_use]
+    pub fn with_dpop(mut self, rule: DpopRule<'p>) -> Self {
+        self.dpop = Some(rule);
+        self
+    }
+
+    /// Demands that tokens are bound to their sender. To be said after [`with_dpop`](Self::with_dpop).
+    ///
+    /// # Errors
+    /// [`PolicyError::DpopRuleMissing`] when a key may be demanded and no rule for proofs was given.
+    pub fn with_sender_binding(mut self, binding: SenderBinding) -> Result<Self, PolicyError> {
+        if matches!(binding, SenderBinding::Dpop | SenderBinding::Either) && self.dpop.is_none() {
+            return Err(PolicyError::DpopRuleMissing);
+        }
+        self.binding = binding;
         Ok(self)
     }
 

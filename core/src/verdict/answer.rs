@@ -2,7 +2,7 @@
 
 use super::validator::Validator;
 use crate::{
-    Denied,
+    Denied, Scheme, SenderBinding,
     ground::{denied::Class, words::Words},
     trust::policy::{Dialect, Policy, PurposeForm, PurposeRule, ScopeRule},
 };
@@ -14,6 +14,7 @@ use serde::Serialize;
 pub struct Answer<'b> {
     status: u16,
     www_authenticate: Option<&'b str>,
+    dpop_nonce: Option<&'b str>,
     code: &'static str,
     message: &'static str,
 }
@@ -29,10 +30,16 @@ impl<'b> Answer<'b> {
         self.status
     }
 
-    /// The value of `WWW-Authenticate` (RFC 6750, section 3), for 400, 401 and 403.
+    /// The value of `WWW-Authenticate` (RFC 6750, section 3; RFC 9449, section 7.1), for 400, 401 and 403.
     #[must_use]
     pub fn www_authenticate(&self) -> Option<&'b str> {
         self.www_authenticate
+    }
+
+    /// The value of the field `DPoP-Nonce`, of which there must be exactly one (RFC 9449, section 9).
+    #[must_use]
+    pub fn dpop_nonce(&self) -> Option<&'b str> {
+        self.dpop_nonce
     }
 
     /// CAMARA's error code.
@@ -58,21 +65,54 @@ impl<'b> Answer<'b> {
     }
 }
 
+/// What an answer depends on besides the reason.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'b> {
+    /// The scheme under which the token came; `Bearer` when none came.
+    pub scheme: Scheme,
+    /// The nonce that the host gives out now ([`DpopNonces`](crate::DpopNonces)), if it gives any: visible
+    /// ASCII without quotes or backslashes (RFC 9449, section 8.1).
+    pub nonce: Option<&'b str>,
+}
+
 impl<S: AsRef<str>> Validator<'_, S> {
-    /// What to answer, with the challenge written to `buffer`: 256 bytes and the realm, and the product's
-    /// scopes or authentication classes.
+    /// What to answer a request that brought its token under `Bearer`, with the challenge written to `buffer`:
+    /// 384 bytes and the realm twice, and the product's scopes or authentication classes.
     ///
     /// # Errors
     /// [`BufferTooShort`].
     pub fn answer<'b>(&self, denied: Denied, buffer: &'b mut [u8]) -> Result<Answer<'b>, BufferTooShort> {
+        self.answer_to(Asked { scheme: Scheme::Bearer, nonce: None }, denied, buffer)
+    }
+
+    /// The same for any request.
+    ///
+    /// # Errors
+    /// [`BufferTooShort`].
+    pub fn answer_to<'b>(
+        &self,
+        asked: Asked<'b>,
+        denied: Denied,
+        buffer: &'b mut [u8],
+    ) -> Result<Answer<'b>, BufferTooShort> {
         let policy = self.policy();
-        let (status, code, message) = match denied.class() {
-            Class::InvalidRequest if policy.dialect == Dialect::Rfc => {
+        let camara = policy.dialect == Dialect::Camara;
+        let class = denied.class();
+        let (status, code, message) = match class {
+            Class::InvalidRequest if !camara => {
                 (400, "INVALID_ARGUMENT", "The Authorization header is malformed.")
+            }
+            // CAMARA Security and Interoperability Profile, DPoP: a proof that is invalid or was used before.
+            Class::InvalidProof if camara => {
+                (400, "INVALID_ARGUMENT", "The DPoP proof is invalid or was used before.")
             }
             Class::InvalidRequest
             | Class::NoCredentials
             | Class::InvalidToken
+            | Class::InvalidDpopToken
+            | Class::BindingMissing
+            | Class::InvalidProof
+            | Class::NonceNeeded
             | Class::InsufficientAuthentication => (
                 401,
                 "UNAUTHENTICATED",
@@ -84,54 +124,94 @@ impl<S: AsRef<str>> Validator<'_, S> {
                 "PERMISSION_DENIED",
                 "Client does not have sufficient permissions to perform this action.",
             ),
+            Class::TooManyRequests => (429, "TOO_MANY_REQUESTS", "Rate limit reached."),
             Class::Unavailable => (503, "UNAVAILABLE", "Service Unavailable."),
             Class::Internal => (500, "INTERNAL", "Unknown server error."),
         };
-        let www_authenticate = match denied.class() {
-            Class::Unavailable | Class::Internal => None,
-            class => Some(challenge(policy, denied, class, buffer)?),
+        let www_authenticate = match class {
+            Class::TooManyRequests | Class::Unavailable | Class::Internal => None,
+            _ => {
+                let mut out = Text { buffer, len: 0 };
+                write_challenges(policy, asked.scheme, denied, &mut out).map_err(|_| BufferTooShort)?;
+                Some(out.finish().ok_or(BufferTooShort)?)
+            }
         };
-        Ok(Answer { status, www_authenticate, code, message })
+        let dpop_nonce = asked.nonce.filter(|_| class == Class::NonceNeeded);
+        Ok(Answer { status, www_authenticate, dpop_nonce, code, message })
     }
 }
 
-fn challenge<'b, S: AsRef<str>>(
+/// The challenges of one field, with commas between them (RFC 9110, section 11.6.1).
+fn write_challenges<S: AsRef<str>>(
     policy: &Policy<'_, S>,
+    scheme: Scheme,
     denied: Denied,
-    class: Class,
-    buffer: &'b mut [u8],
-) -> Result<&'b str, BufferTooShort> {
-    let mut out = Text { buffer, len: 0 };
-    write_challenge(policy, denied, class, &mut out).map_err(|_| BufferTooShort)?;
-    out.finish().ok_or(BufferTooShort)
-}
-
-fn write_challenge<S: AsRef<str>>(
-    policy: &Policy<'_, S>,
-    denied: Denied,
-    class: Class,
     out: &mut Text<'_>,
 ) -> fmt::Result {
-    out.write_str("Bearer")?;
-    let mut separator = " ";
-    if let Some(realm) = policy.realm {
-        write!(out, "{separator}realm=\"{realm}\"")?;
-        separator = ", ";
-    }
-    let error = match class {
-        // RFC 6750, section 3.1: without credentials no error is named.
-        Class::NoCredentials | Class::Unavailable | Class::Internal => return Ok(()),
-        Class::InvalidRequest => "invalid_request",
-        Class::InvalidToken => "invalid_token",
-        Class::InsufficientScope => "insufficient_scope",
-        Class::InsufficientAuthentication => "insufficient_user_authentication",
+    // RFC 6750, section 3.1: without credentials no error is named.
+    let error = match denied.class() {
+        Class::NoCredentials => None,
+        // RFC 6750 pairs the error with the status 400, which CAMARA does not give.
+        Class::InvalidRequest if policy.dialect == Dialect::Camara => None,
+        Class::InvalidRequest => Some("invalid_request"),
+        Class::InvalidProof => Some("invalid_dpop_proof"),
+        Class::NonceNeeded => Some("use_dpop_nonce"),
+        Class::InsufficientScope => Some("insufficient_scope"),
+        Class::InsufficientAuthentication => Some("insufficient_user_authentication"),
+        _ => Some("invalid_token"),
     };
+    let takes_bearer = policy.binding != SenderBinding::Dpop;
+    let Some(error) = error else {
+        // Every way that a token may come is offered.
+        if takes_bearer {
+            write_head(policy, Scheme::Bearer, out)?;
+        }
+        if policy.dpop.is_some() {
+            out.write_str(if takes_bearer { ", " } else { "" })?;
+            write_algorithms(policy, write_head(policy, Scheme::Dpop, out)?, out)?;
+        }
+        return Ok(());
+    };
+    let scheme = match denied.class() {
+        Class::InvalidDpopToken | Class::InvalidProof | Class::NonceNeeded => Scheme::Dpop,
+        Class::BindingMissing if policy.dpop.is_some() => Scheme::Dpop,
+        _ => scheme,
+    };
+    let separator = write_head(policy, scheme, out)?;
     write!(out, "{separator}error=\"{error}\", error_description=\"{}\"", denied.sentence())?;
-    match class {
-        Class::InsufficientScope => write_scope(policy, out),
-        Class::InsufficientAuthentication => write_step_up(policy, out),
-        _ => Ok(()),
+    match denied.class() {
+        Class::InsufficientScope => write_scope(policy, out)?,
+        Class::InsufficientAuthentication => write_step_up(policy, out)?,
+        _ => {}
     }
+    if scheme == Scheme::Dpop { write_algorithms(policy, ", ", out) } else { Ok(()) }
+}
+
+/// Scheme and realm; what stands between them and the next parameter.
+fn write_head<S>(
+    policy: &Policy<'_, S>,
+    scheme: Scheme,
+    out: &mut Text<'_>,
+) -> Result<&'static str, fmt::Error> {
+    out.write_str(match scheme {
+        Scheme::Bearer => "Bearer",
+        Scheme::Dpop => "DPoP",
+    })?;
+    let Some(realm) = policy.realm else { return Ok(" ") };
+    write!(out, " realm=\"{realm}\"")?;
+    Ok(", ")
+}
+
+/// The algorithms that proofs may be signed with (RFC 9449, section 7.1).
+fn write_algorithms<S>(policy: &Policy<'_, S>, before: &str, out: &mut Text<'_>) -> fmt::Result {
+    let Some(rule) = &policy.dpop else { return Ok(()) };
+    let mut separator = "algs=\"";
+    out.write_str(before)?;
+    for algorithm in rule.algorithms {
+        write!(out, "{separator}{}", algorithm.name().as_jose())?;
+        separator = " ";
+    }
+    out.write_str("\"")
 }
 
 /// The first alternative, which is the one that the policy's author put first, and the first purpose.

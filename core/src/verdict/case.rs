@@ -1,8 +1,8 @@
 //! One authentic token before one policy: each rule by itself. Their order stands in `validator`.
 
-use super::token::Authentic;
+use super::{clock::Clock, currency::Currency, sender::Presented, token::Authentic, validator::Validator};
 use crate::{
-    Denied, Issuer, KeyRing, Now, Policy, Scheme, UnixSeconds,
+    Denied, Issuer, KeyRing, Now, Policy, ReplayWindow, UnixSeconds,
     ground::words::Words,
     meaning::{
         claims::Claims,
@@ -20,8 +20,12 @@ pub(super) struct Case<'c, 'a, 's, S> {
     pub(super) ring: &'a KeyRing<'a>,
     pub(super) policy: &'a Policy<'a, S>,
     pub(super) issuer: &'a Issuer<S>,
-    pub(super) scheme: Scheme,
-    pub(super) now: Now,
+    /// What the host saw of the sender.
+    pub(super) presented: Presented<'c>,
+    /// Where used proofs are remembered.
+    pub(super) window: Option<&'a ReplayWindow<'a>>,
+    pub(super) clock: Clock,
+    pub(super) currency: Currency<'a>,
     /// Read once, though several rules ask for them.
     scopes: Result<Scopes<'s>, Denied>,
     /// Likewise.
@@ -31,15 +35,16 @@ pub(super) struct Case<'c, 'a, 's, S> {
 impl<'c, 'a, 's, S: AsRef<str>> Case<'c, 'a, 's, S> {
     pub(super) fn new(
         token: &'c Authentic<'c, 's>,
-        ring: &'a KeyRing<'a>,
-        policy: &'a Policy<'a, S>,
+        validator: Validator<'a, S>,
         issuer: &'a Issuer<S>,
-        scheme: Scheme,
+        presented: Presented<'c>,
         now: Now,
     ) -> Self {
+        let Validator { ring, policy, currency, window } = validator;
+        let clock = Clock { now, floor: policy.clock_floor, leeway: policy.leeway };
         let scopes = read_scopes(&token.reading.claims, &issuer.profile);
         let purpose = read_purpose(&token.reading.claims, &policy.purpose, &scopes);
-        Self { token, ring, policy, issuer, scheme, now, scopes, purpose }
+        Self { token, ring, policy, issuer, presented, window, clock, currency, scopes, purpose }
     }
 
     pub(super) fn claims(&self) -> &'c Claims<&'s str> {
@@ -64,23 +69,19 @@ impl<'c, 'a, 's, S: AsRef<str>> Case<'c, 'a, 's, S> {
 
     /// The host's time, if it may be believed.
     pub(super) fn time(&self) -> Result<UnixSeconds, Denied> {
-        match self.now {
-            Now::NotTrusted => Err(Denied::ClockNotTrusted),
-            Now::Trusted(now) if now < self.policy.clock_floor => Err(Denied::ClockBelowFloor),
-            Now::Trusted(now) => Ok(now),
-        }
+        self.clock.time()
     }
 
     /// `now` is before `exp`, leeway included.
     pub(super) fn expiry(&self) -> Result<(), Denied> {
         let expires = self.claims().expires.ok_or(Denied::ExpirationMissing)?;
-        require(self.time()? < expires.plus(self.policy.leeway), Denied::Expired)
+        require(self.clock.is_before(expires)?, Denied::Expired)
     }
 
     /// `now` is not before `nbf`, leeway included.
     pub(super) fn not_before(&self) -> Result<(), Denied> {
         let Some(not_before) = self.claims().not_before else { return Ok(()) };
-        require(self.time()?.plus(self.policy.leeway) >= not_before, Denied::NotYetValid)
+        require(self.clock.has_come(not_before)?, Denied::NotYetValid)
     }
 
     /// `iat` is there where it is needed, not in the future, and before `exp`.
@@ -92,7 +93,7 @@ impl<'c, 'a, 's, S: AsRef<str>> Case<'c, 'a, 's, S> {
                 || policy.max_age != Within::Unbounded;
             return require(!needed, Denied::IssuedAtMissing);
         };
-        require(self.time()?.plus(policy.leeway) >= issued_at, Denied::IssuedInFuture)?;
+        require(self.clock.has_come(issued_at)?, Denied::IssuedInFuture)?;
         require(self.claims().expires.is_none_or(|expires| expires > issued_at), Denied::ExpiresBeforeIssued)
     }
 
@@ -110,7 +111,7 @@ impl<'c, 'a, 's, S: AsRef<str>> Case<'c, 'a, 's, S> {
     pub(super) fn age(&self) -> Result<(), Denied> {
         match (self.policy.max_age, self.claims().issued_at) {
             (Within::Seconds(most), Some(issued_at)) => {
-                require(self.time()? <= issued_at.plus(most).plus(self.policy.leeway), Denied::TooOld)
+                require(self.clock.is_within(most, issued_at)?, Denied::TooOld)
             }
             _ => Ok(()),
         }
@@ -207,7 +208,7 @@ impl<'c, 'a, 's, S: AsRef<str>> Case<'c, 'a, 's, S> {
     pub(super) fn authentication_age(&self) -> Result<(), Denied> {
         let Some(most) = self.policy.step_up.max_age else { return Ok(()) };
         let since = self.claims().auth_time.ok_or(Denied::AuthenticationTooOld)?;
-        require(self.time()? <= since.plus(most).plus(self.policy.leeway), Denied::AuthenticationTooOld)
+        require(self.clock.is_within(most, since)?, Denied::AuthenticationTooOld)
     }
 
     /// The token's scopes, from the one claim that the issuer's profile reads.
@@ -236,12 +237,6 @@ impl<'c, 'a, 's, S: AsRef<str>> Case<'c, 'a, 's, S> {
         let PurposeRule::OneOf(names, _) = self.policy.purpose else { return Ok(()) };
         let purpose = self.purpose()?.ok_or(Denied::PurposeMissing)?;
         require(names.iter().any(|own| own.as_ref() == purpose.name()), Denied::PurposeNotAllowed)
-    }
-
-    /// A bound token is refused: no proof is taken yet (RFC 7800, RFC 9449 section 7.2, RFC 8705 section 3).
-    pub(super) fn binding(&self) -> Result<(), Denied> {
-        require(self.claims().confirmation().is_none(), Denied::BindingNotProven)?;
-        require(self.scheme == Scheme::Bearer, Denied::TokenNotBound)
     }
 }
 
@@ -281,6 +276,6 @@ fn read_purpose<'s, S>(
     if fits { Ok(Some(purpose)) } else { Err(Denied::PurposeMalformed) }
 }
 
-fn require(holds: bool, otherwise: Denied) -> Result<(), Denied> {
+pub(super) fn require(holds: bool, otherwise: Denied) -> Result<(), Denied> {
     if holds { Ok(()) } else { Err(otherwise) }
 }

@@ -54,13 +54,23 @@ pub enum Rule {
     Scope,
     /// Names a purpose that covers the product.
     Purpose,
+    /// Not named by the revocation list.
+    Revocation,
+    /// The status that it refers to is valid.
+    StatusList,
     /// Not bound to a sender that is not proven.
     Binding,
+    /// The DPoP proof holds.
+    Proof,
+    /// The DPoP proof was not used before.
+    Replay,
+    /// The authorization server need not be asked, or was.
+    Introspection,
 }
 
 impl Rule {
     /// Every rule, in the order of judging.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 30] = [
         Self::Form,
         Self::Key,
         Self::Signature,
@@ -85,7 +95,12 @@ impl Rule {
         Self::AuthenticationAge,
         Self::Scope,
         Self::Purpose,
+        Self::Revocation,
+        Self::StatusList,
         Self::Binding,
+        Self::Proof,
+        Self::Replay,
+        Self::Introspection,
     ];
 
     /// The name in snake case.
@@ -116,7 +131,12 @@ impl Rule {
             Self::AuthenticationAge => "authentication_age",
             Self::Scope => "scope",
             Self::Purpose => "purpose",
+            Self::Revocation => "revocation",
+            Self::StatusList => "status_list",
             Self::Binding => "binding",
+            Self::Proof => "proof",
+            Self::Replay => "replay",
+            Self::Introspection => "introspection",
         }
     }
 }
@@ -134,6 +154,9 @@ pub enum Verdict {
 
 /// Where the verdicts of the rules go. `check` stops at the first failure; explaining goes on.
 pub(super) trait Sink {
+    /// Whether what a grant spends is spent. Explaining looks, and spends nothing.
+    const SPENDS: bool;
+
     /// Takes one verdict; an error ends the walk.
     fn take(&mut self, rule: Rule, verdict: Result<(), Denied>) -> Result<(), Denied>;
 }
@@ -142,6 +165,8 @@ pub(super) trait Sink {
 pub(super) struct FirstFailure;
 
 impl Sink for FirstFailure {
+    const SPENDS: bool = true;
+
     #[inline]
     fn take(&mut self, _: Rule, verdict: Result<(), Denied>) -> Result<(), Denied> {
         verdict
@@ -176,6 +201,8 @@ impl Explanation {
 }
 
 impl Sink for Explanation {
+    const SPENDS: bool = false;
+
     fn take(&mut self, rule: Rule, verdict: Result<(), Denied>) -> Result<(), Denied> {
         let verdict = match verdict {
             Ok(()) => Verdict::Passed,

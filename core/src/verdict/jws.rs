@@ -2,6 +2,7 @@
 
 use crate::{
     Denied, IssuerIndex, KeyRing, Scratch, TrustedKey,
+    limits::MAX_TOKEN_LEN_RAISED,
     meaning::header::Header,
     wire::compact::{Opened, Segments, told_first},
 };
@@ -44,12 +45,22 @@ impl<'s> Jws<'s> {
     /// # Errors
     /// A reason of the 2xxx group, [`Denied::AlgorithmNotSupported`], or [`Denied::ScratchTooSmall`].
     pub fn read(token: &'s [u8], max_len: usize, scratch: &'s mut Scratch<'_>) -> Result<Self, Denied> {
-        Self::read_into(token, max_len, scratch.reborrow()).map_err(|denied| told_first(token, denied))
+        let max_len = max_len.min(MAX_TOKEN_LEN_RAISED);
+        Self::read_within(token, max_len, &mut scratch.reborrow())
     }
 
-    fn read_into(token: &'s [u8], max_len: usize, mut scratch: Scratch<'s>) -> Result<Self, Denied> {
+    /// The same without the bound on tokens.
+    pub(super) fn read_within(
+        token: &'s [u8],
+        max_len: usize,
+        scratch: &mut Scratch<'s>,
+    ) -> Result<Self, Denied> {
+        Self::read_into(token, max_len, scratch).map_err(|denied| told_first(token, denied))
+    }
+
+    fn read_into(token: &'s [u8], max_len: usize, scratch: &mut Scratch<'s>) -> Result<Self, Denied> {
         let opened = Opened::read(token, max_len, scratch.text())?;
-        let header = Header::read(opened.header, &mut scratch)?;
+        let header = Header::read(opened.header, scratch)?;
         Ok(Self { header, segments: opened.segments(scratch.text())? })
     }
 

@@ -1,11 +1,19 @@
 //! From a presented token to a decision.
 
 pub(crate) mod answer;
+pub(crate) mod binding;
 pub(crate) mod case;
+pub(crate) mod clock;
+mod currency;
 pub(crate) mod explain;
 pub(crate) mod grant;
+pub(crate) mod id_token;
+pub(crate) mod inquiry;
 pub(crate) mod jws;
 pub(crate) mod peek;
+pub(crate) mod proof;
+pub(crate) mod sender;
+pub(crate) mod status_token;
 pub(crate) mod token;
 pub(crate) mod validator;
 pub(crate) mod worker;

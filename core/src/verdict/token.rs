@@ -37,14 +37,14 @@ impl<'s> Unverified<'s> {
     /// # Errors
     /// A reason of the 2xxx group, [`Denied::AlgorithmNotSupported`], or [`Denied::ScratchTooSmall`].
     pub fn read(token: &'s [u8], scratch: &'s mut Scratch<'_>) -> Result<Self, Denied> {
-        Self::read_within(token, MAX_TOKEN_LEN_RAISED, scratch.reborrow(), 0, &WorkerState::new())
+        Self::read_within(token, MAX_TOKEN_LEN_RAISED, &mut scratch.reborrow(), 0, &WorkerState::new())
     }
 
     /// The same by a worker that remembers, for keys of this generation.
     pub(super) fn read_within(
         token: &'s [u8],
         max_len: usize,
-        scratch: Scratch<'s>,
+        scratch: &mut Scratch<'s>,
         generation: u64,
         worker: &WorkerState<'_>,
     ) -> Result<Self, Denied> {
@@ -55,14 +55,14 @@ impl<'s> Unverified<'s> {
     fn read_into(
         token: &'s [u8],
         max_len: usize,
-        mut scratch: Scratch<'s>,
+        scratch: &mut Scratch<'s>,
         generation: u64,
         worker: &WorkerState<'_>,
     ) -> Result<Self, Denied> {
         let opened = Opened::read(token, max_len, scratch.text())?;
         let header = match worker.known_headers.find(opened.compact.header, opened.header) {
             Some(header) => header,
-            None => Header::read(opened.header, &mut scratch)?,
+            None => Header::read(opened.header, scratch)?,
         };
         // RFC 7519, section 5.2: the payload would be a token again.
         if header.is_nested {
@@ -73,7 +73,7 @@ impl<'s> Unverified<'s> {
         let cached = input.and_then(|input| worker.cache.find(&segments, input.sha256(), generation));
         let (claims, good_under) = match cached {
             Some((claims, key)) => (claims, Some(key)),
-            None => (Claims::read(segments.payload, &mut scratch)?, None),
+            None => (Claims::read(segments.payload, scratch)?, None),
         };
         Ok(Self { jws: Jws { header, segments }, claims, input, good_under })
     }

@@ -2,33 +2,18 @@
 
 use super::{
     case::Case,
+    currency::Currency,
     explain::{Explanation, FirstFailure, Rule, Sink},
     grant::Grant,
+    inquiry::{Checked, Inquiry},
+    sender::Presented,
     token::{Authentic, Unverified},
     worker::WorkerState,
 };
-use crate::{Authorization, Denied, Issuer, KeyRing, Now, Policy, Scheme, Scratch, TrustedKey};
-
-/// A token as one request brought it.
-#[derive(Clone, Copy)]
-pub struct Presented<'t> {
-    token: &'t [u8],
-    scheme: Scheme,
-}
-
-impl<'t> Presented<'t> {
-    /// A token that was sent under the scheme `Bearer`.
-    #[must_use]
-    pub fn bearer(token: &'t [u8]) -> Self {
-        Self { token, scheme: Scheme::Bearer }
-    }
-}
-
-impl<'t> From<Authorization<'t>> for Presented<'t> {
-    fn from(authorization: Authorization<'t>) -> Self {
-        Self { token: authorization.token(), scheme: authorization.scheme() }
-    }
-}
+use crate::{
+    Denied, IntrospectionRule, Issuer, KeyRing, Now, Policy, ReplayWindow, RevocationList, Scheme, Scratch,
+    StatusLists, TrustedKey,
+};
 
 /// Judges tokens for one product: keys and policy, both shared and immutable.
 ///
@@ -36,8 +21,11 @@ impl<'t> From<Authorization<'t>> for Presented<'t> {
 /// issuer and the key id pick one key, whose algorithm must be the header's; the signature is verified;
 /// then, and only then, its claims are judged.
 pub struct Validator<'a, S = &'a str> {
-    ring: &'a KeyRing<'a>,
-    policy: &'a Policy<'a, S>,
+    pub(super) ring: &'a KeyRing<'a>,
+    pub(super) policy: &'a Policy<'a, S>,
+    pub(super) currency: Currency<'a>,
+    /// Where used proofs are remembered.
+    pub(super) window: Option<&'a ReplayWindow<'a>>,
 }
 
 impl<S> Clone for Validator<'_, S> {
@@ -52,7 +40,28 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
     /// Judges by this policy, with these keys.
     #[must_use]
     pub fn for_product(ring: &'a KeyRing<'a>, policy: &'a Policy<'a, S>) -> Self {
-        Self { ring, policy }
+        Self { ring, policy, currency: Currency::default(), window: None }
+    }
+
+    /// Looks tokens up in this list, where the policy demands it.
+    #[must_use]
+    pub fn with_revocations(mut self, list: &'a RevocationList<'a>) -> Self {
+        self.currency.revocations = Some(list);
+        self
+    }
+
+    /// Looks up in these lists the status that tokens refer to, where the policy demands it.
+    #[must_use]
+    pub fn with_status_lists(mut self, lists: &'a StatusLists<'a>) -> Self {
+        self.currency.status_lists = Some(lists);
+        self
+    }
+
+    /// Remembers DPoP proofs here. Without it none is taken.
+    #[must_use]
+    pub fn with_replay_window(mut self, window: &'a ReplayWindow<'a>) -> Self {
+        self.window = Some(window);
+        self
     }
 
     /// The policy that this validator judges by.
@@ -76,16 +85,47 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
     where
         'a: 's,
     {
-        let decision = self.decide(presented, now, scratch.reborrow(), worker);
+        let decision = self.decide(presented, now, scratch.reborrow(), worker).and_then(|grant| {
+            self.introspection()?;
+            Ok(grant)
+        });
         worker.count(&decision);
         decision
     }
 
+    /// [`check`](Self::check) for products that have the authorization server asked about each token (RFC 7662): what is
+    /// good otherwise is then a question to be asked, and the answer completes the check. A question counts as a grant in
+    /// the worker's state.
+    ///
+    /// # Errors
+    /// As `check`.
+    pub fn check_or_ask<'s>(
+        &self,
+        presented: Presented<'s>,
+        now: Now,
+        scratch: &'s mut Scratch<'_>,
+        worker: &mut WorkerState<'_>,
+    ) -> Result<Checked<'s>, Denied>
+    where
+        'a: 's,
+    {
+        let granted = self.decide(presented, now, scratch.reborrow(), worker);
+        let decision = granted.map(|grant| match self.policy.introspection {
+            IntrospectionRule::NotAsked => Checked::Granted(grant),
+            IntrospectionRule::Asked(when_unanswered) => {
+                Checked::Asking(Inquiry::new(grant, when_unanswered, self.policy.leeway))
+            }
+        });
+        worker.count(&decision);
+        decision
+    }
+
+    /// The way of a token, as far as it goes without asking anybody else.
     fn decide<'s>(
         &self,
         presented: Presented<'s>,
         now: Now,
-        scratch: Scratch<'s>,
+        mut scratch: Scratch<'s>,
         worker: &mut WorkerState<'_>,
     ) -> Result<Grant<'s>, Denied>
     where
@@ -94,13 +134,13 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
         // RFC 7515, section 5.2, steps 1 to 7; RFC 7519, section 7.2.
         let max_len = self.policy.max_token_len;
         let generation = self.ring.generation();
-        let unverified = Unverified::read_within(presented.token, max_len, scratch, generation, worker)?;
+        let unverified = Unverified::read_within(presented.token, max_len, &mut scratch, generation, worker)?;
         // RFC 8725, sections 3.1 and 3.8: issuer, key id and algorithm lead to one key.
         let key = self.select(&unverified, worker)?;
         // RFC 7515, section 5.2, step 8. Step 9 does not apply: the compact form has one signature.
         let authentic = unverified.verify(key)?;
         worker.remember(&authentic, generation);
-        self.judge(&authentic, presented.scheme, now)
+        self.judge_presented(&authentic, presented, now, scratch)
     }
 
     /// Judges one token by every rule, also behind the first that fails, and says what became of each. What
@@ -108,8 +148,9 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
     pub fn explain(&self, presented: Presented<'_>, now: Now, scratch: &mut Scratch<'_>) -> Explanation {
         let mut explanation = Explanation::new();
         let mut rules = || {
+            let mut scratch = scratch.reborrow();
             let (max_len, nothing) = (self.policy.max_token_len, WorkerState::new());
-            let read = Unverified::read_within(presented.token, max_len, scratch.reborrow(), 0, &nothing);
+            let read = Unverified::read_within(presented.token, max_len, &mut scratch, 0, &nothing);
             explanation.take(Rule::Form, read.map(|_| ()))?;
             let unverified = read?;
             let key = self.select(&unverified, &mut WorkerState::new());
@@ -118,7 +159,8 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
             explanation.take(Rule::Signature, authentic.map(|_| ()))?;
             let authentic = authentic?;
             let issuer = self.issuer_of(&authentic)?;
-            walk(&self.case(&authentic, issuer, presented.scheme, now), &mut explanation)
+            walk(&self.case(&authentic, issuer, presented, now), scratch, &mut explanation)?;
+            explanation.take(Rule::Introspection, self.introspection())
         };
         // What ended the walk is among the verdicts.
         let _ended: Result<(), Denied> = rules();
@@ -150,7 +192,7 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
         })
     }
 
-    /// Judges the claims of an authentic token.
+    /// Judges the claims of an authentic token. Of the sender nothing is known: a bound token is refused.
     ///
     /// # Errors
     /// The first reason to refuse.
@@ -158,8 +200,45 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
     where
         'a: 's,
     {
-        let case = self.case(token, self.issuer_of(token)?, scheme, now);
-        walk(&case, &mut FirstFailure)?;
+        let grant = self.judge_alone(token, scheme, now)?;
+        self.introspection()?;
+        Ok(grant)
+    }
+
+    /// Nobody need be asked: where somebody must be, only [`check_or_ask`](Self::check_or_ask) grants.
+    fn introspection(&self) -> Result<(), Denied> {
+        match self.policy.introspection {
+            IntrospectionRule::NotAsked => Ok(()),
+            IntrospectionRule::Asked(_) => Err(Denied::IntrospectionNotAsked),
+        }
+    }
+
+    /// Without asking anybody else.
+    fn judge_alone<'s>(
+        &self,
+        token: &Authentic<'_, 's>,
+        scheme: Scheme,
+        now: Now,
+    ) -> Result<Grant<'s>, Denied>
+    where
+        'a: 's,
+    {
+        let presented = Presented::under(scheme, &[]);
+        self.judge_presented(token, presented, now, Scratch::new(&mut [], &mut []))
+    }
+
+    fn judge_presented<'c, 's>(
+        &self,
+        token: &'c Authentic<'c, 's>,
+        presented: Presented<'c>,
+        now: Now,
+        scratch: Scratch<'c>,
+    ) -> Result<Grant<'s>, Denied>
+    where
+        'a: 's,
+    {
+        let case = self.case(token, self.issuer_of(token)?, presented, now);
+        walk(&case, scratch, &mut FirstFailure)?;
         Grant::of(&case)
     }
 
@@ -172,15 +251,19 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
         &self,
         token: &'c Authentic<'c, 's>,
         issuer: &'a Issuer<S>,
-        scheme: Scheme,
+        presented: Presented<'c>,
         now: Now,
     ) -> Case<'c, 'a, 's, S> {
-        Case::new(token, self.ring, self.policy, issuer, scheme, now)
+        Case::new(token, *self, issuer, presented, now)
     }
 }
 
 /// The rules about claims. What is cheap and tells most comes first; what spends something comes last.
-fn walk<S: AsRef<str>>(case: &Case<'_, '_, '_, S>, sink: &mut impl Sink) -> Result<(), Denied> {
+fn walk<'c, S: AsRef<str>, K: Sink>(
+    case: &Case<'c, '_, '_, S>,
+    mut scratch: Scratch<'c>,
+    sink: &mut K,
+) -> Result<(), Denied> {
     sink.take(Rule::Issuer, case.issuer())?; // RFC 9068 section 4, RFC 8725 section 3.8
     sink.take(Rule::Type, case.token_type())?; // RFC 9068 section 4, RFC 8725 section 3.11
     sink.take(Rule::Kind, case.kind())?; // RFC 8725 section 3.12
@@ -202,5 +285,14 @@ fn walk<S: AsRef<str>>(case: &Case<'_, '_, '_, S>, sink: &mut impl Sink) -> Resu
     sink.take(Rule::AuthenticationAge, case.authentication_age())?; // RFC 9470 section 5
     sink.take(Rule::Scope, case.scope())?; // RFC 6750 section 3.1
     sink.take(Rule::Purpose, case.purpose_allowed())?; // CAMARA
-    sink.take(Rule::Binding, case.binding()) // RFC 7800, RFC 9449 section 7.2
+    sink.take(Rule::Revocation, case.revocation())?; // RFC 7009 section 3
+    sink.take(Rule::StatusList, case.status())?; // draft-ietf-oauth-status-list section 8.3
+    let bound = case.binding(); // RFC 7800, RFC 8705 section 3, RFC 9449 section 7.2
+    sink.take(Rule::Binding, bound.map(|_| ()))?;
+    // Explaining goes on behind failures, but nobody knows then what is to be proven.
+    let Ok(key) = bound else { return Ok(()) };
+    let proof = case.proof(key, &mut scratch); // RFC 9449 section 4.3
+    sink.take(Rule::Proof, proof.map(|_| ()))?;
+    let Ok(proof) = proof else { return Ok(()) };
+    sink.take(Rule::Replay, case.replay::<K>(proof)) // RFC 9449 section 11.1
 }

@@ -4,7 +4,7 @@ use super::base64url;
 use crate::{
     Denied,
     ground::{scan, scratch::Text, swar},
-    limits::{MAX_HEADER_LEN, MAX_TOKEN_LEN_RAISED},
+    limits::MAX_HEADER_LEN,
 };
 
 /// A token cut at its dots. Nothing is decoded.
@@ -27,7 +27,7 @@ impl<'t> Compact<'t> {
     /// Cuts `token` at its first dot and at one near its end: the payload, which is most of it, is not
     /// searched.
     pub(crate) fn split(token: &'t [u8], max_len: usize) -> Result<Self, Denied> {
-        if token.len() > max_len.min(MAX_TOKEN_LEN_RAISED) {
+        if token.len() > max_len {
             return Err(Denied::TokenTooLong);
         }
         let first = scan::position(token, b'.').ok_or(Denied::NotJwt)?;

@@ -6,7 +6,7 @@
 /// The four operations, on `[u64; 4]` and on `[u32; 8]`, least significant limb first.
 ///
 /// Operands may be any numbers below 2^256, and so are the results. Variable time.
-pub(super) trait FieldLimbs: Copy {
+pub(crate) trait FieldLimbs: Copy {
     /// a * b mod p.
     fn product(a: &Self, b: &Self) -> Self;
 

@@ -1,12 +1,12 @@
 //! The comb of the generator with 4 KiB, to be linked: for machines that have more flash than RAM.
 //!
-//! What [`build`](super::curve::build) makes of it, to the bit; a test holds it against that.
+//! What [`build`](crate::weierstrass::build) makes of it, to the bit; a test holds it against that.
 
 use crate::CacheLine;
 
 /// 64 points: x and y in Montgomery form, four words each, least significant first.
 #[rustfmt::skip]
-pub(super) static LINES: [CacheLine; 64] = [
+pub(crate) static LINES: [CacheLine; 64] = [
     CacheLine([
         0xbe47dd5027eafcc0, 0x23df1041ec7e66db, 0x18c977ff78a4dddd, 0xb51565d79d2d152e,
         0x24f6a6d578f4a4de, 0xbbc15b207d86b2ca, 0xa064d39c1d3b43ca, 0x5524866752200839,

@@ -1,6 +1,7 @@
 //! Arithmetic modulo p on eight limbs of 32 bits, for microcontrollers: small first.
 
-use super::limbs::FieldLimbs;
+use crate::field_limbs::FieldLimbs;
+use crate::limbs32::{add_modulo, subtract_assign, subtract_modulo};
 
 const P: [u32; 8] = [u32::MAX, u32::MAX, u32::MAX, 0, 0, 0, 1, u32::MAX];
 
@@ -50,37 +51,10 @@ impl FieldLimbs for [u32; 8] {
     }
 
     fn add(&mut self, other: &Self) {
-        // A carry and a borrow cancel. Both corrections are needed when the sum is 2^256 + p or more; below
-        // 2^257 - 2p there is no third.
-        let mut carry = add_assign(self, other);
-        while carry {
-            carry = !subtract_assign(self, &P);
-        }
+        add_modulo(self, other, &P);
     }
 
     fn subtract(&mut self, other: &Self) {
-        // Likewise for a difference below -p.
-        let mut borrow = subtract_assign(self, other);
-        while borrow {
-            borrow = !add_assign(self, &P);
-        }
+        subtract_modulo(self, other, &P);
     }
-}
-
-/// a += b; whether there was a carry.
-fn add_assign(a: &mut [u32; 8], b: &[u32; 8]) -> bool {
-    let mut carry = false;
-    for (a, &b) in a.iter_mut().zip(b) {
-        (*a, carry) = a.carrying_add(b, carry);
-    }
-    carry
-}
-
-/// a -= b; whether there was a borrow.
-fn subtract_assign(a: &mut [u32; 8], b: &[u32; 8]) -> bool {
-    let mut borrow = false;
-    for (a, &b) in a.iter_mut().zip(b) {
-        (*a, borrow) = a.borrowing_sub(b, borrow);
-    }
-    borrow
 }

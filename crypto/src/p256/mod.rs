@@ -1,28 +1,15 @@
-//! ECDSA over P-256 with SHA-256 (RFC 7518, section 3.4), for public data alone.
+//! P-256: what is its own beside other curves of its form.
 //!
-//! * `es256`: without tables. `es256_tabled`: with tables of the generator and of keys, of a `shape`;
-//!   `generator_kib4` is one to be linked.
-//! * `key`: what is checked at load.
-//! * `curve`: the arithmetic; `limbs`, with `limbs64` (and `carry`) and `limbs32`, is what depends on the width of a limb.
+//! * `curve`: its parameters. `limbs64` and `limbs32`: arithmetic modulo p.
+//! * `shape`: of tables; `generator_kib4` is one to be linked.
 
 mod curve;
-mod es256;
-mod es256_tabled;
-mod generator_kib4;
-mod key;
-mod limbs;
+pub(crate) mod generator_kib4;
 mod limbs32;
 mod limbs64;
-#[cfg(all(test, target_pointer_width = "64"))]
-#[allow(dead_code, unused_imports)]
-mod narrow;
 mod shape;
 
-use crate::{carry, limb, safegcd};
+use crate::{number, safegcd, weierstrass};
 
-/// Octets of a signature: r and s.
-const SIGNATURE_LEN: usize = 64;
-
-pub use es256::{ES256, Es256};
-pub use es256_tabled::{Es256Tabled, GeneratorTable};
+pub use curve::P256;
 pub use shape::CombShape;

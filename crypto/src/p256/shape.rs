@@ -1,5 +1,7 @@
 //! The shapes of tables: how much memory for how few additions.
 
+use crate::comb::Layout;
+
 /// A signed comb: how the bits of a scalar are gathered into digits, and how large the table of the digits is.
 ///
 /// A comb of h rows and v blocks has d columns, so that h v d bits hold a scalar; one product of a scalar and a point
@@ -23,51 +25,31 @@ impl CombShape {
     /// Every shape, the smallest first.
     pub const ALL: [Self; 5] = [Self::Kib1, Self::Kib4, Self::Kib16, Self::Kib64, Self::Kib512];
 
-    /// Cache lines of a table, 64 bytes each.
+    /// Cache lines of a table, 64 bytes each: one for each entry.
     pub const fn lines(self) -> usize {
-        self.block_lines().wrapping_mul(self.blocks())
+        self.layout().entries()
     }
 
-    /// The most that any shape has.
-    pub(super) const MAX_ROWS: usize = 11;
+    /// Words of 64 bits for the digits of any shape.
+    pub(crate) const GROUPS: usize = 16;
 
-    /// h: bits of a digit.
-    pub(super) const fn rows(self) -> usize {
+    pub(crate) const fn layout(self) -> Layout {
         match self {
-            Self::Kib1 => 4,
-            Self::Kib4 => 5,
-            Self::Kib16 | Self::Kib64 => 8,
-            Self::Kib512 => 11,
+            Self::Kib1 => Layout { rows: 4, blocks: 2, columns: 32, digits: 64 },
+            Self::Kib4 => Layout { rows: 5, blocks: 4, columns: 13, digits: 52 },
+            Self::Kib16 => Layout { rows: 8, blocks: 2, columns: 16, digits: 32 },
+            Self::Kib64 => Layout { rows: 8, blocks: 8, columns: 4, digits: 32 },
+            Self::Kib512 => Layout { rows: 11, blocks: 8, columns: 3, digits: 24 },
         }
     }
+}
 
-    /// v: parts of the table, for digits of neighbouring columns.
-    pub(super) const fn blocks(self) -> usize {
-        match self {
-            Self::Kib1 | Self::Kib16 => 2,
-            Self::Kib4 => 4,
-            Self::Kib64 | Self::Kib512 => 8,
-        }
-    }
+const _: () = {
+    let [a, b, c, d, e] = CombShape::ALL;
+    assert!(fits(a) && fits(b) && fits(c) && fits(d) && fits(e));
+};
 
-    /// d: digits that one block serves; between them is a doubling.
-    pub(super) const fn columns(self) -> usize {
-        match self {
-            Self::Kib1 => 32,
-            Self::Kib4 => 13,
-            Self::Kib16 => 16,
-            Self::Kib64 => 4,
-            Self::Kib512 => 3,
-        }
-    }
-
-    /// v d: the distance between the bits of a digit.
-    pub(super) const fn stride(self) -> usize {
-        self.blocks().wrapping_mul(self.columns())
-    }
-
-    /// Lines of a block: the digits whose highest bit is set; the others are their negatives.
-    pub(super) const fn block_lines(self) -> usize {
-        1 << self.rows().wrapping_sub(1)
-    }
+/// Whether the shape holds odd scalars below 2^256.
+const fn fits(shape: CombShape) -> bool {
+    shape.layout().holds(256, CombShape::GROUPS)
 }

@@ -3,7 +3,7 @@
 //! cbindgen writes types, constants and functions. What it cannot know is added here: the statuses, which are those of
 //! `jotgate-core`, and the sizes, which depend on the width of pointers.
 
-use jotgate_core::{Denied, LoadError, PolicyError, SkipReason};
+use jotgate_core::{Denied, LoadError, PolicyError, RevocationFault, SkipReason, StatusListError};
 use jotgate_ffi::{sizes, status};
 use std::{collections::BTreeMap, env, fs, path::PathBuf};
 
@@ -134,6 +134,8 @@ fn statuses() -> String {
         (LoadError::NUMBERS, "load", "The key set as a whole is refused."),
         (SkipReason::NUMBERS, "skip", "Reported of one key, which is not used."),
         (PolicyError::NUMBERS, "policy", "The policy cannot be made so."),
+        (StatusListError::NUMBERS, "status_list", "The status list token is refused."),
+        (RevocationFault::NUMBERS, "revocation", "The revocation list is refused at the line that is named."),
     ] {
         all.extend(list.iter().map(|(code, name)| (i32::from(*code), format!("{prefix}_{name}"), doc)));
     }
@@ -143,7 +145,7 @@ fn statuses() -> String {
          refusal, 0 above\n * all. Numbers are stable and only ever added to; none is an HTTP status.\n *\n \
          * 1xxx: the host called wrongly. 2xxx: malformed. 3xxx: issuer, key or signature. 4xxx: claims against the \
          policy.\n * 5xxx: revoked, replayed, or bound to another sender. 6xxx: the host's state. 7xxx: done. 8xxx: \
-         what can go wrong\n * when keys and policies are loaded: 80xx a key set, 81xx one key, 82xx a policy.\n \
+         what can go wrong\n * when keys and policies are loaded: 80xx a key set, 81xx one key, 82xx a policy, 83xx a\n * revocation list, 84xx a status list.\n \
          */\ntypedef int32_t jotgate_status_t;\n\nenum {\n",
     );
     for (position, (code, name, sentence)) in all.iter().enumerate() {

@@ -167,7 +167,7 @@ pub extern "C" fn jotgate_key_ring_builder_load(
     let status = Status::of(|| {
         let (loaded, reports) = (loaded?, reports?);
         let begun = builder.value_mut()?;
-        let source = source.list(1)?.first().ok_or(Misuse::NullPointer)?;
+        let source = source.plain()?;
         let issuer = source.issuer.text()?;
         let algorithms = Algorithms::read(source.algorithms, source.algorithm_count)?;
         let unnamed = match source.unnamed.text()? {

@@ -62,6 +62,17 @@ impl<'m> Arena<'m> {
         Ok(unsafe { core::slice::from_raw_parts(place, count) })
     }
 
+    /// Room for `capacity` of `T`, which come one after the other.
+    pub(crate) fn row<T>(&mut self, capacity: usize) -> Result<Row<'m, T>, Misuse> {
+        let start = if capacity == 0 { core::ptr::dangling_mut() } else { self.reserve(capacity)? };
+        Ok(Row { start, capacity, len: 0, lent: PhantomData })
+    }
+
+    /// All that is left, as octets.
+    pub(crate) fn rest(mut self) -> Result<&'m mut [u8], Misuse> {
+        self.take(self.len, 0)
+    }
+
     /// One value, never dropped.
     pub(crate) fn keep<T>(&mut self, value: T) -> Result<&'m T, Misuse> {
         let place = self.reserve::<T>(1)?;
@@ -90,5 +101,27 @@ impl<'m> Arena<'m> {
         // An address and one less than a power of two.
         let mask = align_of::<T>().wrapping_sub(1);
         self.start.addr().wrapping_neg() & mask
+    }
+}
+
+/// An array in the making: what is in it stays where it is and as it is.
+pub(crate) struct Row<'m, T> {
+    start: *mut T,
+    capacity: usize,
+    len: usize,
+    lent: PhantomData<&'m mut [T]>,
+}
+
+impl<'m, T> Row<'m, T> {
+    /// Adds one, and gives all that are there.
+    pub(crate) fn push(&mut self, value: T) -> Result<&'m [T], Misuse> {
+        if self.len >= self.capacity {
+            return Err(Misuse::TooMany);
+        }
+        // SAFETY: one of the places that `Arena::reserve` gave; no slice that was given out reaches it.
+        unsafe { self.start.wrapping_add(self.len).write(value) };
+        self.len = self.len.saturating_add(1);
+        // SAFETY: each of them was written, and none is written again.
+        Ok(unsafe { core::slice::from_raw_parts(self.start, self.len) })
     }
 }

@@ -76,6 +76,14 @@ impl<T> In<T> {
         Self(place.load(SeqCst))
     }
 
+    /// One structure of plain data.
+    pub(crate) fn plain<'a>(self) -> Result<&'a T, Misuse>
+    where
+        T: Plain,
+    {
+        self.list(1)?.first().ok_or(Misuse::NullPointer)
+    }
+
     /// `count` of them. No pointer is needed for none.
     ///
     /// `T` is plain data of this header, for which all bytes are valid.

@@ -16,7 +16,7 @@ mod object;
 mod span;
 mod text;
 
-pub(crate) use arena::Arena;
+pub(crate) use arena::{Arena, Row};
 pub use argument::{In, InOut, Out};
 pub(crate) use argument::{Opened, Plain};
 pub use client::JotgateClient;

@@ -10,6 +10,9 @@ pub(crate) struct Span {
 }
 
 impl Span {
+    /// No memory at all.
+    pub(crate) const NOTHING: Self = Self { start: 0, len: 0 };
+
     /// `len` bytes from `start`.
     pub(crate) fn of<T>(start: *const T, len: usize) -> Self {
         Self { start: start.addr(), len }
@@ -55,7 +58,7 @@ mod tests {
             (span(10, 10), span(9, 2), true),
             (span(10, 10), span(0, 100), true),
             (span(10, 10), span(15, 0), false),
-            (span(10, 10), span(0, 0), false),
+            (span(10, 10), Span::NOTHING, false),
         ] {
             assert_eq!(one.overlaps(other), expected);
             assert_eq!(other.overlaps(one), expected);

@@ -4,3 +4,4 @@ pub(crate) mod demands;
 pub(crate) mod issuer;
 
 pub(crate) mod rules;
+pub(crate) mod sender;

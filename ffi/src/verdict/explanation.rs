@@ -54,9 +54,12 @@ pub extern "C" fn jotgate_validator_explain(
         let (verdicts, count) = (verdicts?, count?);
         let request = presented.value()?;
         let validator = validator.value()?.validator()?;
-        let (mut lent, _) = scratch.begin(&[request.bytes, room, number, inputs[0], inputs[1]])?;
-        request.bytes.apart_from(&[room, number])?;
-        let explanation = validator.explain(request.presented, time(now), &mut lent);
+        let (mut lent, _) = scratch.begin(&[room, number, inputs[0], inputs[1]])?;
+        for bytes in request.bytes() {
+            scratch.apart(&[*bytes])?;
+            bytes.apart_from(&[room, number])?;
+        }
+        let explanation = validator.explain(request.presented(), time(now), &mut lent);
         for (place, (rule, verdict)) in verdicts.iter_mut().zip(explanation.verdicts()) {
             let outcome = match verdict {
                 Verdict::NotJudged => Status::NOT_JUDGED,

@@ -27,7 +27,7 @@ object!(JotgateGrant, 10, Granted);
 
 impl Opened<JotgateGrant> {
     #[inline]
-    pub(super) fn fill_grant(self, grant: Grant<'_>, mark: Mark) {
+    pub(crate) fn fill_grant(self, grant: Grant<'_>, mark: Mark) {
         // SAFETY: only the lifetime changes. What the grant borrows from is the memory of the scratch, which no getter
         // looks at without asking `mark`, and the policy, which stays as long as its grants: the caller's promise.
         let grant = unsafe { core::mem::transmute::<Grant<'_>, Grant<'static>>(grant) };

@@ -6,7 +6,7 @@ use crate::{
     status::{Misuse, Status},
 };
 use core::ffi::c_char;
-use jotgate_core::{Authorization, Presented};
+use jotgate_core::{Authorization, DpopNonces, DpopRequest, Presented, RequestUri, Scheme};
 
 /// A token as one request brought it.
 #[repr(C)]
@@ -14,10 +14,70 @@ pub struct JotgatePresented {
     opaque: [u64; JOTGATE_PRESENTED_WORDS],
 }
 
-/// With the bytes of the request, which nothing may overwrite.
+/// The request, kept in parts: the whole refers to some of them.
 pub(crate) struct Request {
-    pub(crate) presented: Presented<'static>,
-    pub(crate) bytes: Span,
+    presented: Presented<'static>,
+    pub(crate) scheme: Scheme,
+    pub(crate) certificate: Option<[u8; 32]>,
+    pub(crate) dpop: Option<Dpop>,
+    /// The bytes of the request, which nothing may overwrite: of the token first.
+    pub(crate) bytes: [Span; 10],
+}
+
+/// What one request brought for DPoP.
+pub(crate) struct Dpop {
+    pub(crate) fields: [&'static [u8]; 2],
+    pub(crate) count: usize,
+    pub(crate) method: &'static [u8],
+    pub(crate) uri: RequestUri<'static>,
+    pub(crate) query: Option<Option<&'static [u8]>>,
+    pub(crate) body: Option<Option<[u8; 32]>>,
+    pub(crate) nonces: Option<DpopNonces<'static>>,
+}
+
+impl Request {
+    fn new(presented: Presented<'static>, scheme: Scheme, token: &[u8]) -> Self {
+        let mut bytes = [Span::NOTHING; 10];
+        bytes[0] = Span::of_slice(token);
+        Self { presented, scheme, certificate: None, dpop: None, bytes }
+    }
+
+    /// Where the bytes of the request lie.
+    #[inline]
+    pub(crate) fn bytes(&self) -> &[Span] {
+        let used = if self.dpop.is_some() { self.bytes.len() } else { 1 };
+        self.bytes.get(..used).unwrap_or(&self.bytes)
+    }
+
+    /// The token with all that is known of its sender.
+    #[inline]
+    pub(crate) fn presented(&self) -> Presented<'_> {
+        let mut presented: Presented<'_> = self.presented;
+        if let Some(certificate) = &self.certificate {
+            presented = presented.with_certificate(certificate);
+        }
+        if let Some(dpop) = &self.dpop {
+            presented = presented.with_dpop(dpop.request());
+        }
+        presented
+    }
+}
+
+impl Dpop {
+    fn request(&self) -> DpopRequest<'_> {
+        let fields = self.fields.get(..self.count).unwrap_or(&self.fields);
+        let mut request = DpopRequest::new(fields, self.method, self.uri);
+        if let Some(query) = self.query {
+            request = request.with_query(query);
+        }
+        if let Some(body) = &self.body {
+            request = request.with_body_digest(body.as_ref());
+        }
+        match self.nonces {
+            Some(nonces) => request.with_nonces(nonces),
+            None => request,
+        }
+    }
 }
 
 object!(JotgatePresented, 7, Request);
@@ -42,7 +102,7 @@ pub extern "C" fn jotgate_presented_bearer(
     let presented = presented.open(&[token.span_of(token_len)]);
     Status::of(|| {
         let (presented, token) = (presented?, token.octets(token_len)?);
-        presented.fill_object(Request { presented: Presented::bearer(token), bytes: Span::of_slice(token) });
+        presented.fill_object(Request::new(Presented::bearer(token), Scheme::Bearer, token));
         Ok(())
     })
 }
@@ -75,8 +135,8 @@ pub extern "C" fn jotgate_presented_from_authorization(
         }
         let count = field_count.min(MAX_FIELDS);
         let authorization = Authorization::read(values.get(..count).ok_or(Misuse::TooMany)?)?;
-        let bytes = Span::of_slice(authorization.token());
-        presented.fill_object(Request { presented: authorization.into(), bytes });
+        let (scheme, token) = (authorization.scheme(), authorization.token());
+        presented.fill_object(Request::new(authorization.into(), scheme, token));
         Ok(())
     })
 }

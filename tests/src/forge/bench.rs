@@ -3,8 +3,9 @@
 use super::{Key, key_set};
 use jotgate_core::{
     Authorization, Denied, Explanation, Grant, HeaderSlot, Issuer, IssuerSlot, KeyReport, KeyRing,
-    KeyRingBuilder, KeySlot, KeySource, LoadError, Loaded, Now, Policy, Presented, Profile, ScopeRule,
-    Scratch, SkipReason, UnixSeconds, UsedKey, Validator, WorkerState, crypto, limits,
+    KeyRingBuilder, KeySlot, KeySource, LoadError, Loaded, Now, Policy, Presented, Profile, RevocationList,
+    ScopeRule, Scratch, SkipReason, StatusLists, UnixSeconds, UsedKey, Validator, WorkerState, crypto,
+    limits,
 };
 
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -115,6 +116,10 @@ pub struct Bench {
     pub policy: Policy<'static>,
     /// The time.
     pub now: Now,
+    /// What was revoked, if there is a list.
+    pub revocations: Option<RevocationList<'static>>,
+    /// The status lists, if there are any.
+    pub status_lists: Option<StatusLists<'static>>,
     names: Vec<&'static str>,
 }
 
@@ -137,7 +142,8 @@ impl Bench {
         let names = issuers.iter().map(|(name, _)| *name).collect::<Vec<_>>();
         let ring = load(sets.iter().map(|(name, set)| (*name, set.as_str()))).ring.expect("good keys");
         let policy = policy(&names, Profile::RFC9068);
-        Self { ring, policy, now: Now::Trusted(UnixSeconds(NOW)), names }
+        let now = Now::Trusted(UnixSeconds(NOW));
+        Self { ring, policy, now, revocations: None, status_lists: None, names }
     }
 
     /// With a policy made of the default one.
@@ -175,7 +181,14 @@ impl Bench {
     /// The validator.
     #[must_use]
     pub fn validator(&self) -> Validator<'_> {
-        Validator::for_product(&self.ring, &self.policy)
+        let mut validator = Validator::for_product(&self.ring, &self.policy);
+        if let Some(list) = &self.revocations {
+            validator = validator.with_revocations(list);
+        }
+        if let Some(lists) = &self.status_lists {
+            validator = validator.with_status_lists(lists);
+        }
+        validator
     }
 
     /// Judges one token.
@@ -282,9 +295,9 @@ fn policy_of(issuers: Vec<Issuer<&'static str>>) -> Policy<'static> {
     Policy::new(issuers.leak(), &[AUDIENCE], scopes).expect("lawful")
 }
 
-/// Scratch for the longest token, for one use.
+/// Scratch for the longest token and a proof, for one use.
 pub fn with_scratch<T>(run: impl FnOnce(&mut Scratch<'_>) -> T) -> T {
-    let mut text = vec![0; Scratch::text_len(limits::MAX_TOKEN_LEN_RAISED)];
+    let mut text = vec![0; Scratch::text_len_with_proof(limits::MAX_TOKEN_LEN_RAISED)];
     let mut names = [0; Scratch::NAMES];
     run(&mut Scratch::new(&mut text, &mut names))
 }

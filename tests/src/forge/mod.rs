@@ -2,6 +2,7 @@
 
 mod bench;
 mod key;
+mod proof;
 mod token;
 mod unforgeable;
 
@@ -9,4 +10,5 @@ pub use bench::{
     ALGORITHMS, AUDIENCE, Bench, ISSUER, NOW, OTHER_ISSUER, Report, Summary, load, load_from, with_scratch,
 };
 pub use key::Key;
+pub use proof::{DpopBench, METHOD, ProofForge, URI, public_jwk, replay_window, thumbprint};
 pub use token::{Token, b64, compact, good_claims, key_set, raw, with_member};

@@ -13,7 +13,9 @@ use jotgate_core::{
         Backend::{self, Bmi2, Ifma, Portable},
         CacheLine,
         CombShape::{self, Kib64, Kib512},
-        Curve, Es256, Es256Tabled, GeneratorTable, PublicKey, SigningInput, VerifyingKey,
+        Curve, Es256, Es256Tabled, Es384, Es384GeneratorTable,
+        Es384Shape::{self, Kib30, Kib96, Kib768},
+        Es384Tabled, GeneratorTable, PublicKey, SigningInput, VerifyingKey,
     },
 };
 
@@ -40,7 +42,11 @@ const OURS: &[Ours] = &[
     Ours { name: "jotgate/portable/64KiB", value: || es256_tabled(Portable, Kib64) },
     Ours { name: "jotgate/bmi2/64KiB", value: || es256_tabled(Bmi2, Kib64) },
     Ours { name: "jotgate/bmi2/512KiB", value: || es256_tabled(Bmi2, Kib512) },
-    Ours { name: "jotgate/p384/none", value: || Some(&crypto::ES384) },
+    Ours { name: "jotgate/portable/none", value: || es384(Portable) },
+    Ours { name: "jotgate/bmi2/none", value: || es384(Bmi2) },
+    Ours { name: "jotgate/portable/96KiB", value: || es384_tabled(Portable, Kib96) },
+    Ours { name: "jotgate/bmi2/30KiB", value: || es384_tabled(Bmi2, Kib30) },
+    Ours { name: "jotgate/bmi2/96KiB", value: || es384_tabled(Bmi2, Kib96) },
     Ours { name: "jotgate/dalek/none", value: || Some(&crypto::EDDSA) },
 ];
 
@@ -58,6 +64,17 @@ fn es256_tabled(backend: Backend, shape: CombShape) -> Option<&'static dyn Algor
     let mut memory: &mut [CacheLine] = vec![CacheLine::EMPTY; Kib512.lines()].leak();
     let generator = GeneratorTable::build(&mut memory, Kib512)?;
     if backend.is_available() { kept(Es256Tabled::new(generator, shape).with_backend(backend)) } else { None }
+}
+
+fn es384(backend: Backend) -> Option<&'static dyn Algorithm> {
+    if backend.is_available() { kept(Es384::with_backend(backend)) } else { None }
+}
+
+/// With a table of the generator of 768 KiB.
+fn es384_tabled(backend: Backend, shape: Es384Shape) -> Option<&'static dyn Algorithm> {
+    let mut memory: &mut [CacheLine] = vec![CacheLine::EMPTY; Kib768.lines()].leak();
+    let generator = Es384GeneratorTable::build(&mut memory, Kib768)?;
+    if backend.is_available() { kept(Es384Tabled::new(generator, shape).with_backend(backend)) } else { None }
 }
 
 /// Names and values that this processor can run, each made once.

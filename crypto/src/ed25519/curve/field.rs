@@ -1,15 +1,15 @@
 //! Elements of the field of p = 2^255 - 19.
 
-use super::number::{self, Number, from_words};
+use super::number::{self, U256, from_words};
 use super::{FieldLimbs, Limb, safegcd};
 
 /// An element of the field. The number is below 2^256, not always below p.
 #[derive(Clone, Copy)]
-pub(super) struct Element(Number);
+pub(super) struct Element(U256);
 
-const P: Number = from_words([u64::MAX - 18, u64::MAX, u64::MAX, u64::MAX >> 1]);
+const P: U256 = from_words([u64::MAX - 18, u64::MAX, u64::MAX, u64::MAX >> 1]);
 
-const MODULUS: safegcd::Modulus = safegcd::Modulus::new(P, 0x3943_5e50_d794_35e5);
+const MODULUS: safegcd::Modulus256 = safegcd::Modulus256::new(&P);
 
 /// A square root of -1 (RFC 8032, section 5.1.3).
 const ROOT_OF_MINUS_ONE: Element = Element::new([
@@ -32,16 +32,16 @@ impl Element {
 
     /// Any number below 2^256.
     #[inline(always)]
-    pub(super) const fn from_number(number: Number) -> Self {
+    pub(super) const fn from_number(number: U256) -> Self {
         Self(number)
     }
 
     /// The number below p.
-    pub(super) fn to_number(self) -> Number {
+    pub(super) fn to_number(self) -> U256 {
         let mut number = self.0;
         // Below 2^256 = 2 p + 38, so p fits twice at most.
         while !number::is_below(&number, &P) {
-            number = number::subtract(&number, &P);
+            number = number::subtract(&number, &P).0;
         }
         number
     }
@@ -116,6 +116,12 @@ pub(super) struct Called;
 /// A copy at each place, made of the instructions that the caller is compiled for.
 #[cfg(any(test, target_pointer_width = "64"))]
 pub(super) struct Inlined;
+
+#[cfg(not(target_pointer_width = "64"))]
+pub(super) use Called as Preferred;
+/// On machines with 64 bits time comes first, on others memory.
+#[cfg(target_pointer_width = "64")]
+pub(super) use Inlined as Preferred;
 
 impl Arithmetic for Called {
     #[inline(never)]

@@ -1,19 +1,20 @@
 //! s B + k P without tables: both scalars in their non-adjacent forms, digit by digit.
 
 use super::field::{Arithmetic, Called};
-use super::number::{self, Number};
-use super::point::{Addend, Affine, Completed, Projective, ProjectiveAddend, Sign};
+use super::number::{self, U256};
+use super::point::{Addend, Affine, Completed, Projective, ProjectiveAddend};
 use super::scalar::Scalar;
+use crate::comb::Sign;
 
 /// Digits -1, 0 and 1, no two neighbours both not 0 (Reitwieser's form): the bits of 3u less those of u, above the
 /// lowest. Of a scalar there are 254.
 struct NonAdjacentForm<'s> {
-    number: &'s Number,
-    three_times: Number,
+    number: &'s U256,
+    three_times: U256,
 }
 
 /// One more than the highest digit of a number below 2^253.
-const DIGITS: u32 = 254;
+const DIGITS: usize = 254;
 
 impl<'s> NonAdjacentForm<'s> {
     fn new(scalar: &'s Scalar) -> Self {
@@ -27,7 +28,7 @@ impl<'s> NonAdjacentForm<'s> {
         Self { number, three_times }
     }
 
-    fn digit(&self, at: u32) -> Option<Sign> {
+    fn digit(&self, at: usize) -> Option<Sign> {
         match (
             number::bit(&self.three_times, at.wrapping_add(1)),
             number::bit(self.number, at.wrapping_add(1)),

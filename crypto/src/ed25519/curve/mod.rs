@@ -2,13 +2,12 @@
 //!
 //! * `field`: modulo p. `scalar`: modulo the order L.
 //! * `point`: adding and doubling. `comb`, `table`: multiples of a point from a table. `joint`: without a table.
-//! * `sum`, `dispatch`: s B + k P by either way, with the instructions that there are.
+//! * `sum`: s B + k P by either way, with the instructions that there are.
 //! * `load`: what is checked of a key. `verification`: the steps of a verification.
 //!
 //! Variable time throughout: keys, messages and signatures are public. Not to be used with secrets.
 
 mod comb;
-mod dispatch;
 mod field;
 mod joint;
 mod load;

@@ -4,8 +4,9 @@
 //! Hisil, Wong, Carter and Dawson, "Twisted Edwards curves revisited" (2008), sections 3.1 and 3.3.
 
 use super::field::{Arithmetic, Called, Element};
-use super::number::{self, LIMBS, Number};
+use super::number::{self, Number, U256};
 use super::{Limb, number::from_words};
+use crate::comb::Sign;
 
 /// A point by its coordinates.
 #[derive(Clone, Copy)]
@@ -63,7 +64,7 @@ const DOUBLE_D: Element = Element::new([
 ]);
 
 /// The square of the second coordinate of the four points of order 8.
-const SQUARE_OF_ORDER_8: Number =
+const SQUARE_OF_ORDER_8: U256 =
     from_words([0xae47_9185_9c15_5291, 0x6bdf_9e34_b4f0_a103, 0xc2c2_ebc2_ba60_9c05, 0x76b9_125b_8bd5_b257]);
 
 impl Affine {
@@ -94,13 +95,13 @@ impl Affine {
     }
 
     /// The limbs of both coordinates: `[ x | y ]`, 64 octets.
-    pub(crate) fn limbs(&self) -> [Number; 2] {
+    pub(crate) fn limbs(&self) -> [U256; 2] {
         [self.x.to_number(), self.y.to_number()]
     }
 
     /// The point with these limbs, if they are as many as [`limbs`](Self::limbs) gives.
     pub(crate) fn from_limbs(limbs: &[Limb]) -> Option<Self> {
-        let (x, y) = limbs.split_first_chunk::<LIMBS>()?;
+        let (x, y) = limbs.split_first_chunk::<{ U256::LIMBS }>()?;
         let y = y.try_into().ok()?;
         Some(Self { x: Element::from_number(*x), y: Element::from_number(y) })
     }
@@ -247,13 +248,6 @@ impl Completed {
             double_z: Called::add(&z, &z),
         }
     }
-}
-
-/// Of a summand.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sign {
-    Plus,
-    Minus,
 }
 
 impl Addend {

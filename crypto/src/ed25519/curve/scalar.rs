@@ -1,22 +1,22 @@
 //! Scalars: numbers below the order L of the base point.
 
 use super::Limb;
-use super::number::{self, LIMBS, Number, from_words};
+use super::number::{self, Number, U256, from_words, lowest};
 
 /// L = 2^252 + 27742317777372353535851937790883648493 (RFC 8032, section 5.1).
-pub(super) const L: Number =
+pub(super) const L: U256 =
     from_words([0x5812_631a_5cf5_d3ed, 0x14de_f9de_a2f7_9cd6, 0, 0x1000_0000_0000_0000]);
 
-/// -1/L mod 2^64.
-const L0: u64 = 0xd2b5_1da3_1254_7e1b;
+/// -1/L modulo 2^(bits of a limb).
+const NEGATIVE_INVERSE: Limb = number::inverse(&L).wrapping_neg();
 
 /// 2^512 mod L.
-const R_SQUARED: Number =
+const R_SQUARED: U256 =
     from_words([0xa406_11e3_449c_0f01, 0xd00e_1ba7_6885_9347, 0xceec_73d2_17f5_be65, 0x0399_411b_7c30_9a3d]);
 
 /// A number below L.
 #[derive(Clone, Copy)]
-pub(crate) struct Scalar(Number);
+pub(crate) struct Scalar(U256);
 
 impl Scalar {
     /// The number in 32 octets, least significant first, if it is below L.
@@ -28,14 +28,14 @@ impl Scalar {
     /// The number in 64 octets, least significant first, modulo L.
     pub(super) fn reduced(octets: &[u8; 64]) -> Self {
         let (low, high) = octets.split_at(32);
-        let [low, high] = [low, high].map(|half| half.try_into().map_or([0; LIMBS], number::from_le));
+        let [low, high] = [low, high].map(|half| half.try_into().map_or(U256::ZERO, number::from_le));
         // Dividing by 2^256 and multiplying by it: two times Montgomery's reduction.
         let quotient = montgomery_reduced(low, high);
         let (low, high) = product(&quotient, &R_SQUARED);
         Self(montgomery_reduced(low, high))
     }
 
-    pub(super) fn number(&self) -> &Number {
+    pub(super) fn number(&self) -> &U256 {
         &self.0
     }
 
@@ -45,8 +45,8 @@ impl Scalar {
 }
 
 /// The limbs of a * b.
-fn product(a: &Number, b: &Number) -> (Number, Number) {
-    let (mut low, mut sum) = ([0; LIMBS], [0; LIMBS]);
+fn product(a: &U256, b: &U256) -> (U256, U256) {
+    let (mut low, mut sum) = (U256::ZERO, U256::ZERO);
     for (low, &limb) in low.iter_mut().zip(b) {
         let mut high = 0;
         for (sum, &a) in sum.iter_mut().zip(a) {
@@ -58,10 +58,10 @@ fn product(a: &Number, b: &Number) -> (Number, Number) {
 }
 
 /// (low + high * 2^256) / 2^256 mod L, below 2^256, and below L if high is below L.
-fn montgomery_reduced(mut low: Number, high: Number) -> Number {
-    for _ in 0..LIMBS {
+fn montgomery_reduced(mut low: U256, high: U256) -> U256 {
+    for _ in 0..U256::LIMBS {
         // The multiple of L that clears the lowest limb.
-        let multiplier = lowest(&low).wrapping_mul(lowest(&from_words([L0, 0, 0, 0])));
+        let multiplier = lowest(&low).wrapping_mul(NEGATIVE_INVERSE);
         let mut above = 0;
         for (limb, &l) in low.iter_mut().zip(&L) {
             (*limb, above) = multiplier.carrying_mul_add(l, *limb, above);
@@ -74,17 +74,13 @@ fn montgomery_reduced(mut low: Number, high: Number) -> Number {
     for (sum, low) in sum.iter_mut().zip(low) {
         (*sum, carry) = sum.carrying_add(low, carry);
     }
-    if carry || !number::is_below(&sum, &L) { number::subtract(&sum, &L) } else { sum }
+    if carry { number::subtract(&sum, &L).0 } else { number::reduce_once(&sum, &L) }
 }
 
 /// Moves the limbs down by one: sets the highest, returns what was the lowest.
-fn shift_in(number: &mut Number, highest: Limb) -> Limb {
+fn shift_in(number: &mut U256, highest: Limb) -> Limb {
     number.rotate_left(1);
     number.last_mut().map_or(0, |last| core::mem::replace(last, highest))
-}
-
-fn lowest(number: &Number) -> Limb {
-    number.first().copied().unwrap_or(0)
 }
 
 #[cfg(test)]

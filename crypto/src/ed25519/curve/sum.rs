@@ -1,13 +1,14 @@
 //! s B + k P, by either way and with the instructions that there are.
 
 use super::comb::{Comb, Multiple};
-use super::dispatch::{Computation, run};
-use super::field::Arithmetic;
+use super::field::Preferred;
 use super::joint;
 use super::number;
-use super::point::{Addend, Affine, Completed, Projective, Sign};
+use super::point::{Addend, Affine, Completed, Projective};
 use super::scalar::{L, Scalar};
 use crate::Backend;
+use crate::comb::Sign;
+use crate::dispatch::{Computation, run};
 
 /// A way to compute s B + k P.
 pub(crate) trait LinearCombination {
@@ -51,7 +52,7 @@ impl<'t> LinearCombination for Combs<'t> {
         if s.is_odd() {
             Multiple::new(self.base, s.number(), Sign::Plus)
         } else {
-            Multiple::new(self.base, &number::subtract(&L, s.number()), Sign::Minus)
+            Multiple::new(self.base, &number::subtract(&L, s.number()).0, Sign::Minus)
         }
     }
 
@@ -75,9 +76,11 @@ struct JointSum<'a> {
 }
 
 impl Computation for JointSum<'_> {
+    type Output = Projective;
+
     #[inline(always)]
-    fn compute<A: Arithmetic>(&self) -> Projective {
-        joint::sum::<A>(self.s, self.k, self.point)
+    fn compute(&self) -> Projective {
+        joint::sum::<Preferred>(self.s, self.k, self.point)
     }
 }
 
@@ -87,24 +90,26 @@ struct CombSum<'t> {
 }
 
 impl Computation for CombSum<'_> {
+    type Output = Projective;
+
     #[inline(always)]
-    fn compute<A: Arithmetic>(&self) -> Projective {
-        let columns = self.multiples.iter().map(|multiple| multiple.shape().columns()).max().unwrap_or(0);
+    fn compute(&self) -> Projective {
+        let columns = self.multiples.iter().map(|multiple| multiple.columns()).max().unwrap_or(0);
         let mut sum = Completed::NEUTRAL;
         for column in (0..columns).rev() {
-            sum.double::<A>();
+            sum.double::<Preferred>();
             // The combs share the doublings: the one with fewer columns begins later.
-            for multiple in self.multiples.iter().filter(|multiple| column < multiple.shape().columns()) {
-                for block in 0..multiple.shape().blocks() {
+            for multiple in self.multiples.iter().filter(|multiple| column < multiple.columns()) {
+                for addend in multiple.column(column) {
                     // A table that ends too early, which none does, makes no sum that passes.
-                    let Some(addend) = multiple.addend(column, block) else { return Projective::NONE };
-                    sum.add::<A>(&addend);
+                    let Some(addend) = addend else { return Projective::NONE };
+                    sum.add::<Preferred>(&addend);
                 }
             }
         }
         if let Some(correction) = &self.correction {
-            sum.add::<A>(correction);
+            sum.add::<Preferred>(correction);
         }
-        sum.projective::<A>()
+        sum.projective::<Preferred>()
     }
 }

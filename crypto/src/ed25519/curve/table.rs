@@ -1,24 +1,26 @@
 //! The table of a comb: how its entries lie in cache lines, and how it is built in its own memory.
 //!
-//! Two entries of 96 bytes lie in three lines: y + x and y - x of an entry fill a line of their own, and 2dxy of both
-//! share the line between them.
+//! Entries of 96 bytes: y + x and y - x of an entry fill a line of their own, and 2dxy of two share the line between
+//! them.
 
 use super::field::{Arithmetic, Called, Element};
 use super::number;
 use super::point::{Addend, Affine};
 use crate::CacheLine;
-use crate::ed25519::shape::EdDsaShape;
+use crate::EdDsaShape;
+use crate::comb::Sign;
+use crate::line_pairs;
 
 /// The lines of an entry: that of its own, and the shared one.
 #[inline(always)]
 pub(super) fn lines_of(lines: &[CacheLine], entry: usize) -> [Option<&CacheLine>; 2] {
-    let first = (entry >> 1).wrapping_mul(3);
-    [lines.get(first.wrapping_add(entry & 1).wrapping_add(entry & 1)), lines.get(first.wrapping_add(1))]
+    line_pairs::places(entry).map(|place| lines.get(place))
 }
 
-/// An entry, or its negative where `negative` is 1. Without branches: signs are as good as random.
+/// An entry, or its negative. Without branches: signs are as good as random.
 #[inline(always)]
-pub(super) fn signed_entry(lines: &[CacheLine], entry: usize, negative: usize) -> Option<Addend> {
+pub(super) fn signed_entry(lines: &[CacheLine], entry: usize, sign: Sign) -> Option<Addend> {
+    let negative = usize::from(sign == Sign::Minus);
     let [own, shared] = lines_of(lines, entry);
     let own = own?.0.as_chunks().0;
     let shared = shared?.0.as_chunks().0;
@@ -30,21 +32,20 @@ pub(super) fn signed_entry(lines: &[CacheLine], entry: usize, negative: usize) -
 }
 
 fn entry(lines: &[CacheLine], entry: usize) -> Addend {
-    signed_entry(lines, entry, 0).unwrap_or(Addend::NEUTRAL)
+    signed_entry(lines, entry, Sign::Plus).unwrap_or(Addend::NEUTRAL)
 }
 
 /// Numbers become less than p.
 fn set_entry(lines: &mut [CacheLine], entry: usize, addend: &Addend) {
+    let [own, shared] = line_pairs::places(entry);
     let mut set = |line: usize, half: usize, element: &Element| {
-        let line = (entry >> 1).wrapping_mul(3).wrapping_add(line);
         if let Some(half) = lines.get_mut(line).and_then(|line| line.0.as_chunks_mut().0.get_mut(half)) {
-            *half = number::to_words(&element.to_number());
+            *half = number::to_words::<_, 4>(&element.to_number());
         }
     };
-    let own = (entry & 1).wrapping_mul(2);
     set(own, 0, &addend.sum);
     set(own, 1, &addend.difference);
-    set(1, entry & 1, &addend.product);
+    set(shared, entry & 1, &addend.product);
 }
 
 /// Fills `lines`, as many as the shape has, with the comb of `base`.
@@ -54,15 +55,16 @@ fn set_entry(lines: &mut [CacheLine], entry: usize, addend: &Addend) {
 /// T and the row's B come B + T and B - T.
 pub(crate) fn build(lines: &mut [CacheLine], shape: EdDsaShape, base: &Affine) {
     let mut base = *base;
-    for row in 0..shape.rows() {
-        for block in 0..shape.blocks() {
-            let first = block.wrapping_mul(shape.block_entries());
+    let layout = shape.layout();
+    for row in 0..layout.rows {
+        for block in 0..layout.blocks {
+            let first = block.wrapping_mul(layout.block_entries());
             match row.checked_sub(1) {
                 None => set_entry(lines, first, &base.addend()),
                 Some(before) => add_row(lines, first, 1 << before, &base),
             }
             let mut power = base.completed();
-            for _ in 0..shape.columns() {
+            for _ in 0..layout.columns_of(block) {
                 power.double::<Called>();
             }
             base = power.projective::<Called>().to_affine();

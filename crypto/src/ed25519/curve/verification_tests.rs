@@ -13,7 +13,7 @@ use std::{boxed::Box, format, vec, vec::Vec};
 
 use super::super::{Affine, Comb, Combs, Joint, build, load};
 use super::{LinearCombination, split_r, verify};
-use crate::ed25519::shape::EdDsaShape;
+use crate::EdDsaShape;
 use crate::{Backend, BadSignature, CacheLine, KeyFault};
 
 /// A private scalar, and a component of small order that no honest key has.

@@ -1,0 +1,284 @@
+//! Status list tokens (draft-ietf-oauth-status-list-20, section 5.1): signed like any token, then inflated.
+
+use super::jws::Jws;
+use crate::{
+    Denied, KeyRing, Scratch, UnixSeconds,
+    ground::load_code::numbered,
+    limits::{MAX_CLAIMS, MAX_STATUS_LIST_LEN},
+    meaning::media_type,
+    trust::status_list::{StatusBits, StatusList},
+    wire::{
+        base64url,
+        inflate::{InflateFault, inflate_zlib},
+        json::{JsonError, Members, Number, Object, Str, Value},
+    },
+};
+
+/// Where a status list token comes from, and when.
+#[derive(Clone, Copy, Debug)]
+pub struct StatusListSource<'a> {
+    /// The issuer whose keys verify it, and whose tokens may refer to it.
+    pub issuer: &'a str,
+    /// The address that it was fetched from, exactly as tokens spell it.
+    pub uri: &'a str,
+    /// When it was fetched: the host's time, which must be trusted.
+    pub received_at: UnixSeconds,
+    /// Tolerance for clocks that differ, seconds.
+    pub leeway: u32,
+}
+
+/// Why a status list token is refused. The list in force stays in force.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum StatusListError {
+    /// It cannot be read, no key of the issuer fits it, or its signature is not valid.
+    Token(Denied),
+    /// The ring holds no keys of the issuer.
+    NoKeysForIssuer,
+    /// `typ` is not `statuslist+jwt`.
+    WrongType,
+    /// The payload is not a JSON object without a name twice.
+    NotClaims,
+    /// A claim that is required is missing, or a claim is of the wrong type or out of range.
+    ClaimMalformed,
+    /// `iss` is there and names another issuer.
+    IssuerMismatch,
+    /// `sub` is not the address of the list.
+    SubjectMismatch,
+    /// It expired.
+    Expired,
+    /// `iat` lies in the future.
+    IssuedInFuture,
+    /// `bits` is none of 1, 2, 4, 8.
+    BitsNotSupported,
+    /// `lst` is not canonical base64url.
+    NotBase64url,
+    /// `lst` cannot be inflated.
+    NotInflated(InflateFault),
+    /// The lent memory is too small for the list and its names.
+    OutOfMemory,
+    /// The lent scratch is too small.
+    ScratchTooSmall,
+}
+
+// Beside the numbers of what else can go wrong at load.
+numbered!(StatusListError {
+    8401 Self::Token(_) => "token",
+    8402 Self::NoKeysForIssuer => "no_keys_for_issuer",
+    8403 Self::WrongType => "wrong_type",
+    8404 Self::NotClaims => "not_claims",
+    8405 Self::ClaimMalformed => "claim_malformed",
+    8406 Self::IssuerMismatch => "issuer_mismatch",
+    8407 Self::SubjectMismatch => "subject_mismatch",
+    8408 Self::Expired => "expired",
+    8409 Self::IssuedInFuture => "issued_in_future",
+    8410 Self::BitsNotSupported => "bits_not_supported",
+    8411 Self::NotBase64url => "not_base64url",
+    8412 Self::NotInflated(_) => "not_inflated",
+    8413 Self::OutOfMemory => "out_of_memory",
+    8414 Self::ScratchTooSmall => "scratch_too_small",
+});
+
+impl core::fmt::Display for StatusListError {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(match self {
+            Self::Token(denied) => return write!(f, "the status list token is refused: {denied}"),
+            Self::NoKeysForIssuer => "no keys of the issuer are loaded",
+            Self::WrongType => "typ is not statuslist+jwt",
+            Self::NotClaims => "the payload is not a JSON object, or a name stands twice in it",
+            Self::ClaimMalformed => "a claim is missing or malformed",
+            Self::IssuerMismatch => "iss names another issuer",
+            Self::SubjectMismatch => "sub is not the address of the list",
+            Self::Expired => "the list expired",
+            Self::IssuedInFuture => "the list was issued in the future",
+            Self::BitsNotSupported => "bits is none of 1, 2, 4, 8",
+            Self::NotBase64url => "lst is not canonical base64url",
+            Self::NotInflated(fault) => return write!(f, "lst cannot be inflated: {fault:?}"),
+            Self::OutOfMemory => "the lent memory is too small for the list",
+            Self::ScratchTooSmall => "the lent scratch is too small",
+        })
+    }
+}
+
+impl core::error::Error for StatusListError {}
+
+impl From<Denied> for StatusListError {
+    fn from(denied: Denied) -> Self {
+        match denied {
+            Denied::ScratchTooSmall => Self::ScratchTooSmall,
+            denied => Self::Token(denied),
+        }
+    }
+}
+
+impl<'m> StatusList<'m> {
+    /// Verifies a status list token of at most [`MAX_STATUS_LIST_LEN`] bytes and inflates it into the front of `memory`:
+    /// an octet for each 8, 4, 2 statuses or for each one, and the bytes of the two names. `scratch` needs
+    /// [`Scratch::text_len`] bytes of the token. Nothing is taken from `memory` when it fails.
+    ///
+    /// # Errors
+    /// Why the token is refused.
+    pub fn load(
+        token: &[u8],
+        source: &StatusListSource<'_>,
+        ring: &KeyRing<'_>,
+        scratch: &mut Scratch<'_>,
+        memory: &mut &'m mut [u8],
+    ) -> Result<Self, StatusListError> {
+        let mut scratch = scratch.reborrow();
+        let jws = Jws::read_within(token, MAX_STATUS_LIST_LEN, &mut scratch)?;
+        let issuer = ring.issuer(source.issuer).ok_or(StatusListError::NoKeysForIssuer)?;
+        let signed = jws.verify(jws.select(ring, issuer)?)?;
+        if !jws.header.typ.is_some_and(|typ| media_type::same(typ, "statuslist+jwt")) {
+            return Err(StatusListError::WrongType);
+        }
+        let claims = Claims::read(signed.octets(), scratch.for_object(MAX_CLAIMS).0)?;
+        let (issued_at, good_until) = claims.judge(source)?;
+
+        let compressed = decoded(claims.list.text, &mut scratch)?;
+        let len = inflate_zlib(compressed, memory).map_err(|fault| match fault {
+            InflateFault::OutOfMemory => StatusListError::OutOfMemory,
+            fault => StatusListError::NotInflated(fault),
+        })?;
+        let names = source.issuer.len().saturating_add(source.uri.len());
+        let taken = memory.split_off_mut(..len.saturating_add(names)).ok_or(StatusListError::OutOfMemory)?;
+        let (octets, names) = taken.split_at_mut_checked(len).ok_or(StatusListError::OutOfMemory)?;
+        let (issuer, uri) =
+            names.split_at_mut_checked(source.issuer.len()).ok_or(StatusListError::OutOfMemory)?;
+        Ok(Self {
+            issuer: kept(source.issuer, issuer),
+            uri: kept(source.uri, uri),
+            octets,
+            bits: claims.list.bits,
+            issued_at,
+            received_at: source.received_at,
+            good_until,
+        })
+    }
+}
+
+/// The claims of a status list token, as far as they matter.
+struct Claims<'s> {
+    issuer: Option<Str<'s>>,
+    subject: Str<'s>,
+    issued_at: UnixSeconds,
+    expires: Option<UnixSeconds>,
+    /// Seconds.
+    ttl: Option<i64>,
+    list: Packed<'s>,
+}
+
+/// The claim `status_list`.
+struct Packed<'s> {
+    bits: StatusBits,
+    text: &'s str,
+}
+
+impl<'s> Claims<'s> {
+    fn read(payload: &'s [u8], names: &mut [u64]) -> Result<Self, StatusListError> {
+        let mut members = Members::open(payload, names).map_err(not_claims)?;
+        let (mut iss, mut sub, mut iat, mut exp, mut ttl, mut list) = (None, None, None, None, None, None);
+        while let Some((name, value)) = members.next().map_err(not_claims)? {
+            let place = [
+                ("iss", &mut iss),
+                ("sub", &mut sub),
+                ("iat", &mut iat),
+                ("exp", &mut exp),
+                ("ttl", &mut ttl),
+                ("status_list", &mut list),
+            ]
+            .into_iter()
+            .find(|(own, _)| name == **own);
+            if let Some((_, place)) = place {
+                *place = Some(value);
+            }
+        }
+        let required = StatusListError::ClaimMalformed;
+        let ttl = optional(ttl, |ttl| number(ttl)?.floor().ok())?;
+        if ttl.is_some_and(|ttl| ttl <= 0) {
+            return Err(StatusListError::ClaimMalformed);
+        }
+        Ok(Self {
+            issuer: optional(iss, |iss| iss.as_str())?,
+            subject: optional(sub, |sub| sub.as_str())?.ok_or(required)?,
+            // Rounded so that a fraction never lengthens the list's life.
+            issued_at: optional(iat, |iat| number(iat)?.ceil().ok())?.map(UnixSeconds).ok_or(required)?,
+            expires: optional(exp, |exp| number(exp)?.floor().ok())?.map(UnixSeconds),
+            ttl,
+            list: Packed::read(optional(list, |list| list.as_object())?.ok_or(required)?)?,
+        })
+    }
+
+    /// Section 8.3: whose list it is, and whether it is current. Answers `iat`, and the last second of its life.
+    fn judge(
+        &self,
+        source: &StatusListSource<'_>,
+    ) -> Result<(UnixSeconds, Option<UnixSeconds>), StatusListError> {
+        if self.issuer.is_some_and(|issuer| issuer != *source.issuer) {
+            return Err(StatusListError::IssuerMismatch);
+        }
+        if self.subject != *source.uri {
+            return Err(StatusListError::SubjectMismatch);
+        }
+        if self.issued_at > source.received_at.plus(source.leeway) {
+            return Err(StatusListError::IssuedInFuture);
+        }
+        if self.expires.is_some_and(|expires| source.received_at >= expires.plus(source.leeway)) {
+            return Err(StatusListError::Expired);
+        }
+        let last = self.expires.map(|expires| UnixSeconds(expires.0.saturating_sub(1)));
+        let kept = self.ttl.map(|ttl| UnixSeconds(source.received_at.0.saturating_add(ttl)));
+        Ok((self.issued_at, last.into_iter().chain(kept).min()))
+    }
+}
+
+impl<'s> Packed<'s> {
+    fn read(object: Object<'s>) -> Result<Self, StatusListError> {
+        let mut names = [0; 8];
+        let mut members = Members::open(object.text().as_bytes(), &mut names).map_err(not_claims)?;
+        let (mut bits, mut lst) = (None, None);
+        while let Some((name, value)) = members.next().map_err(not_claims)? {
+            if name == *"bits" {
+                bits = Some(value);
+            } else if name == *"lst" {
+                lst = Some(value);
+            }
+        }
+        let bits = optional(bits, |bits| number(bits)?.as_u64())?.ok_or(StatusListError::ClaimMalformed)?;
+        let text = optional(lst, |lst| lst.as_str())?.ok_or(StatusListError::ClaimMalformed)?;
+        Ok(Self {
+            bits: StatusBits::from_number(bits).ok_or(StatusListError::BitsNotSupported)?,
+            // No character of the alphabet needs an escape.
+            text: text.as_plain().ok_or(StatusListError::NotBase64url)?,
+        })
+    }
+}
+
+fn not_claims(_: JsonError) -> StatusListError {
+    StatusListError::NotClaims
+}
+
+fn number(value: Value<'_>) -> Option<Number<'_>> {
+    value.as_number()
+}
+
+/// `None` for a claim that is not there; a claim that is there must be what is asked for.
+fn optional<'s, T>(
+    value: Option<Value<'s>>,
+    read: impl FnOnce(Value<'s>) -> Option<T>,
+) -> Result<Option<T>, StatusListError> {
+    value.map(|value| read(value).ok_or(StatusListError::ClaimMalformed)).transpose()
+}
+
+fn decoded<'s>(text: &str, scratch: &mut Scratch<'s>) -> Result<&'s [u8], StatusListError> {
+    let len = base64url::decoded_len(text.len()).ok_or(StatusListError::NotBase64url)?;
+    let octets = scratch.text().take(len)?;
+    base64url::decode(text.as_bytes(), octets).ok_or(StatusListError::NotBase64url)?;
+    Ok(octets)
+}
+
+/// Copies a name into memory of its length.
+fn kept<'m>(name: &str, memory: &'m mut [u8]) -> &'m str {
+    memory.copy_from_slice(name.as_bytes());
+    core::str::from_utf8(memory).unwrap_or_default()
+}

@@ -1,0 +1,81 @@
+//! Arithmetic modulo p on six limbs of 64 bits.
+//!
+//! Everything is inlined into its caller: what is compiled for BMI2 and ADX there becomes `mulx` here.
+
+use crate::carry::Carry;
+use crate::field_limbs::FieldLimbs;
+use crate::limbs64::{add, product, square, subtract};
+
+impl FieldLimbs for [u64; 6] {
+    #[inline(always)]
+    fn multiply(&mut self, other: &Self) {
+        let (low, high) = product(other, self);
+        *self = reduce(low, high);
+    }
+
+    #[inline(always)]
+    fn square(&mut self) {
+        let (low, high) = square(self);
+        *self = reduce(low, high);
+    }
+
+    #[inline(always)]
+    fn add(&mut self, other: &Self) {
+        let (sum, carry) = add(self, other);
+        let (sum, borrow) = subtract(&sum, &p_or_0(carry));
+        // The carry and the borrow cancel, unless the sum is 2^384 + p or more: about once in 2^256 times for random
+        // operands. Below 2^385 - 2p once more is enough.
+        *self = if carry.is_set() && !borrow.is_set() { subtract(&sum, &p_or_0(carry)).0 } else { sum };
+    }
+
+    #[inline(always)]
+    fn subtract(&mut self, other: &Self) {
+        let (difference, borrow) = subtract(self, other);
+        let (difference, carry) = add(&difference, &p_or_0(borrow));
+        // Likewise for a difference below -p; adding 2p makes every one positive, because 2p > 2^384.
+        *self =
+            if borrow.is_set() && !carry.is_set() { add(&difference, &p_or_0(borrow)).0 } else { difference };
+    }
+}
+
+/// (low + high * 2^384) / 2^384 mod p, Montgomery's reduction.
+///
+/// After six limbs, low has become at most p: (2^384 - 1 + (2^384 - 1) p) / 2^384 < p + 1. So the sum is below
+/// 2^384 + p, and p is subtracted at most once.
+#[inline(always)]
+fn reduce(mut low: [u64; 6], high: [u64; 6]) -> [u64; 6] {
+    for _ in 0..6 {
+        low = clear_limb(low);
+    }
+    let (sum, carry) = add(&low, &high);
+    subtract(&sum, &p_or_0(carry)).0
+}
+
+/// (t + m p) / 2^64 with m = t0 (2^32 + 1) mod 2^64, because -1/p mod 2^64 is 2^32 + 1; below 2^384 for any t.
+///
+/// m p = m 2^384 - s with s = m 2^128 + m 2^96 - m 2^32 + m, whose lowest limb is t0.
+#[inline(always)]
+fn clear_limb([t0, t1, t2, t3, t4, t5]: [u64; 6]) -> [u64; 6] {
+    let m = t0.wrapping_add(t0 << 32);
+    // m 2^32 is low + high 2^64, and m 2^96 that above.
+    let (low, high) = (m << 32, m >> 32);
+    let mut borrow = Carry::default();
+    borrow.subtract(m, low);
+    let s1 = borrow.subtract(low, high);
+    let s2 = borrow.subtract(high, 0);
+    let (s2, carry) = s2.overflowing_add(m);
+    let mut borrow = Carry::default();
+    let t1 = borrow.subtract(t1, s1);
+    let t2 = borrow.subtract(t2, s2);
+    let t3 = borrow.subtract(t3, u64::from(carry));
+    let t4 = borrow.subtract(t4, 0);
+    let t5 = borrow.subtract(t5, 0);
+    [t1, t2, t3, t4, t5, borrow.subtract(m, 0)]
+}
+
+/// p if there is a carry. By a mask: it is as good as random, a branch would be guessed wrong.
+#[inline(always)]
+fn p_or_0(carry: Carry) -> [u64; 6] {
+    let mask = carry.mask();
+    [mask & 0xffff_ffff, mask << 32, mask & (u64::MAX - 1), mask, mask, mask]
+}

@@ -1,0 +1,56 @@
+//! The shapes of tables: how much memory for how few additions.
+
+use crate::comb::Layout;
+use crate::line_pairs;
+
+/// A signed comb: how the bits of a scalar are gathered into digits, and how large the table of the digits is.
+///
+/// A comb of h rows has w digits, so that h w bits hold a scalar, in v blocks of d columns; one product of a scalar and
+/// a point takes w additions and d - 1 doublings, and a table of v 2^(h-1) entries of 96 bytes. Two products that are
+/// added, as for a signature, share their doublings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Es384Shape {
+    /// 1.5 KiB: 4 rows, 2 blocks, 48 columns; 96 additions.
+    Bytes1536,
+    /// 7.5 KiB: 5 rows, 5 blocks, 16 columns; 77 additions.
+    Bytes7680,
+    /// 30 KiB: 7 rows, 5 blocks, 11 columns; 55 additions.
+    Kib30,
+    /// 96 KiB: 9 rows, 4 blocks, 11 columns; 43 additions.
+    Kib96,
+    /// 768 KiB: 12 rows, 4 blocks, 8 columns; 32 additions.
+    Kib768,
+}
+
+impl Es384Shape {
+    /// Every shape, the smallest first.
+    pub const ALL: [Self; 5] = [Self::Bytes1536, Self::Bytes7680, Self::Kib30, Self::Kib96, Self::Kib768];
+
+    /// Cache lines of a table, 64 bytes each: three for two entries.
+    pub const fn lines(self) -> usize {
+        line_pairs::lines(self.layout().entries())
+    }
+
+    /// Words of 64 bits for the digits of any shape.
+    pub(crate) const GROUPS: usize = 24;
+
+    pub(crate) const fn layout(self) -> Layout {
+        match self {
+            Self::Bytes1536 => Layout { rows: 4, blocks: 2, columns: 48, digits: 96 },
+            Self::Bytes7680 => Layout { rows: 5, blocks: 5, columns: 16, digits: 77 },
+            Self::Kib30 => Layout { rows: 7, blocks: 5, columns: 11, digits: 55 },
+            Self::Kib96 => Layout { rows: 9, blocks: 4, columns: 11, digits: 43 },
+            Self::Kib768 => Layout { rows: 12, blocks: 4, columns: 8, digits: 32 },
+        }
+    }
+}
+
+const _: () = {
+    let [a, b, c, d, e] = Es384Shape::ALL;
+    assert!(fits(a) && fits(b) && fits(c) && fits(d) && fits(e));
+};
+
+/// Whether the shape holds odd scalars below 2^384, and its entries fill their lines.
+const fn fits(shape: Es384Shape) -> bool {
+    shape.layout().holds(384, Es384Shape::GROUPS) && shape.layout().entries().is_multiple_of(2)
+}

@@ -1,0 +1,29 @@
+//! Curves y^2 = x^3 - 3 x + b of a prime order, below the interface of an algorithm; for limbs of either width.
+//!
+//! * `curve`: what a curve has of its own. `field`: modulo its p. `scalar`: modulo its order n.
+//! * `point`: adding and doubling. `comb`, `table`: multiples of a point from a table. `joint`: without a table.
+//! * `sum`: u1 G + u2 Q by either way. `verification`: the steps of ECDSA.
+//!
+//! Variable time throughout: keys, messages and signatures are public. Not to be used with secrets.
+
+mod comb;
+mod curve;
+mod field;
+mod joint;
+#[cfg(test)]
+mod oracle;
+mod point;
+mod scalar;
+mod sum;
+mod table;
+mod verification;
+
+use super::limb::Limb;
+use super::number;
+
+pub(crate) use comb::Comb;
+pub(crate) use curve::{Curve, Parameters};
+pub(crate) use point::Affine;
+pub(crate) use sum::{Combs, Joint};
+pub(crate) use table::build;
+pub(crate) use verification::verify;

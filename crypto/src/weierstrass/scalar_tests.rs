@@ -1,0 +1,76 @@
+//! Scalars against num-bigint.
+#![allow(clippy::arithmetic_side_effects, clippy::unwrap_used)]
+
+extern crate std;
+
+use num_bigint::BigUint;
+use proptest::prelude::*;
+use std::vec::Vec;
+
+use super::super::number::Number;
+use super::super::oracle::{Oracle, P256, P384, end, near, octets, power_of_two, value};
+use super::Scalar;
+
+fn edges<C: Oracle>() -> Vec<BigUint> {
+    let (one, n) = (BigUint::from(1_u8), C::n());
+    let mut edges = Vec::new();
+    for distance in 0_u8..4 {
+        edges.extend([BigUint::from(distance), &n - distance, &n + distance, &n / 2_u8 - distance]);
+        edges.push(end::<C>() - 1_u8 - distance);
+    }
+    edges.extend(
+        (0..C::Number::LEN).flat_map(|octet| [power_of_two(8 * octet), power_of_two(8 * octet + 8) - &one]),
+    );
+    edges
+}
+
+fn assert_scalars<C: Oracle>(a: &BigUint, b: &BigUint) {
+    let (n, zero) = (C::n(), BigUint::ZERO);
+    let reduced = Scalar::<C>::reduced(&octets::<C>(a)).unwrap();
+    assert_eq!(value(reduced.number()), a % &n, "{a:x}");
+    let nonzero = Scalar::<C>::nonzero(&octets::<C>(a));
+    assert_eq!(nonzero.map(|scalar| value(scalar.number())), (a != &zero && a < &n).then(|| a.clone()));
+    let divisor = Scalar::<C>::reduced(&octets::<C>(b)).unwrap();
+    let quotients = Scalar::divide([&reduced, &divisor], &divisor).map(|scalar| value(scalar.number()));
+    let inverse = (b % &n).modpow(&(&n - 2_u8), &n);
+    let one = if b % &n == zero { zero } else { BigUint::from(1_u8) };
+    assert_eq!(quotients, [a * inverse % &n, one], "{a:x} {b:x}");
+}
+
+fn assert_edges_by_edges<C: Oracle>() {
+    for a in edges::<C>() {
+        for b in edges::<C>() {
+            assert_scalars::<C>(&a, &b);
+        }
+    }
+}
+
+#[test]
+fn edges_by_edges() {
+    assert_edges_by_edges::<P256>();
+    assert_edges_by_edges::<P384>();
+}
+
+fn assert_lengths<C: Oracle>() {
+    for len in 0..2 * C::Number::LEN {
+        let octets = std::vec![1; len];
+        assert_eq!(Scalar::<C>::reduced(&octets).is_some(), len == C::Number::LEN, "{len}");
+        assert_eq!(Scalar::<C>::nonzero(&octets).is_some(), len == C::Number::LEN, "{len}");
+    }
+}
+
+#[test]
+fn other_lengths() {
+    assert_lengths::<P256>();
+    assert_lengths::<P384>();
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    #[test]
+    fn any_numbers(a: [u64; 6], b: [u64; 6]) {
+        assert_scalars::<P256>(&near::<P256>(&[], &a, 0), &near::<P256>(&[], &b, 0));
+        assert_scalars::<P384>(&near::<P384>(&[], &a, 0), &near::<P384>(&[], &b, 0));
+    }
+}

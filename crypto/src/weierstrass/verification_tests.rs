@@ -1,0 +1,405 @@
+//! Every way to verify, against the crates of RustCrypto, with the hash set: what no message reaches.
+#![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+
+extern crate std;
+
+use ::ecdsa::elliptic_curve::group::Group;
+use ::ecdsa::elliptic_curve::ops::Reduce;
+use ::ecdsa::elliptic_curve::point::DecompressPoint;
+use ::ecdsa::elliptic_curve::{AffinePoint, FieldBytes, NonZeroScalar};
+use proptest::prelude::*;
+use std::sync::LazyLock;
+use std::vec::Vec;
+use std::{boxed::Box, format, println, vec};
+
+use super::super::number::Number;
+use super::super::oracle::{BigScalar, Oracle, P256, P384, Point, coordinates, octets, repr};
+use super::super::{Affine, Comb, Combs, Joint, build};
+use super::{LinearCombination, Scalar, verify};
+use crate::comb::Layout;
+use crate::{Backend, BadSignature, CacheLine};
+
+/// A key with tables of every shape.
+struct Key<C: Oracle> {
+    point: Point<C>,
+    affine: Affine<C>,
+    tables: Vec<Table<C>>,
+}
+
+struct Table<C> {
+    layout: Layout,
+    lines: &'static [CacheLine],
+    comb: Comb<'static, C>,
+}
+
+/// The tables of a curve's generator.
+struct Generator<C>(Vec<Table<C>>);
+
+impl<C: Oracle> Key<C> {
+    fn new(point: Point<C>) -> Self {
+        let affine = affine::<C>(&point);
+        Self { point, affine, tables: tables(&affine) }
+    }
+
+    /// Verifies in every way: they must agree. A way is a pair of shapes, or no tables.
+    fn verify(&self, generator: &Generator<C>, hash: &[u8], signature: &[u8]) -> Result<(), BadSignature> {
+        let mut answers = Vec::new();
+        for backend in backends() {
+            let joint = verify(&Joint { backend }, &self.affine, hash, signature);
+            answers.push((format!("joint {}", backend.name()), joint));
+            for of_generator in &generator.0 {
+                for of_key in &self.tables {
+                    let way = Combs { backend, generator: of_generator.comb, key: of_key.comb };
+                    let rows = (of_generator.layout.rows, of_key.layout.rows);
+                    let name = format!("combs of {rows:?} rows {}", backend.name());
+                    answers.push((name, verify(&way, &self.affine, hash, signature)));
+                }
+            }
+        }
+        let (_, first) = answers[0];
+        assert!(answers.iter().all(|(_, answer)| *answer == first), "{hash:x?} {signature:x?}: {answers:?}");
+        first
+    }
+
+    /// Verifies in every way and by the other crate: they must agree.
+    fn agree(&self, generator: &Generator<C>, hash: &[u8], signature: &[u8]) -> Result<(), BadSignature> {
+        let answer = self.verify(generator, hash, signature);
+        assert_eq!(answer, C::verify(&self.point, hash, signature), "{hash:x?} {signature:x?}");
+        answer
+    }
+
+    /// Whether u1 G + u2 Q meets an exception: with the smallest tables, and without any.
+    fn exceptions(&self, generator: &Generator<C>, u1: &BigScalar<C>, u2: &BigScalar<C>) -> [bool; 2] {
+        let [u1, u2] = [u1, u2].map(|u| Scalar::reduced(&repr::<C>(u)).unwrap());
+        let backend = Backend::Portable;
+        let combs = Combs { backend, generator: generator.0[0].comb, key: self.tables[0].comb };
+        let joint = Joint { backend };
+        [combs.sum(&u1, &u2, &self.affine), joint.sum(&u1, &u2, &self.affine)].map(|sum| sum.is_infinity())
+    }
+}
+
+fn affine<C: Oracle>(point: &Point<C>) -> Affine<C> {
+    let (x, y) = coordinates::<C>(point);
+    Affine::from_coordinates(&x, &y).unwrap()
+}
+
+fn tables<C: Oracle>(point: &Affine<C>) -> Vec<Table<C>> {
+    let table = |(layout, lines)| {
+        // What was there before must not matter.
+        let lines = Box::leak(vec![CacheLine([u64::MAX; 8]); lines].into_boxed_slice());
+        build(lines, layout, point);
+        Table { layout, lines, comb: Comb::new(layout, lines) }
+    };
+    C::shapes().map(table).into()
+}
+
+fn backends() -> impl Iterator<Item = Backend> {
+    [Backend::Portable, Backend::Bmi2].into_iter().filter(|backend| backend.is_available())
+}
+
+impl<C: Oracle> Generator<C> {
+    fn new() -> Self {
+        Self(tables(&Affine::GENERATOR))
+    }
+}
+
+static P256_GENERATOR: LazyLock<Generator<P256>> = LazyLock::new(Generator::new);
+
+static P384_GENERATOR: LazyLock<Generator<P384>> = LazyLock::new(Generator::new);
+
+/// The table to be linked is the one that would be built.
+#[test]
+fn linked_lines() {
+    let built = P256_GENERATOR.0[1].lines;
+    let linked = &crate::p256::generator_kib4::LINES;
+    assert!(built.iter().zip(linked).all(|(built, linked)| built.0 == linked.0));
+    assert_eq!(built.len(), linked.len());
+}
+
+fn small<C: Oracle>(number: u64) -> BigScalar<C> {
+    BigScalar::<C>::from(number)
+}
+
+/// A number with no pattern, the same in every run.
+fn random<C: Oracle>(seed: u64) -> BigScalar<C> {
+    let mut scalar = small::<C>(seed + 0x9e37_79b9_7f4a_7c15);
+    for _ in 0..4 {
+        scalar = scalar * scalar + small::<C>(u64::MAX);
+    }
+    scalar
+}
+
+fn inverse<C: Oracle>(scalar: &BigScalar<C>) -> BigScalar<C> {
+    Option::from(::ecdsa::elliptic_curve::Field::invert(scalar)).unwrap()
+}
+
+fn one<C: Oracle>() -> BigScalar<C> {
+    small::<C>(1)
+}
+
+fn signature<C: Oracle>(r: &BigScalar<C>, s: &BigScalar<C>) -> Vec<u8> {
+    [repr::<C>(r), repr::<C>(s)].concat()
+}
+
+fn reduced<C: Oracle>(octets: &[u8]) -> BigScalar<C> {
+    BigScalar::<C>::reduce(&FieldBytes::<C::Crate>::try_from(octets).unwrap())
+}
+
+fn x_of<C: Oracle>(point: &Point<C>) -> BigScalar<C> {
+    reduced::<C>(&coordinates::<C>(point).0)
+}
+
+/// n + r, which is a coordinate for a small r.
+fn above_order<C: Oracle>(r: u64) -> Vec<u8> {
+    octets::<C>(&(C::n() + r))
+}
+
+#[test]
+fn backends_are_tested_or_named() {
+    for backend in [Backend::Portable, Backend::Bmi2] {
+        if !backend.is_available() {
+            println!("not tested, the processor lacks it: {}", backend.name());
+        }
+    }
+}
+
+fn assert_sums_with_exceptions<C: Oracle>(generator: &Generator<C>, numbers: u64) {
+    let g = Point::<C>::generator();
+    let multiples = [1, 2, 3, 4, 8, 16, 1 << 32, u64::MAX].map(small::<C>);
+    let (mut infinities, mut by_combs, mut by_joint) = (0, 0, 0);
+    for multiple in multiples.into_iter().flat_map(|multiple| [multiple, -multiple]) {
+        let key = Key::<C>::new(g * multiple);
+        for u1 in 0..numbers {
+            for u2 in 1..numbers {
+                let (u1, u2) = (small::<C>(u1), small::<C>(u2));
+                let sum = g * u1 + key.point * u2;
+                let is_infinity = bool::from(sum.is_identity());
+                infinities += u32::from(is_infinity);
+                let met = key.exceptions(generator, &u1, &u2).map(|met| u32::from(met && !is_infinity));
+                by_combs += met[0];
+                by_joint += met[1];
+                // Any r will do for a sum that has no first coordinate.
+                let r = if is_infinity { random::<C>(1) } else { x_of::<C>(&sum) };
+                let s = r * inverse::<C>(&u2);
+                let hash = repr::<C>(&(u1 * s));
+                let expected = if is_infinity { Err(BadSignature) } else { Ok(()) };
+                let answer = key.agree(generator, &hash, &signature::<C>(&r, &s));
+                assert_eq!(answer, expected, "{multiple:?} {u1:?} {u2:?}");
+                let other = signature::<C>(&(r + one::<C>()), &s);
+                assert_eq!(key.agree(generator, &hash, &other), Err(BadSignature));
+            }
+        }
+    }
+    // The case is there at all, and every way meets it.
+    assert!(infinities > 20 && by_combs > 20 && by_joint > 20, "{infinities} {by_combs} {by_joint}");
+}
+
+/// Valid signatures whose sums meet +-T on the way, or are infinity in the end.
+#[test]
+fn sums_with_exceptions_p256() {
+    assert_sums_with_exceptions(&*P256_GENERATOR, 12);
+}
+
+/// Likewise.
+#[test]
+fn sums_with_exceptions_p384() {
+    assert_sums_with_exceptions(&*P384_GENERATOR, 12);
+}
+
+fn assert_hashes_at_the_edges<C: Oracle>(generator: &Generator<C>) {
+    let secret = random::<C>(2);
+    let key = Key::<C>::new(Point::<C>::generator() * secret);
+    let len = C::Number::LEN;
+    let mut almost = vec![0xff; len];
+    almost[len - 1] = 0xfe;
+    let hashes = [
+        vec![0; len],
+        above_order::<C>(0),
+        above_order::<C>(1),
+        repr::<C>(&-one::<C>()),
+        repr::<C>(&one::<C>()),
+        vec![0xff; len],
+        almost,
+    ];
+    for hash in hashes {
+        let e = reduced::<C>(&hash);
+        let nonce = random::<C>(3);
+        let r = x_of::<C>(&(Point::<C>::generator() * nonce));
+        let s = (e + r * secret) * inverse::<C>(&nonce);
+        let agree = |s: &BigScalar<C>| key.agree(generator, &hash, &signature::<C>(&r, s));
+        assert_eq!(agree(&s), Ok(()), "{hash:x?}");
+        assert_eq!(agree(&-s), Ok(()), "{hash:x?}");
+        assert_eq!(agree(&(s + one::<C>())), Err(BadSignature), "{hash:x?}");
+    }
+}
+
+/// u1 = 0: the hash is 0 or n. Others around n and at the end are reduced.
+#[test]
+fn hashes_at_the_edges() {
+    assert_hashes_at_the_edges(&*P256_GENERATOR);
+    assert_hashes_at_the_edges(&*P384_GENERATOR);
+}
+
+fn assert_first_coordinates_above_the_order<C: Oracle>(generator: &Generator<C>) {
+    let mut found = 0;
+    for r in 1_u64.. {
+        let x = FieldBytes::<C::Crate>::try_from(&above_order::<C>(r)[..]).unwrap();
+        let point = AffinePoint::<C::Crate>::decompress(&x, 0.into());
+        let Some(point) = point.into_option() else { continue };
+        let (u1, u2) = (random::<C>(r), random::<C>(r + 1000));
+        let q = (Point::<C>::from(point) - Point::<C>::generator() * u1) * inverse::<C>(&u2);
+        let (key, r) = (Key::<C>::new(q), small::<C>(r));
+        let s = r * inverse::<C>(&u2);
+        let hash = repr::<C>(&(u1 * s));
+        assert_eq!(key.agree(generator, &hash, &signature::<C>(&r, &s)), Ok(()), "{r:?}");
+        let other = signature::<C>(&(r + one::<C>()), &s);
+        assert_eq!(key.agree(generator, &hash, &other), Err(BadSignature), "{r:?}");
+        found += 1;
+        if found == 10 {
+            break;
+        }
+    }
+}
+
+/// First coordinates from n to p - 1: r is what is above n. Random signatures have them once in 2^128 times, or 2^194.
+#[test]
+fn first_coordinates_above_the_order() {
+    assert_first_coordinates_above_the_order(&*P256_GENERATOR);
+    assert_first_coordinates_above_the_order(&*P384_GENERATOR);
+}
+
+fn assert_numbers_out_of_range<C: Oracle>(generator: &Generator<C>) {
+    let secret = random::<C>(4);
+    let key = Key::<C>::new(Point::<C>::generator() * secret);
+    let (good, len) = (repr::<C>(&random::<C>(5)), C::Number::LEN);
+    for wrong in [vec![0; len], above_order::<C>(0), above_order::<C>(1), vec![0xff; len]] {
+        for (r, s) in [(&wrong, &good), (&good, &wrong), (&wrong, &wrong)] {
+            let signature = [&r[..], &s[..]].concat();
+            assert_eq!(key.agree(generator, &good, &signature), Err(BadSignature), "{r:x?} {s:x?}");
+        }
+    }
+    for len in [0, 1, len - 1, len, len + 1, 2 * len - 2, 2 * len - 1, 2 * len + 1, 2 * len + 2, 4 * len] {
+        assert_eq!(key.verify(generator, &good, &vec![1; len]), Err(BadSignature), "{len}");
+    }
+}
+
+/// r or s out of 1..n, and other lengths.
+#[test]
+fn numbers_out_of_range() {
+    assert_numbers_out_of_range(&*P256_GENERATOR);
+    assert_numbers_out_of_range(&*P384_GENERATOR);
+}
+
+fn assert_lines_of_tables<C: Oracle>(generator: &Generator<C>) {
+    for Table { layout, lines, .. } in &generator.0 {
+        let rows = layout.rows;
+        for at in 0..layout.entries() {
+            // All of the small tables, samples of the large ones.
+            if layout.entries() > 80 && at % 61 != 0 {
+                continue;
+            }
+            let (block, differences) = (at / layout.block_entries(), at % layout.block_entries());
+            let mut positive = true;
+            let mut expected = small::<C>(0);
+            for row in (0..rows).rev() {
+                positive ^= row < rows - 1 && differences >> row & 1 == 1;
+                let place = row * layout.digits + block * layout.columns;
+                let power = (0..place).fold(one::<C>(), |power, _| power + power);
+                expected += if positive { power } else { -power };
+            }
+            let expected = affine::<C>(&(Point::<C>::generator() * expected)).forms();
+            assert!(C::entry(lines, at).is_some_and(|entry| entry == expected), "{rows} rows, {at}");
+        }
+        assert!(C::entry(lines, layout.entries()).is_none(), "the entries fill their lines");
+    }
+}
+
+/// Every entry of every table holds the multiple that its place says; the generator stands for all points.
+#[test]
+fn lines_of_tables() {
+    assert_lines_of_tables(&*P256_GENERATOR);
+    assert_lines_of_tables(&*P384_GENERATOR);
+}
+
+/// What is done to a signature or its hash.
+#[derive(Clone, Copy, Debug)]
+enum Change {
+    Nothing,
+    /// -s: a signature as well.
+    Twin,
+    /// Of any bit, wherever the octet is.
+    FlipOfSignature(usize),
+    FlipOfHash(usize),
+    RandomR,
+    RandomS,
+}
+
+fn changes() -> impl Strategy<Value = Change> {
+    prop_oneof![
+        3 => Just(Change::Nothing),
+        1 => Just(Change::Twin),
+        2 => any::<usize>().prop_map(Change::FlipOfSignature),
+        2 => any::<usize>().prop_map(Change::FlipOfHash),
+        1 => Just(Change::RandomR),
+        1 => Just(Change::RandomS),
+    ]
+}
+
+/// A secret, and the key that it makes.
+type Pair<C> = (NonZeroScalar<<C as Oracle>::Crate>, Key<C>);
+
+fn pairs<C: Oracle>() -> Vec<Pair<C>> {
+    let secrets = (10..14).map(|seed| NonZeroScalar::<C::Crate>::new(random::<C>(seed)).unwrap());
+    secrets.map(|secret| (secret, Key::new(Point::<C>::generator() * *secret))).collect()
+}
+
+static P256_KEYS: LazyLock<Vec<Pair<P256>>> = LazyLock::new(pairs);
+
+static P384_KEYS: LazyLock<Vec<Pair<P384>>> = LazyLock::new(pairs);
+
+fn assert_signature<C: Oracle>(
+    generator: &Generator<C>,
+    (secret, key): &Pair<C>,
+    hash: &[u8],
+    seed: u64,
+    change: Change,
+) {
+    let (mut hash, len) = (hash[..C::Number::LEN].to_vec(), C::Number::LEN);
+    let nonce = NonZeroScalar::<C::Crate>::new(random::<C>(seed)).unwrap();
+    let (r, s) = C::sign(secret, &nonce, &hash);
+    let mut signature = signature::<C>(&r, &s);
+    match change {
+        Change::Nothing => {}
+        Change::Twin => signature[len..].copy_from_slice(&repr::<C>(&-s)),
+        Change::FlipOfSignature(bit) => signature[bit / 8 % (2 * len)] ^= 1 << (bit % 8),
+        Change::FlipOfHash(bit) => hash[bit / 8 % len] ^= 1 << (bit % 8),
+        Change::RandomR => signature[..len].copy_from_slice(&repr::<C>(&random::<C>(seed + 1))),
+        Change::RandomS => signature[len..].copy_from_slice(&repr::<C>(&random::<C>(seed + 1))),
+    }
+    let expected = matches!(change, Change::Nothing | Change::Twin);
+    assert_eq!(key.agree(generator, &hash, &signature).is_ok(), expected);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    #[test]
+    fn signatures_p256(
+        at in 0_usize..4,
+        hash in prop::collection::vec(any::<u8>(), 48),
+        seed in any::<u32>(),
+        change in changes(),
+    ) {
+        assert_signature(&*P256_GENERATOR, &P256_KEYS[at], &hash, seed.into(), change);
+    }
+
+    #[test]
+    fn signatures_p384(
+        at in 0_usize..4,
+        hash in prop::collection::vec(any::<u8>(), 48),
+        seed in any::<u32>(),
+        change in changes(),
+    ) {
+        assert_signature(&*P384_GENERATOR, &P384_KEYS[at], &hash, seed.into(), change);
+    }
+}

@@ -1,0 +1,103 @@
+//! What a policy file says about the sender of a token: `sender_binding`, and the table `dpop`.
+
+use crate::{
+    error::Fault,
+    issuer::enabled,
+    spelling::{REPLAY_MEMORIES, REQUEST_DIGESTS, spelled},
+};
+use jotgate_core::{
+    DEFAULT_PROOF_AGE, DpopRule, NonceRule, PolicyError, ReplayMemory, RequestDigests, crypto::Algorithm,
+};
+use serde::Deserialize;
+use std::{fmt, ops::Range};
+use toml::Spanned;
+
+/// How DPoP proofs must look, in owned lists.
+#[derive(Clone)]
+pub struct DpopDemands {
+    /// Algorithms that proofs may be signed with.
+    pub algorithms: Vec<&'static dyn Algorithm>,
+    /// Seconds since a proof's `iat`, at most.
+    pub max_age: u32,
+    /// Seconds for which a nonce is accepted; `None` demands no nonce.
+    pub nonce_life: Option<u32>,
+    /// Digests of the request that a proof must hold.
+    pub request_digests: RequestDigests,
+    /// For how long used proofs are remembered.
+    pub replay_memory: ReplayMemory,
+}
+
+impl DpopDemands {
+    /// The rule that borrows the list.
+    ///
+    /// # Errors
+    /// What is wrong with one of the demands, and its key in the policy file.
+    pub fn rule(&self) -> Result<DpopRule<'_>, (&'static str, PolicyError)> {
+        let at = |key: &'static str| move |error| (key, error);
+        let nonce = self.nonce_life.map_or(NonceRule::NotRequired, |life| NonceRule::Required { life });
+        Ok(DpopRule::new(&self.algorithms)
+            .map_err(at("dpop.algorithms"))?
+            .with_max_age(self.max_age)
+            .map_err(at("dpop.max_age"))?
+            .with_nonce(nonce)
+            .map_err(at("dpop.nonce_life"))?
+            .with_request_digests(self.request_digests)
+            .with_replay_memory(self.replay_memory))
+    }
+}
+
+impl fmt::Debug for DpopDemands {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<_> = self.algorithms.iter().map(|algorithm| algorithm.name().as_jose()).collect();
+        f.debug_struct("DpopDemands")
+            .field("algorithms", &names)
+            .field("max_age", &self.max_age)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The table as it stands in the file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DpopTable {
+    algorithms: Spanned<Vec<String>>,
+    max_age: Option<Spanned<u32>>,
+    nonce_life: Option<Spanned<u32>>,
+    request_digests: Option<Spanned<String>>,
+    replay_memory: Option<Spanned<String>>,
+}
+
+impl DpopTable {
+    /// `key` names a member of this table, dotted.
+    pub(crate) fn read(&self, key: impl Fn(&str) -> String) -> Result<DpopDemands, Fault> {
+        let word = |word: &Spanned<String>, name: &str, message| Fault::new(word.span(), key(name), message);
+        let algorithms = enabled(self.algorithms.get_ref())
+            .map_err(|message| Fault::new(self.algorithms.span(), key("dpop.algorithms"), message))?;
+        let request_digests = match &self.request_digests {
+            None => RequestDigests::NotRequired,
+            Some(name) => spelled(&REQUEST_DIGESTS, name.get_ref())
+                .map_err(|message| word(name, "dpop.request_digests", message))?,
+        };
+        let replay_memory = match &self.replay_memory {
+            None => ReplayMemory::WhileProofIsFresh,
+            Some(name) => spelled(&REPLAY_MEMORIES, name.get_ref())
+                .map_err(|message| word(name, "dpop.replay_memory", message))?,
+        };
+        let demands = DpopDemands {
+            algorithms,
+            max_age: self.max_age.as_ref().map_or(DEFAULT_PROOF_AGE, |seconds| *seconds.get_ref()),
+            nonce_life: self.nonce_life.as_ref().map(|seconds| *seconds.get_ref()),
+            request_digests,
+            replay_memory,
+        };
+        match demands.rule() {
+            Ok(_) => Ok(demands),
+            Err((part, error)) => Err(Fault::new(self.span_of(part), key(part), error)),
+        }
+    }
+
+    fn span_of(&self, part: &str) -> Range<usize> {
+        let seconds = if part == "dpop.max_age" { &self.max_age } else { &self.nonce_life };
+        seconds.as_ref().map_or_else(|| self.algorithms.span(), Spanned::span)
+    }
+}

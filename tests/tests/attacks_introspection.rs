@@ -1,0 +1,197 @@
+//! Attacks on the question to the authorization server (RFC 7662): grants without an answer, answers about other tokens,
+//! answers that are none.
+
+use jotgate_core::{
+    Checked, Denied, Inquiry, Introspection, IntrospectionRule, Now, Presented, Rule, UnixSeconds, Verdict,
+    WhenUnanswered, WorkerState,
+};
+use jotgate_tests::forge::{Bench, ISSUER, Key, NOW, Token, with_scratch};
+use serde_json::{Value, json};
+
+fn es() -> Key {
+    Key::es256("es-1", 1)
+}
+
+fn bench(when_unanswered: WhenUnanswered) -> Bench {
+    Bench::new(&[&es()]).policy(|policy| policy.with_introspection(IntrospectionRule::Asked(when_unanswered)))
+}
+
+/// Asks about this token; `complete` has the question.
+fn asked<T>(bench: &Bench, token: &str, complete: impl FnOnce(Inquiry<'_>) -> T) -> Result<T, Denied> {
+    with_scratch(|scratch| {
+        let mut worker = WorkerState::new();
+        let checked = bench.validator().check_or_ask(
+            Presented::bearer(token.as_bytes()),
+            bench.now,
+            scratch,
+            &mut worker,
+        );
+        match checked? {
+            Checked::Asking(inquiry) => Ok(complete(inquiry)),
+            Checked::Granted(_) => panic!("granted, and nobody was asked"),
+        }
+    })
+}
+
+fn now(later: i64) -> Now {
+    Now::Trusted(UnixSeconds(NOW + later))
+}
+
+/// What becomes of a good token with this answer.
+fn answered(response: impl AsRef<[u8]>) -> Option<Denied> {
+    asked(&bench(WhenUnanswered::Allow), &Token::good(&es()).sign(), |inquiry| {
+        with_scratch(|scratch| inquiry.answered(response.as_ref(), now(1), scratch).err())
+    })
+    .unwrap()
+}
+
+fn said() -> Value {
+    json!({
+        "active": true, "iss": ISSUER, "sub": "user-1", "client_id": "client-1", "jti": "token-1",
+        "exp": NOW + 600, "iat": NOW, "nbf": NOW, "aud": ["a", "b"], "scope": "x", "username": "u",
+        "token_type": "Bearer", "cnf": {"jkt": "x"}
+    })
+}
+
+fn said_with(name: &str, value: impl Into<Value>) -> String {
+    let mut said = said();
+    said[name] = value.into();
+    said.to_string()
+}
+
+#[test]
+fn answers() {
+    for (what, response, denied) in [
+        ("everything", said().to_string(), None),
+        ("nothing but the truth", r#"{"active":true}"#.to_owned(), None),
+        ("escaped", r#"{"\u0061ctive":true,"sub":"us\u0065r-1"}"#.to_owned(), None),
+        ("inactive", r#"{"active":false}"#.to_owned(), Some(Denied::IntrospectionInactive)),
+        ("inactive, and more", said_with("active", false), Some(Denied::IntrospectionInactive)),
+        ("another issuer", said_with("iss", "https://x"), Some(Denied::IntrospectionContradicts)),
+        ("another subject", said_with("sub", "user-2"), Some(Denied::IntrospectionContradicts)),
+        ("another client", said_with("client_id", "client-2"), Some(Denied::IntrospectionContradicts)),
+        ("another token", said_with("jti", "token-2"), Some(Denied::IntrospectionContradicts)),
+        ("another end", said_with("exp", NOW + 601), Some(Denied::IntrospectionContradicts)),
+    ] {
+        assert_eq!(answered(&response), denied, "{what}");
+    }
+}
+
+/// No policy makes an answer of these: the one here lets tokens pass about which there is no answer.
+#[test]
+fn answers_that_are_none() {
+    for (what, response) in [
+        ("nothing", String::new()),
+        ("no JSON", "active".to_owned()),
+        ("no object", "true".to_owned()),
+        ("not whole", r#"{"active":true"#.to_owned()),
+        ("something behind", r#"{"active":true}}"#.to_owned()),
+        ("not said", "{}".to_owned()),
+        ("as text", r#"{"active":"true"}"#.to_owned()),
+        ("as a number", r#"{"active":1}"#.to_owned()),
+        ("null", r#"{"active":null}"#.to_owned()),
+        ("said twice", r#"{"active":false,"active":true}"#.to_owned()),
+        ("said twice, escaped", r#"{"active":false,"\u0061ctive":true}"#.to_owned()),
+        ("another case", r#"{"Active":true}"#.to_owned()),
+    ] {
+        assert_eq!(answered(&response), Some(Denied::IntrospectionMalformed), "{what}");
+    }
+    for name in ["iss", "sub", "client_id", "jti", "scope", "username", "token_type"] {
+        for value in [json!(1), json!(null), json!(["a"])] {
+            assert_eq!(answered(said_with(name, value)), Some(Denied::IntrospectionMalformed), "{name}");
+        }
+    }
+    for name in ["exp", "iat", "nbf"] {
+        for value in [json!("1"), json!(1.5), json!(1e30), json!(null)] {
+            assert_eq!(answered(said_with(name, value)), Some(Denied::IntrospectionMalformed), "{name}");
+        }
+    }
+    for value in [json!(1), json!([1]), json!({}), json!(null)] {
+        assert_eq!(answered(said_with("aud", value)), Some(Denied::IntrospectionMalformed), "aud");
+    }
+    assert_eq!(answered(b"{\"active\":true,\"x\":\"\xff\"}"), Some(Denied::IntrospectionMalformed));
+}
+
+#[test]
+fn no_answer() {
+    let token = Token::good(&es()).sign();
+    let unanswered = |when, later| {
+        let complete =
+            |inquiry: Inquiry<'_>| inquiry.unanswered(now(later)).map(|grant| grant.subject().is_some());
+        asked(&bench(when), &token, complete).unwrap()
+    };
+    assert_eq!(unanswered(WhenUnanswered::Deny, 1), Err(Denied::IntrospectionUnanswered));
+    assert_eq!(unanswered(WhenUnanswered::Allow, 1), Ok(true));
+}
+
+/// `exp` and leeway are 600 and 60 seconds away.
+#[test]
+fn token_that_expires_while_asking() {
+    let token = Token::good(&es()).sign();
+    let late = |now| {
+        let bench = bench(WhenUnanswered::Allow);
+        let answered = |inquiry: Inquiry<'_>| {
+            with_scratch(|scratch| inquiry.answered(br#"{"active":true}"#, now, scratch).err())
+        };
+        let unanswered = |inquiry: Inquiry<'_>| inquiry.unanswered(now).err();
+        (asked(&bench, &token, answered).unwrap(), asked(&bench, &token, unanswered).unwrap())
+    };
+    assert_eq!(late(now(659)), (None, None));
+    assert_eq!(late(now(660)), (Some(Denied::Expired), Some(Denied::Expired)));
+    assert_eq!(late(Now::NotTrusted), (Some(Denied::ClockNotTrusted), Some(Denied::ClockNotTrusted)));
+}
+
+/// A host that never asks gets no grant, whatever the policy says about no answer.
+#[test]
+fn check_that_asks_nobody() {
+    for when in [WhenUnanswered::Allow, WhenUnanswered::Deny] {
+        let bench = bench(when);
+        let token = Token::good(&es()).sign();
+        assert_eq!(bench.denied(&token), Some(Denied::IntrospectionNotAsked));
+        let explanation = bench.explain(&token);
+        assert_eq!(explanation.denied(), Some(Denied::IntrospectionNotAsked));
+        let failed: Vec<_> = explanation
+            .verdicts()
+            .filter(|(_, verdict)| *verdict != Verdict::Passed)
+            .map(|(rule, _)| rule)
+            .collect();
+        assert_eq!(failed, [Rule::Introspection]);
+    }
+}
+
+#[test]
+fn only_good_tokens_are_asked_about() {
+    let bench = bench(WhenUnanswered::Allow);
+    let told = |token: String| asked(&bench, &token, |_| ()).err();
+    assert_eq!(told(Token::good(&es()).claim("exp", NOW - 100).sign()), Some(Denied::Expired));
+    assert_eq!(told(Token::good(&es()).claim("scope", "x").sign()), Some(Denied::ScopeMissing));
+    assert_eq!(told(Token::good(&Key::es256("es-1", 66)).sign()), Some(Denied::BadSignature));
+    asked(&bench, &Token::good(&es()).sign(), |inquiry| {
+        assert_eq!((inquiry.issuer(), inquiry.token_id()), (ISSUER, Some("token-1")));
+        assert_ne!(inquiry.signing_input_digest(), &[0; 32]);
+        assert!(!format!("{inquiry:?}").contains("user-1"));
+    })
+    .unwrap();
+}
+
+#[test]
+fn products_that_ask_nobody_grant_at_once() {
+    let bench = Bench::new(&[&es()]);
+    let token = Token::good(&es()).sign();
+    with_scratch(|scratch| {
+        let mut worker = WorkerState::new();
+        let presented = Presented::bearer(token.as_bytes());
+        let checked = bench.validator().check_or_ask(presented, bench.now, scratch, &mut worker);
+        assert!(matches!(checked, Ok(Checked::Granted(grant)) if grant.subject() == Some("user-1")));
+        assert_eq!((worker.granted(), worker.denied()), (1, 0));
+    });
+}
+
+#[test]
+fn members_of_a_response() {
+    with_scratch(|scratch| {
+        let response = said().to_string();
+        let said = Introspection::read(response.as_bytes(), scratch).unwrap();
+        assert!(said.is_active() && said.member("cnf").is_some() && said.member("x").is_none());
+    });
+}
