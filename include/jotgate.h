@@ -71,8 +71,6 @@
 #define JOTGATE_ID_TOKEN_WORDS 61
 /** Bytes of memory that a scratch needs for tokens of 8 KiB (`jotgate_scratch_len`). */
 #define JOTGATE_SCRATCH_LEN 14344
-/** Bytes of memory that a scratch needs besides one and a half times the longest token. */
-#define JOTGATE_SCRATCH_NAMES_LEN 2056
 /** Bytes of memory that a key ring needs for one issuer, without its name (`jotgate_key_ring_len`). */
 #define JOTGATE_ISSUER_SLOT_LEN 32
 /** Bytes of memory that a key ring needs for one key, without its words (`jotgate_key_ring_len`). */
@@ -124,8 +122,6 @@
 #define JOTGATE_ID_TOKEN_WORDS 38
 /** Bytes of memory that a scratch needs for tokens of 8 KiB (`jotgate_scratch_len`). */
 #define JOTGATE_SCRATCH_LEN 14344
-/** Bytes of memory that a scratch needs besides one and a half times the longest token. */
-#define JOTGATE_SCRATCH_NAMES_LEN 2056
 /** Bytes of memory that a key ring needs for one issuer, without its name (`jotgate_key_ring_len`). */
 #define JOTGATE_ISSUER_SLOT_LEN 24
 /** Bytes of memory that a key ring needs for one key, without its words (`jotgate_key_ring_len`). */
@@ -178,8 +174,6 @@
 #define JOTGATE_SIZE_ID_TOKEN 18
 /** For `jotgate_size`: bytes, whose constant is `JOTGATE_SCRATCH_LEN`. */
 #define JOTGATE_SIZE_SCRATCH_LEN 101
-/** For `jotgate_size`: bytes, whose constant is `JOTGATE_SCRATCH_NAMES_LEN`. */
-#define JOTGATE_SIZE_SCRATCH_NAMES_LEN 102
 /** For `jotgate_size`: bytes, whose constant is `JOTGATE_ISSUER_SLOT_LEN`. */
 #define JOTGATE_SIZE_ISSUER_SLOT_LEN 103
 /** For `jotgate_size`: bytes, whose constant is `JOTGATE_KEY_SLOT_LEN`. */
@@ -862,7 +856,7 @@ enum {
 #define JOTGATE_KEY_PARAMETER_X5U 8
 
 /**
- * No bound in seconds.
+ * No bound in seconds, for an authentication's age.
  */
 #define JOTGATE_UNBOUNDED 4294967295
 
@@ -995,6 +989,11 @@ enum {
  * Bytes of a SHA-256 digest.
  */
 #define JOTGATE_DIGEST_LEN 32
+
+/**
+ * Most members of a claims set.
+ */
+#define JOTGATE_MAX_CLAIMS 256
 
 /**
  * Longest token, bytes, unless the policy says otherwise.
@@ -2448,7 +2447,7 @@ jotgate_status_t jotgate_policy_set_leeway(jotgate_policy_t *policy,
 /**
  * Refuses tokens that live longer from `iat` to `exp`; `iat` is then required. A failure empties the policy.
  *
- * Parameters: `policy`; `seconds`, more than 0, or `JOTGATE_UNBOUNDED`.
+ * Parameters: `policy`; `seconds`, more than 0; without a call there is no bound.
  *
  * Returns: `JOTGATE_OK`; `JOTGATE_POLICY_SECONDS_OUT_OF_RANGE`: correct the policy; a misuse (11xx): correct the program.
  *
@@ -2461,7 +2460,7 @@ jotgate_status_t jotgate_policy_set_max_lifetime(jotgate_policy_t *policy,
 /**
  * Refuses tokens that were issued longer ago; `iat` is then required. A failure empties the policy.
  *
- * Parameters: `policy`; `seconds`, more than 0, or `JOTGATE_UNBOUNDED`.
+ * Parameters: `policy`; `seconds`, more than 0; without a call there is no bound.
  *
  * Returns: `JOTGATE_OK`; `JOTGATE_POLICY_SECONDS_OUT_OF_RANGE`: correct the policy; a misuse (11xx): correct the program.
  *
@@ -2618,10 +2617,10 @@ jotgate_status_t jotgate_policy_set_introspection(jotgate_policy_t *policy,
 
 /**
  * Lends memory to a scratch: `JOTGATE_SCRATCH_LEN` bytes suffice for tokens of 8 KiB, and `jotgate_scratch_len` says
- * how many for others.
+ * how many for others. Too little is found out by the token that does not fit (`JOTGATE_SCRATCH_TOO_SMALL`).
  *
- * Parameters: `scratch`, zeroed before its first use; `token_len`, the longest token, bytes; `memory` of `memory_len`
- * bytes.
+ * Parameters: `scratch`, zeroed before its first use; `members`, how many members a claims set may have:
+ * `JOTGATE_MAX_CLAIMS`, or fewer to save memory; `memory` of `memory_len` bytes.
  *
  * Returns: `JOTGATE_OK`; `JOTGATE_MEMORY_TOO_SMALL`: lend more; another misuse (11xx): correct the program.
  *
@@ -2633,22 +2632,36 @@ jotgate_status_t jotgate_policy_set_introspection(jotgate_policy_t *policy,
  */
 JOTGATE_MUST_CHECK
 jotgate_status_t jotgate_scratch_init(jotgate_scratch_t *scratch,
-                                      size_t token_len,
+                                      size_t members,
                                       void *memory,
                                       size_t memory_len);
 
 /**
- * Bytes that a scratch needs for tokens of `token_len` bytes, and for key sets: a key's numbers in base64url must
- * fit, 1024 bytes suffice for RSA of 4096 bits. The twin of `JOTGATE_SCRATCH_LEN` at run time.
+ * Bytes of memory that a scratch needs for tokens of `token_len` bytes. Key sets need 1024 for RSA of 4096 bits. Where
+ * DPoP proofs are taken, `jotgate_scratch_len_with_proof`. The twin of `JOTGATE_SCRATCH_LEN` at run time.
  *
- * Parameters: `token_len`, bytes.
+ * Parameters: `token_len`, bytes; `members`, as of `jotgate_scratch_init`.
  *
  * Returns: bytes; SIZE_MAX for lengths that no memory has.
  *
  * Memory: none. Threads: any.
  */
 JOTGATE_MUST_CHECK
-size_t jotgate_scratch_len(size_t token_len);
+size_t jotgate_scratch_len(size_t token_len,
+                           size_t members);
+
+/**
+ * The same where DPoP proofs are taken.
+ *
+ * Parameters: `token_len`, bytes; `members`, as of `jotgate_scratch_init`.
+ *
+ * Returns: bytes; SIZE_MAX for lengths that no memory has.
+ *
+ * Memory: none. Threads: any.
+ */
+JOTGATE_MUST_CHECK
+size_t jotgate_scratch_len_with_proof(size_t token_len,
+                                      size_t members);
 
 /**
  * Makes a window over lent memory, which is zeroed: no proof was used yet.

@@ -79,7 +79,7 @@ int main(int argc, char **argv) {
   }
   need("library", jotgate_abi_check(JOTGATE_ABI_VERSION));
   need("scratch",
-       jotgate_scratch_init(&scratch, JOTGATE_MAX_TOKEN_LEN, scratch_memory, sizeof scratch_memory));
+       jotgate_scratch_init(&scratch, JOTGATE_MAX_CLAIMS, scratch_memory, sizeof scratch_memory));
 
   /* Keys, bound to their issuer. The linker drops the algorithms that are not named. */
   algorithms[0] = jotgate_es256();

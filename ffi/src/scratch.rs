@@ -1,8 +1,8 @@
 //! The memory in which one token, or one key set, is read.
 
 use crate::{
-    memory::{Arena, Object, Out, Span, object},
-    sizes::JOTGATE_SCRATCH_WORDS,
+    memory::{Arena, Out, Span, object},
+    sizes::{JOTGATE_ALIGNMENT, JOTGATE_SCRATCH_WORDS},
     status::{Misuse, Status},
 };
 use core::ffi::c_void;
@@ -66,10 +66,10 @@ impl crate::memory::InOut<JotgateScratch> {
 }
 
 /// Lends memory to a scratch: `JOTGATE_SCRATCH_LEN` bytes suffice for tokens of 8 KiB, and `jotgate_scratch_len` says
-/// how many for others.
+/// how many for others. Too little is found out by the token that does not fit (`JOTGATE_SCRATCH_TOO_SMALL`).
 ///
-/// Parameters: `scratch`, zeroed before its first use; `token_len`, the longest token, bytes; `memory` of `memory_len`
-/// bytes.
+/// Parameters: `scratch`, zeroed before its first use; `members`, how many members a claims set may have:
+/// `JOTGATE_MAX_CLAIMS`, or fewer to save memory; `memory` of `memory_len` bytes.
 ///
 /// Returns: `JOTGATE_OK`; `JOTGATE_MEMORY_TOO_SMALL`: lend more; another misuse (11xx): correct the program.
 ///
@@ -82,7 +82,7 @@ impl crate::memory::InOut<JotgateScratch> {
 #[unsafe(no_mangle)]
 pub extern "C" fn jotgate_scratch_init(
     scratch: Out<JotgateScratch>,
-    token_len: usize,
+    members: usize,
     memory: Out<c_void>,
     memory_len: usize,
 ) -> Status {
@@ -92,27 +92,41 @@ pub extern "C" fn jotgate_scratch_init(
     Status::of(|| {
         let (scratch, mut arena) = (scratch?, arena?);
         let whole = arena.span();
-        let names = arena.take(Scratch::NAMES, 0_u64)?;
-        let text = arena.take(Scratch::text_len(token_len), 0_u8)?;
+        let names = arena.take(members.min(Scratch::NAMES), 0_u64)?;
+        let text = arena.rest()?;
         scratch.fill_object(Lent { stamp: stamp.wrapping_add(1), text, names, whole });
         Ok(())
     })
 }
 
-/// Bytes that a scratch needs for tokens of `token_len` bytes, and for key sets: a key's numbers in base64url must
-/// fit, 1024 bytes suffice for RSA of 4096 bits. The twin of `JOTGATE_SCRATCH_LEN` at run time.
+/// Bytes of memory that a scratch needs for tokens of `token_len` bytes. Key sets need 1024 for RSA of 4096 bits. Where
+/// DPoP proofs are taken, `jotgate_scratch_len_with_proof`. The twin of `JOTGATE_SCRATCH_LEN` at run time.
 ///
-/// Parameters: `token_len`, bytes.
+/// Parameters: `token_len`, bytes; `members`, as of `jotgate_scratch_init`.
 ///
 /// Returns: bytes; SIZE_MAX for lengths that no memory has.
 ///
 /// Memory: none. Threads: any.
 #[must_use]
 #[unsafe(no_mangle)]
-pub extern "C" fn jotgate_scratch_len(token_len: usize) -> usize {
-    let names = Scratch::NAMES.saturating_mul(size_of::<u64>());
-    // Names are aligned to 8 bytes.
-    Scratch::text_len(token_len).saturating_add(names).saturating_add(8)
+pub extern "C" fn jotgate_scratch_len(token_len: usize, members: usize) -> usize {
+    with_names(Scratch::text_len(token_len), members)
 }
 
-const _: () = assert!(<JotgateScratch as Object>::MAGIC != 0);
+/// The same where DPoP proofs are taken.
+///
+/// Parameters: `token_len`, bytes; `members`, as of `jotgate_scratch_init`.
+///
+/// Returns: bytes; SIZE_MAX for lengths that no memory has.
+///
+/// Memory: none. Threads: any.
+#[must_use]
+#[unsafe(no_mangle)]
+pub extern "C" fn jotgate_scratch_len_with_proof(token_len: usize, members: usize) -> usize {
+    with_names(Scratch::text_len_with_proof(token_len), members)
+}
+
+fn with_names(text: usize, members: usize) -> usize {
+    let names = members.min(Scratch::NAMES).saturating_mul(size_of::<u64>());
+    text.saturating_add(names).saturating_add(JOTGATE_ALIGNMENT)
+}

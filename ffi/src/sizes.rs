@@ -64,8 +64,6 @@ sizes! {
 
     JOTGATE_SCRATCH_LEN 101 14344 14344
         "Bytes of memory that a scratch needs for tokens of 8 KiB (`jotgate_scratch_len`).";
-    JOTGATE_SCRATCH_NAMES_LEN 102 2056 2056
-        "Bytes of memory that a scratch needs besides one and a half times the longest token.";
     JOTGATE_ISSUER_SLOT_LEN 103 32 24
         "Bytes of memory that a key ring needs for one issuer, without its name (`jotgate_key_ring_len`).";
     JOTGATE_KEY_SLOT_LEN 104 112 72
@@ -83,6 +81,8 @@ sizes! {
 pub const JOTGATE_MAX_ALGORITHMS: usize = 16;
 /// Bytes of a SHA-256 digest.
 pub const JOTGATE_DIGEST_LEN: usize = 32;
+/// Most members of a claims set.
+pub const JOTGATE_MAX_CLAIMS: usize = 256;
 /// Longest token, bytes, unless the policy says otherwise.
 pub const JOTGATE_MAX_TOKEN_LEN: usize = 8192;
 /// Longest token that a policy may allow, bytes.
@@ -98,8 +98,9 @@ pub const JOTGATE_ALIGNMENT: usize = 8;
 pub const JOTGATE_TABLE_ALIGNMENT: usize = 64;
 
 const _: () = {
-    assert!(JOTGATE_SCRATCH_NAMES_LEN == Scratch::NAMES * 8 + JOTGATE_ALIGNMENT);
-    assert!(JOTGATE_SCRATCH_LEN == Scratch::text_len(JOTGATE_MAX_TOKEN_LEN) + JOTGATE_SCRATCH_NAMES_LEN);
+    let names = JOTGATE_MAX_CLAIMS * 8 + JOTGATE_ALIGNMENT;
+    assert!(JOTGATE_SCRATCH_LEN == Scratch::text_len(JOTGATE_MAX_TOKEN_LEN) + names);
+    assert!(JOTGATE_MAX_CLAIMS == Scratch::NAMES);
     assert!(JOTGATE_ISSUER_SLOT_LEN == size_of::<IssuerSlot<'_>>());
     assert!(JOTGATE_KEY_SLOT_LEN == size_of::<KeySlot<'_>>());
     assert!(JOTGATE_POLICY_ISSUER_LEN == size_of::<Issuer<CheckedText>>());

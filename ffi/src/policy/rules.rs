@@ -8,7 +8,7 @@ use crate::{
 use core::ffi::c_char;
 use jotgate_core::{ClientRule, Dialect, Legs, PurposeForm, PurposeRule, StepUp, UnixSeconds, Within};
 
-/// No bound in seconds.
+/// No bound in seconds, for an authentication's age.
 pub const JOTGATE_UNBOUNDED: u32 = 0xffff_ffff;
 
 /// `dpv:Name` among the scopes: CAMARA since 2024.
@@ -142,10 +142,8 @@ pub extern "C" fn jotgate_policy_set_step_up(
             ([], max_age) if max_age != JOTGATE_UNBOUNDED => StepUp::NOT_REQUIRED,
             _ => StepUp::classes(classes)?,
         };
-        Ok(own.with_step_up(match within(max_age) {
-            Within::Seconds(seconds) => step_up.with_max_age(seconds),
-            Within::Unbounded => step_up,
-        }))
+        let is_bound = max_age != JOTGATE_UNBOUNDED;
+        Ok(own.with_step_up(if is_bound { step_up.with_max_age(max_age) } else { step_up }))
     })
 }
 
@@ -164,7 +162,7 @@ pub extern "C" fn jotgate_policy_set_leeway(policy: InOut<JotgatePolicy>, second
 
 /// Refuses tokens that live longer from `iat` to `exp`; `iat` is then required. A failure empties the policy.
 ///
-/// Parameters: `policy`; `seconds`, more than 0, or `JOTGATE_UNBOUNDED`.
+/// Parameters: `policy`; `seconds`, more than 0; without a call there is no bound.
 ///
 /// Returns: `JOTGATE_OK`; `JOTGATE_POLICY_SECONDS_OUT_OF_RANGE`: correct the policy; a misuse (11xx): correct the program.
 ///
@@ -172,12 +170,12 @@ pub extern "C" fn jotgate_policy_set_leeway(policy: InOut<JotgatePolicy>, second
 #[must_use]
 #[unsafe(no_mangle)]
 pub extern "C" fn jotgate_policy_set_max_lifetime(policy: InOut<JotgatePolicy>, seconds: u32) -> Status {
-    policy.with(|own| Ok(own.with_max_lifetime(within(seconds))?))
+    policy.with(|own| Ok(own.with_max_lifetime(Within::Seconds(seconds))?))
 }
 
 /// Refuses tokens that were issued longer ago; `iat` is then required. A failure empties the policy.
 ///
-/// Parameters: `policy`; `seconds`, more than 0, or `JOTGATE_UNBOUNDED`.
+/// Parameters: `policy`; `seconds`, more than 0; without a call there is no bound.
 ///
 /// Returns: `JOTGATE_OK`; `JOTGATE_POLICY_SECONDS_OUT_OF_RANGE`: correct the policy; a misuse (11xx): correct the program.
 ///
@@ -185,7 +183,7 @@ pub extern "C" fn jotgate_policy_set_max_lifetime(policy: InOut<JotgatePolicy>, 
 #[must_use]
 #[unsafe(no_mangle)]
 pub extern "C" fn jotgate_policy_set_max_age(policy: InOut<JotgatePolicy>, seconds: u32) -> Status {
-    policy.with(|own| Ok(own.with_max_age(within(seconds))?))
+    policy.with(|own| Ok(own.with_max_age(Within::Seconds(seconds))?))
 }
 
 /// Demands that these claims are there, whatever they say. A failure empties the policy.
@@ -268,8 +266,4 @@ pub extern "C" fn jotgate_policy_set_dialect(policy: InOut<JotgatePolicy>, diale
 #[unsafe(no_mangle)]
 pub extern "C" fn jotgate_policy_set_max_token_len(policy: InOut<JotgatePolicy>, len: usize) -> Status {
     policy.with(|own| Ok(own.with_max_token_len(len)?))
-}
-
-fn within(seconds: u32) -> Within {
-    if seconds == JOTGATE_UNBOUNDED { Within::Unbounded } else { Within::Seconds(seconds) }
 }
