@@ -30,11 +30,16 @@ impl Span {
         if is_short { Ok(self) } else { Err(Misuse::LengthOutOfRange) }
     }
 
-    /// Whether both have a byte in common.
+    /// Whether both have a byte in common. What has no lawful length is refused when it is read, and overlaps nothing.
     #[inline]
     pub(crate) fn overlaps(self, other: Self) -> bool {
-        let (end, other_end) = (self.start.wrapping_add(self.len), other.start.wrapping_add(other.len));
-        self.len != 0 && other.len != 0 && self.start < other_end && other.start < end
+        let (Some(end), Some(other_end)) =
+            (self.start.checked_add(self.len), other.start.checked_add(other.len))
+        else {
+            return false;
+        };
+        let are_lawful = isize::try_from(self.len | other.len).is_ok();
+        are_lawful && self.len != 0 && other.len != 0 && self.start < other_end && other.start < end
     }
 
     /// That it has no byte in common with any of `others`.
