@@ -39,7 +39,7 @@ pub extern "C" fn jotgate_jws_verify(
     let outputs = [payload.span(), digest.span_of(sizes::JOTGATE_DIGEST_LEN)];
     let payload = payload.open(&inputs);
     let others = [inputs[0], inputs[1], inputs[2], inputs[3], outputs[0]];
-    let digest = digest.open_list(sizes::JOTGATE_DIGEST_LEN, &others);
+    let digest = digest.open_digest(&others);
     Status::of(|| {
         let (payload, digest) = (payload?, digest?);
         let ring = ring.value()?;
@@ -49,7 +49,7 @@ pub extern "C" fn jotgate_jws_verify(
             scratch.begin(&[outputs[0], outputs[1], Span::of_slice(octets), inputs[0], inputs[1]])?;
         let read = Jws::read(octets, jotgate_core::limits::MAX_TOKEN_LEN_RAISED, &mut lent)?;
         let signed = read.verify(read.select(ring, issuer)?)?;
-        digest.copy_from_slice(signed.signing_input_digest());
+        *digest = *signed.signing_input_digest();
         payload.fill(Text::of_octets(signed.octets()));
         Ok(())
     })

@@ -61,9 +61,9 @@ pub extern "C" fn jotgate_text_escape(
             } else {
                 &hex
             };
-            let end = len.saturating_add(written.len());
-            buffer.get_mut(len..end).ok_or(Misuse::BufferTooSmall)?.copy_from_slice(written);
-            len = end;
+            let place = buffer.get_mut(len..).and_then(|rest| rest.get_mut(..written.len()));
+            place.ok_or(Misuse::BufferTooSmall)?.copy_from_slice(written);
+            len = len.saturating_add(written.len());
         }
         escaped.fill(Text::of_octets(buffer.get(..len).ok_or(Misuse::BufferTooSmall)?));
         Ok(())

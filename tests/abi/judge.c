@@ -33,6 +33,8 @@ static jotgate_key_ring_t ring;
 static jotgate_policy_t policy;
 static jotgate_validator_t validator;
 static jotgate_client_t clients[64];
+static jotgate_status_lists_t status_lists;
+static uint64_t status_memory[8192];
 static int ring_is_open, without_scopes;
 static int64_t now;
 static unsigned long granted, refused;
@@ -291,6 +293,18 @@ static void judge(void) {
   free(token);
 }
 
+static void load_status_list(void) {
+  const jotgate_text_t *arguments = command.arguments;
+  jotgate_status_list_source_t source;
+  source.issuer = arguments[0];
+  source.uri = arguments[1];
+  source.received_at = number(arguments[2]);
+  source.leeway = (uint32_t)number(arguments[3]);
+  need(jotgate_status_lists_begin(&status_lists, 1, status_memory, sizeof status_memory));
+  need(jotgate_status_lists_load(&status_lists, arguments[4].data, arguments[4].len, &source, &ring, &scratch));
+  need(jotgate_validator_set_status_lists(&validator, &status_lists));
+}
+
 static void obey(void) {
   const char *name = command.name;
   if (strcmp(name, "ring") == 0) {
@@ -322,6 +336,8 @@ static void obey(void) {
     need(jotgate_validator_init(&validator, &ring, &policy));
   } else if (strcmp(name, "now") == 0) {
     now = is(command.arguments[0], "none") ? JOTGATE_TIME_NOT_TRUSTED : number(command.arguments[0]);
+  } else if (strcmp(name, "status_list_token") == 0) {
+    load_status_list();
   } else if (strcmp(name, "granted") == 0 || strcmp(name, "refused") == 0) {
     judge();
   } else {

@@ -787,6 +787,119 @@ static void replay_windows(void **state) {
   assert_status(check(&grant), JOTGATE_BAD_STATE);
 }
 
+static void id_tokens(void **state) {
+  jotgate_id_token_t id_token;
+  jotgate_id_token_rule_t rule;
+  jotgate_value_t value;
+  jotgate_text_t text, classes[9];
+  int64_t seconds;
+  size_t position;
+  (void)state;
+  set_up(&own, "id-token");
+  memset(&rule, 0, sizeof rule);
+  rule.issuer = view(ISSUER);
+  rule.client_id = view("bank-one");
+  rule.algorithm = view("ES256");
+  rule.nonce = view("n-0S6");
+  rule.max_authentication_age = JOTGATE_UNBOUNDED;
+  rule.max_age = 600;
+  rule.leeway = 60;
+  rule.clock_floor = 31536000;
+#define CHECK_ID() jotgate_id_token_check(own.token, own.token_len, &own.ring, &rule, NOW, &own.scratch, &id_token)
+  assert_status(CHECK_ID(), JOTGATE_OK);
+  assert_status(jotgate_id_token_subject(&id_token, &text), JOTGATE_OK);
+  assert_text(text, "8f1c2d7e-pairwise");
+  assert_status(jotgate_id_token_authentication_class(&id_token, &text), JOTGATE_ABSENT);
+  assert_status(jotgate_id_token_authenticated_at(&id_token, &seconds), JOTGATE_ABSENT);
+  assert_status(jotgate_id_token_claim(&id_token, LITERAL("nonce"), &value), JOTGATE_OK);
+  assert_status(jotgate_value_string(&value, NULL, 0, &text), JOTGATE_OK);
+  assert_text(text, "n-0S6");
+  assert_status(jotgate_id_token_claim(&id_token, LITERAL("acr"), &value), JOTGATE_ABSENT);
+  rule.nonce = view("another");
+  assert_int_equal(CHECK_ID() / 1000, 4);
+  assert_status(jotgate_id_token_subject(&id_token, &text), JOTGATE_BAD_STATE);
+  rule.nonce = view("n-0S6");
+  rule.client_id = view("bank-two");
+  assert_status(CHECK_ID(), JOTGATE_WRONG_AUDIENCE);
+  rule.client_id = view("");
+  assert_status(CHECK_ID(), JOTGATE_POLICY_EMPTY_NAME);
+  rule.client_id = view("bank-one");
+  rule.algorithm = view("RS256");
+  assert_status(CHECK_ID(), JOTGATE_ALGORITHM_MISMATCH);
+  rule.algorithm = view("HS256");
+  assert_status(CHECK_ID(), JOTGATE_UNKNOWN_VALUE);
+  rule.algorithm = view("ES256");
+  rule.max_age = 0;
+  assert_status(CHECK_ID(), JOTGATE_POLICY_SECONDS_OUT_OF_RANGE);
+  rule.max_age = 600;
+  for (position = 0; position < 9; position++) {
+    classes[position] = view("loa3");
+  }
+  rule.classes = classes;
+  rule.class_count = 9;
+  assert_status(CHECK_ID(), JOTGATE_TOO_MANY);
+  rule.class_count = 8;
+  assert_status(CHECK_ID(), JOTGATE_AUTHENTICATION_TOO_WEAK);
+  rule.class_count = 0;
+  rule.access_token = view("abc");
+  assert_status(CHECK_ID(), JOTGATE_UNKNOWN_VALUE);
+  rule.access_token_hash = JOTGATE_HASH_OPTIONAL;
+  assert_status(CHECK_ID(), JOTGATE_OK);
+  rule.access_token_hash = JOTGATE_HASH_REQUIRED;
+  assert_int_equal(CHECK_ID() / 1000, 4);
+  rule.access_token = view("");
+  need(jotgate_presented_bearer(&own.presented, own.token, own.token_len));
+  assert_status(CHECK_ID(), JOTGATE_OK);
+  need(jotgate_scratch_init(&own.scratch, JOTGATE_MAX_CLAIMS, own.scratch_memory, sizeof own.scratch_memory));
+  assert_status(jotgate_id_token_subject(&id_token, &text), JOTGATE_STALE);
+}
+
+/* Good lists are loaded by judge.c. */
+static void status_lists_that_are_none(void **state) {
+  static uint64_t memory[64];
+  jotgate_status_lists_t lists;
+  jotgate_status_list_source_t source;
+  jotgate_grant_t grant;
+  (void)state;
+  source.issuer = view(ISSUER);
+  source.uri = view("https://a.example/1");
+  source.received_at = NOW;
+  source.leeway = 0;
+#define LOAD_LIST() jotgate_status_lists_load(&lists, own.token, own.token_len, &source, &own.ring, &own.scratch)
+  assert_status(jotgate_status_lists_begin(&lists, 64, memory, sizeof memory), JOTGATE_MEMORY_TOO_SMALL);
+  assert_status(LOAD_LIST(), JOTGATE_BAD_STATE);
+  assert_status(jotgate_status_lists_begin(&lists, 1, memory, sizeof memory), JOTGATE_OK);
+  assert_status(LOAD_LIST(), JOTGATE_STATUS_LIST_WRONG_TYPE);
+  source.issuer = view("x");
+  assert_status(LOAD_LIST(), JOTGATE_STATUS_LIST_NO_KEYS_FOR_ISSUER);
+  assert_status(jotgate_validator_set_status_lists(&own.validator, &lists), JOTGATE_OK);
+  assert_status(jotgate_policy_set_status_list(&own.policy, JOTGATE_STATUS_WHEN_PRESENT, 60, 0), JOTGATE_OK);
+  assert_status(check(&grant), JOTGATE_OK);
+  assert_status(jotgate_validator_set_status_lists(&own.validator, NULL), JOTGATE_NULL_POINTER);
+  assert_status(check(&grant), JOTGATE_BAD_STATE);
+}
+
+static void reviewed_crates(void **state) {
+  static char key_set[8192];
+  const jotgate_algorithm_t *algorithms[2];
+  jotgate_key_ring_builder_t builder;
+  jotgate_key_source_t source;
+  jotgate_loaded_t loaded;
+  jotgate_grant_t grant;
+  size_t len = example("operator.jwks.json", key_set, sizeof key_set);
+  (void)state;
+  algorithms[0] = jotgate_es256_rustcrypto();
+  algorithms[1] = jotgate_eddsa_dalek();
+  source.issuer = view(ISSUER);
+  source.algorithms = algorithms;
+  source.algorithm_count = 2;
+  source.unnamed = view("");
+  need(jotgate_key_ring_builder_begin(&builder, 2, 1, 4, own.ring_memory, sizeof own.ring_memory));
+  need(jotgate_key_ring_builder_load(&builder, &source, key_set, len, &own.scratch, NULL, 0, &loaded));
+  need(jotgate_key_ring_builder_finish(&builder, &own.ring));
+  assert_status(check(&grant), JOTGATE_OK);
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup(name, set_up_granted)
   const struct CMUnitTest tests[] = {
@@ -805,6 +918,9 @@ int main(void) {
       TEST(untrusted_looks_and_signed_objects),
       TEST(revocation_and_introspection),
       TEST(replay_windows),
+      TEST(id_tokens),
+      TEST(status_lists_that_are_none),
+      TEST(reviewed_crates),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

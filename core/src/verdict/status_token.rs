@@ -279,6 +279,8 @@ fn decoded<'s>(text: &str, scratch: &mut Scratch<'s>) -> Result<&'s [u8], Status
 
 /// Copies a name into memory of its length.
 fn kept<'m>(name: &str, memory: &'m mut [u8]) -> &'m str {
-    memory.copy_from_slice(name.as_bytes());
+    for (place, octet) in memory.iter_mut().zip(name.bytes()) {
+        *place = octet;
+    }
     core::str::from_utf8(memory).unwrap_or_default()
 }

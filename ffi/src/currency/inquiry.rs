@@ -3,7 +3,7 @@
 use crate::{
     memory::{In, InOut, Opened, Out, Span, Text, object},
     scratch::{JotgateScratch, Mark},
-    sizes::{self, JOTGATE_INQUIRY_WORDS},
+    sizes::JOTGATE_INQUIRY_WORDS,
     status::{Misuse, Status},
     verdict::{grant::JotgateGrant, validator::now as time},
 };
@@ -59,11 +59,11 @@ pub extern "C" fn jotgate_inquiry_about(
 ) -> Status {
     let issuer_span = issuer.span();
     let issuer = issuer.open(&[inquiry.span()]);
-    let digest = digest.open_list(sizes::JOTGATE_DIGEST_LEN, &[inquiry.span(), issuer_span]);
+    let digest = digest.open_digest(&[inquiry.span(), issuer_span]);
     Status::of(|| {
         let (issuer, digest, open) = (issuer?, digest?, inquiry.open_question()?);
         issuer.fill(Text::of(open.issuer()));
-        digest.copy_from_slice(open.signing_input_digest());
+        *digest = *open.signing_input_digest();
         Ok(())
     })
 }

@@ -173,6 +173,13 @@ impl<T> Out<T> {
     }
 }
 
+impl Out<u8> {
+    /// Room for a digest of 32 octets.
+    pub(crate) fn open_digest<'a>(self, others: &[Span]) -> Result<&'a mut [u8; 32], Misuse> {
+        self.open_list(32, others)?.first_chunk_mut().ok_or(Misuse::NullPointer)
+    }
+}
+
 impl Out<c_char> {
     /// Room for `len` octets of text, zeroed.
     pub(crate) fn open_buffer<'a>(self, len: usize, others: &[Span]) -> Result<&'a mut [u8], Misuse> {

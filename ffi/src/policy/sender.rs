@@ -91,7 +91,9 @@ pub extern "C" fn jotgate_policy_set_dpop(
         let named = Algorithms::read(rule.algorithms, rule.algorithm_count)?;
         let first = *named.as_slice().first().ok_or(Misuse::NullPointer)?;
         let algorithms = arena.take(named.as_slice().len(), first)?;
-        algorithms.copy_from_slice(named.as_slice());
+        for (place, algorithm) in algorithms.iter_mut().zip(named.as_slice()) {
+            *place = *algorithm;
+        }
         let nonce = match rule.nonce_life {
             0 => NonceRule::NotRequired,
             life => NonceRule::Required { life },

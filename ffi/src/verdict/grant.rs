@@ -4,7 +4,7 @@ use super::value::JotgateValue;
 use crate::{
     memory::{In, Opened, Out, Text, object},
     scratch::Mark,
-    sizes::{self, JOTGATE_GRANT_WORDS},
+    sizes::JOTGATE_GRANT_WORDS,
     status::{Misuse, Status},
 };
 use core::ffi::c_char;
@@ -299,9 +299,10 @@ pub extern "C" fn jotgate_grant_issued_at(grant: In<JotgateGrant>, seconds: Out<
 #[must_use]
 #[unsafe(no_mangle)]
 pub extern "C" fn jotgate_grant_signing_input_digest(grant: In<JotgateGrant>, digest: Out<u8>) -> Status {
-    let digest = digest.open_list(sizes::JOTGATE_DIGEST_LEN, &[grant.span()]);
+    let digest = digest.open_digest(&[grant.span()]);
     Status::of(|| {
-        digest?.copy_from_slice(grant.grant()?.grant.signing_input_digest());
+        let digest = digest?;
+        *digest = *grant.grant()?.grant.signing_input_digest();
         Ok(())
     })
 }

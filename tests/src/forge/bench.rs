@@ -129,6 +129,9 @@ pub struct Bench {
     pub revocations: Option<RevocationList<'static>>,
     /// The status lists, if there are any.
     pub status_lists: Option<StatusLists<'static>>,
+    /// The tokens that the status lists were loaded from, of [`ISSUER`] and received now, with their addresses: without
+    /// them no other judge can be told.
+    pub status_list_tokens: Vec<(&'static str, String)>,
     names: Vec<&'static str>,
 }
 
@@ -152,7 +155,7 @@ impl Bench {
         let ring = load(sets.iter().map(|(name, set)| (*name, set.as_str()))).ring.expect("good keys");
         let policy = policy(&names, Profile::RFC9068);
         let now = Now::Trusted(UnixSeconds(NOW));
-        Self { ring, policy, now, revocations: None, status_lists: None, names }
+        Self { ring, policy, now, revocations: None, status_lists: None, status_list_tokens: vec![], names }
     }
 
     /// With a policy made of the default one.

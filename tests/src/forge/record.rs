@@ -4,7 +4,7 @@
 //! a line feed; then each argument as its length, a colon, its octets, and a line feed. `tests/abi/judge.c` reads them.
 
 use super::{
-    Bench, Summary,
+    Bench, ISSUER, NOW, Summary,
     debug_tree::{Node, parse},
 };
 use jotgate_core::{AlgorithmName, Denied, Now, Profile, UnixSeconds};
@@ -95,7 +95,7 @@ impl File {
 fn setting(bench: &Bench) -> Option<(String, Vec<u8>)> {
     let generation = bench.ring.generation();
     let sets = RINGS.lock().expect("no thread panics here").get(&generation)?.clone();
-    if bench.revocations.is_some() || bench.status_lists.is_some() {
+    if bench.revocations.is_some() || bench.status_lists.is_some() && bench.status_list_tokens.is_empty() {
         return None;
     }
     // In C the earliest of all times stands for "not trusted".
@@ -125,7 +125,11 @@ fn setting(bench: &Bench) -> Option<(String, Vec<u8>)> {
         Now::NotTrusted => "none".to_owned(),
     };
     command(&mut out, "now", &[now.as_bytes()]);
-    Some((text, out))
+    let lists = if bench.status_lists.is_some() { bench.status_list_tokens.as_slice() } else { &[] };
+    for (uri, token) in lists {
+        command(&mut out, "status_list_token", &octets(&[ISSUER, uri, &NOW.to_string(), "5", token]));
+    }
+    Some((format!("{text} {lists:?}"), out))
 }
 
 fn write_issuer(out: &mut Vec<u8>, issuer: &Node) {
