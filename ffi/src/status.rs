@@ -163,3 +163,72 @@ impl From<Misuse> for Status {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::{collections::BTreeMap, string::String, vec::Vec};
+
+    /// Every number with its name in the header.
+    fn all() -> Vec<(i32, String)> {
+        let own = OWN.iter().map(|(code, name, _)| (*code, String::from(*name)));
+        let denied = Denied::ALL.iter().map(|denied| (i32::from(denied.code()), String::from(denied.name())));
+        let lists = [
+            ("load", LoadError::NUMBERS),
+            ("skip", SkipReason::NUMBERS),
+            ("policy", PolicyError::NUMBERS),
+            ("revocation", RevocationFault::NUMBERS),
+            ("status_list", StatusListError::NUMBERS),
+        ];
+        let loads = lists.iter().flat_map(|(prefix, list)| {
+            list.iter().map(move |(code, name)| (i32::from(*code), std::format!("{prefix}_{name}")))
+        });
+        own.chain(denied).chain(loads).collect()
+    }
+
+    #[test]
+    fn no_number_and_no_name_stands_for_two() {
+        let all = all();
+        let numbers: BTreeMap<_, _> = all.iter().map(|(code, name)| (*code, name)).collect();
+        let names: BTreeMap<_, _> = all.iter().map(|(code, name)| (name, *code)).collect();
+        assert_eq!((numbers.len(), names.len()), (all.len(), all.len()));
+        for (code, _) in &all {
+            assert!(*code == 0 || (1000..9000).contains(code), "{code}");
+            assert!(Status(*code).described().is_some(), "{code}");
+        }
+    }
+
+    #[test]
+    fn every_misuse_is_in_the_list_and_an_answer_of_500() {
+        for misuse in [
+            Misuse::NullPointer,
+            Misuse::Misaligned,
+            Misuse::LengthOutOfRange,
+            Misuse::Overlap,
+            Misuse::BadState,
+            Misuse::Stale,
+            Misuse::MemoryTooSmall,
+            Misuse::BufferTooSmall,
+            Misuse::NotUtf8,
+            Misuse::UnknownValue,
+            Misuse::TooMany,
+            Misuse::WrongAbi,
+        ] {
+            let status = Status::from(misuse);
+            assert!(OWN.iter().any(|(code, ..)| *code == status.0), "{misuse:?}");
+            assert_eq!(status.denied(), Some(Denied::ScratchTooSmall), "{misuse:?}");
+        }
+    }
+
+    #[test]
+    fn only_7000_is_ok_and_what_is_done_is_no_refusal() {
+        let granting: Vec<_> = all().into_iter().filter(|(code, _)| Status(*code) == Status::OK).collect();
+        assert_eq!(granting, [(7000, String::from("ok"))]);
+        for status in [Status::OK, Status::ABSENT, Status::OTHER_KIND] {
+            assert_eq!(status.denied(), None);
+        }
+        for denied in Denied::ALL {
+            assert_eq!(Status::from(*denied).denied(), Some(*denied));
+        }
+    }
+}
