@@ -117,3 +117,55 @@ const _: () = {
         others[0] <= JOTGATE_ALIGNMENT && others[1] <= JOTGATE_ALIGNMENT && others[2] <= JOTGATE_ALIGNMENT
     );
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::memory::Object;
+    use std::collections::BTreeMap;
+
+    /// The magic of each type of object, by the number under which its size is asked for.
+    fn magics() -> BTreeMap<u64, (u32, usize)> {
+        let mut all = BTreeMap::new();
+        macro_rules! objects {
+            ($($type:path, $number:literal;)*) => {
+                $(
+                    let known = all.insert(<$type>::MAGIC, ($number, size_of::<$type>()));
+                    assert!(known.is_none(), stringify!($type));
+                )*
+            };
+        }
+        objects! {
+            crate::scratch::JotgateScratch, 1;
+            crate::keys::algorithm::JotgateAlgorithm, 2;
+            crate::keys::builder::JotgateKeyRingBuilder, 3;
+            crate::keys::ring::JotgateKeyRing, 4;
+            crate::policy::issuer::JotgateIssuer, 5;
+            crate::policy::demands::JotgatePolicy, 6;
+            crate::verdict::presented::JotgatePresented, 7;
+            crate::verdict::validator::JotgateValidator, 8;
+            crate::verdict::worker::JotgateWorker, 9;
+            crate::verdict::grant::JotgateGrant, 10;
+            crate::verdict::value::JotgateValue, 11;
+            crate::peek::JotgatePeek, 12;
+            crate::swap::JotgateSwap, 13;
+            crate::currency::revocations::JotgateRevocationList, 14;
+            crate::sender::replay::JotgateReplayWindow, 15;
+            crate::currency::inquiry::JotgateInquiry, 16;
+            crate::currency::status_lists::JotgateStatusLists, 17;
+            crate::id_token::JotgateIdToken, 18;
+        }
+        all
+    }
+
+    #[test]
+    fn no_object_is_taken_for_another() {
+        let magics = magics();
+        assert_eq!(magics.len(), ALL.iter().filter(|size| size.number < 100).count());
+        for (magic, (number, size)) in magics {
+            assert_eq!(magic, crate::version::magic(u16::try_from(number).unwrap()), "{number}");
+            assert_eq!(of(number), Some(size), "{number}");
+        }
+        assert_eq!(of(0), None);
+    }
+}
