@@ -1,10 +1,10 @@
 //! The C ABI of jotgate: `libjotgate`, whose header is `include/jotgate.h`.
 //!
 //! Every object lives in the caller's memory, opaque and of a fixed size; nothing is allocated, and nothing is to be
-//! freed. The functions are a few safe lines each: pointers are checked in [`memory`], and nowhere else.
+//! freed. The functions are a few safe lines each: pointers are checked in `memory`, and nowhere else.
 //!
 //! The crate is an ordinary library, so that the workspace builds and tests it like any other. `scripts/build-lib`
-//! makes the static and the shared library of it, with a panic handler ([`fault`]).
+//! makes the static and the shared library of it, with a panic handler (`fault`).
 #![no_std]
 
 #[cfg(test)]

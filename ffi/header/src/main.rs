@@ -74,8 +74,8 @@ fn line_without(line: &str, aliases: &BTreeMap<String, String>) -> Result<String
     // An alias of an alias takes a second turn.
     for _ in 0..2 {
         let mut out = String::new();
-        let mut words = line.split_inclusive(|c: char| !c.is_ascii_alphanumeric() && c != '_').peekable();
-        while let Some(piece) = words.next() {
+        let pieces = line.split_inclusive(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+        for piece in pieces {
             let word = piece.trim_end_matches(|c: char| !c.is_ascii_alphanumeric() && c != '_');
             match aliases.get(word) {
                 Some(target) => {
