@@ -2,7 +2,7 @@
 # says so and does it.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-long bench versus footprint fuzz examples clean
+.PHONY: help demo test test-long bench instructions growth versus footprint fuzz examples clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -18,6 +18,13 @@ test-long: ## as test, and what takes longer: more cases of each property, fuzzi
 
 bench: ## time each part, and what stands beside the signature
 	@scripts/bench
+
+instructions: ## count the instructions of each part with callgrind, beside the saved counts
+	@scripts/setup rust instructions
+	@scripts/instructions
+
+growth: ## how the time grows with tokens, key sets and keys in use; saves docs/GROWTH.md and its picture (a minute)
+	@scripts/growth
 
 versus: ## measure jotgate beside other libraries, and save tables and a picture in docs/ (some ten minutes)
 	@scripts/versus

@@ -7,11 +7,13 @@ use base64::Engine as _;
 use base64ct::{Base64UrlUnpadded, Encoding};
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use jotgate_benches::{
+    accept_any::ANY_ES256,
     decode_base64url,
     dpop::Bound,
     gate,
-    signer::{Signer, algorithm},
+    signer::Signer,
     token::{self, ISSUER, NOW, Size},
+    values::algorithm,
     work::Group,
 };
 use jotgate_core::{
@@ -53,7 +55,7 @@ fn base64url(c: &mut Criterion) {
 fn json(c: &mut Criterion) {
     let signer = Signer::new(AlgorithmName::Es256);
     let texts = [
-        ("header", token::header(&signer)),
+        ("header", signer.header()),
         ("small", token::claims(Size::Small, 0)),
         ("camara", token::claims(Size::Camara, 0)),
         ("camara-long", token::claims(Size::CamaraLong, 0)),
@@ -119,7 +121,7 @@ fn key_lookup(c: &mut Criterion) {
             .map(|number| {
                 let header =
                     format!(r#"{{"alg":"ES256","typ":"at+jwt","kid":"{}"}}"#, kid(number * 7919 % count));
-                let token = token::signed(&signer, &header, &token::claims(Size::Small, number));
+                let token = signer.signed(&header, &token::claims(Size::Small, number));
                 let scratch = Box::leak(Box::new(gate::scratch_for(token.len())));
                 Unverified::read(token.leak(), scratch).unwrap()
             })
@@ -197,6 +199,26 @@ fn key_set_load(c: &mut Criterion) {
     }
 }
 
+/// A hit saves the signature; a miss costs a look and a copy more than no cache. With any signature accepted, that is
+/// what remains.
+fn token_cache(c: &mut Criterion) {
+    let mut group = c.benchmark_group("token cache");
+    let made = Group::new(AlgorithmName::Es256, Size::Camara);
+    for (name, mut work) in [
+        ("hit", Box::new(made.cached()) as Box<dyn FnMut(usize)>),
+        ("miss, any signature accepted", Box::new(made.missed(&ANY_ES256))),
+        ("none, any signature accepted", Box::new(made.whole(&ANY_ES256))),
+    ] {
+        let mut call = 0;
+        group.bench_function(name, |b| {
+            b.iter(|| {
+                work(call);
+                call += 1;
+            });
+        });
+    }
+}
+
 /// The policy's rules for 3,000 different tokens in turn, so that neither their claims nor their buckets are
 /// in the first cache (they are in the second); without
 /// a list, and with lists of which none names one of them. "jti" asks one question a token, "every kind" eight.
@@ -207,7 +229,7 @@ fn revocation(c: &mut Criterion) {
     let plain = gate::validator(ring, gate::camara_policy());
     let tokens: Vec<Authentic<'static, 'static>> = (0..3000)
         .map(|number| {
-            let token = token::token(&signer, &token::claims(Size::Camara, number));
+            let token = signer.token(&token::claims(Size::Camara, number));
             let scratch = Box::leak(Box::new(gate::scratch_for(token.len())));
             let unverified: &'static _ =
                 Box::leak(Box::new(Unverified::read(token.leak(), scratch).unwrap()));
@@ -274,5 +296,16 @@ fn list(count: usize, kinds: usize) -> RevocationList<'static> {
     RevocationList::load(text.as_bytes(), FACTS, buckets).unwrap()
 }
 
-criterion_group!(parts, base64url, json, reading, key_lookup, deciding, dpop, key_set_load, revocation);
+criterion_group!(
+    parts,
+    base64url,
+    json,
+    reading,
+    key_lookup,
+    deciding,
+    dpop,
+    token_cache,
+    key_set_load,
+    revocation
+);
 criterion_main!(parts);

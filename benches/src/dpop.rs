@@ -1,8 +1,9 @@
 //! Bound tokens and their proofs, to be measured: a memory that is empty again after each round of proofs.
 
+use crate::values::algorithm;
 use crate::{
     gate,
-    signer::{Signer, algorithm},
+    signer::Signer,
     token,
     token::{AUDIENCE, ISSUER, NOW, Size},
 };
@@ -53,7 +54,7 @@ impl Bound {
         };
         let claims = token::claims(Size::Camara, 0);
         let bound = format!(r#"{},"cnf":{{"jkt":"{print}"}}}}"#, claims.strip_suffix('}').unwrap());
-        let (token, unbound) = (token::token(&issuer, &bound), token::token(&issuer, &claims));
+        let (token, unbound) = (issuer.token(&bound), issuer.token(&claims));
         let ath = encode(&Sha256::digest(&token));
         let header = format!(r#"{{"typ":"dpop+jwt","alg":"ES256","jwk":{jwk}}}"#);
         let proofs = (0..PROOFS)
@@ -61,7 +62,7 @@ impl Bound {
                 let jti = format!("5d0c4b1e-9c6a-4f3a-8b1d-{number:012x}");
                 let claims =
                     format!(r#"{{"jti":"{jti}","htm":"POST","htu":"{URI}","iat":{NOW},"ath":"{ath}"}}"#);
-                token::signed(&client, &header, &claims)
+                client.signed(&header, &claims)
             })
             .collect();
         Self { token, unbound, proofs, client, issuer }

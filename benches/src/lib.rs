@@ -1,12 +1,19 @@
 //! What the measurements share: keys and tokens made at the start, a gate that grants them, and a clock.
 
 pub mod accept_any;
+#[cfg(feature = "measure")]
 pub mod clock;
+#[cfg(feature = "measure")]
 pub mod dpop;
 pub mod gate;
+#[cfg(feature = "measure")]
+mod peer;
+#[cfg(feature = "measure")]
 pub mod provider;
+#[cfg(feature = "measure")]
 pub mod signer;
 pub mod token;
+pub mod values;
 pub mod work;
 
 /// The core's own file: the decoder is private, and nothing around it shall be measured with it.

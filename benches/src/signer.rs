@@ -2,7 +2,7 @@
 
 use base64ct::{Base64UrlUnpadded, Encoding};
 use ed25519_dalek::Signer as _;
-use jotgate_core::{AlgorithmName, crypto};
+use jotgate_core::AlgorithmName;
 use rand::{SeedableRng, rngs::StdRng};
 use rsa::{Pkcs1v15Sign, Pss, traits::PublicKeyParts};
 use sha2::{Digest, Sha256, Sha384, Sha512};
@@ -23,6 +23,29 @@ enum Key {
     Ed25519(Box<ed25519_dalek::SigningKey>),
 }
 
+impl Key {
+    fn new(algorithm: AlgorithmName, rsa_bits: usize, number: usize) -> Self {
+        use AlgorithmName::*;
+        match algorithm {
+            Rs256 | Rs384 | Rs512 | Ps256 | Ps384 | Ps512 => Self::Rsa(Box::new(rsa_key(rsa_bits))),
+            Es256 => Self::P256(p256::ecdsa::SigningKey::from_slice(&secret::<32>(number)).unwrap()),
+            Es384 => Self::P384(p384::ecdsa::SigningKey::from_slice(&secret::<48>(number)).unwrap()),
+            Es512 => Self::P521(p521::ecdsa::SigningKey::from_slice(&secret::<66>(number)).unwrap()),
+            EdDsa => Self::Ed25519(Box::new(ed25519_dalek::SigningKey::from_bytes(&secret(number)))),
+        }
+    }
+}
+
+/// A secret that is none, and below every order; `number` makes it another one.
+fn secret<const LEN: usize>(number: usize) -> [u8; LEN] {
+    let mut secret = [0x42; LEN];
+    secret[0] = 0;
+    for (octet, other) in secret.iter_mut().rev().zip(number.to_le_bytes()) {
+        *octet ^= other;
+    }
+    secret
+}
+
 /// Octets of a public key by their JWK names, for peers that take them apart.
 pub type Members = Vec<(&'static str, Vec<u8>)>;
 
@@ -34,20 +57,15 @@ impl Signer {
 
     /// A key for `algorithm`; RSA keys have `bits` bits, and are the same for all RSA algorithms.
     pub fn with_rsa_bits(algorithm: AlgorithmName, bits: usize) -> Self {
-        use AlgorithmName::*;
-        let key = match algorithm {
-            Rs256 | Rs384 | Rs512 | Ps256 | Ps384 | Ps512 => Key::Rsa(Box::new(rsa_key(bits))),
-            Es256 => Key::P256(p256::ecdsa::SigningKey::from_slice(&[0x42; 32]).unwrap()),
-            Es384 => Key::P384(p384::ecdsa::SigningKey::from_slice(&[0x42; 48]).unwrap()),
-            Es512 => {
-                let mut scalar = [0x42; 66];
-                scalar[0] = 0;
-                Key::P521(p521::ecdsa::SigningKey::from_slice(&scalar).unwrap())
-            }
-            EdDsa => Key::Ed25519(Box::new(ed25519_dalek::SigningKey::from_bytes(&[0x42; 32]))),
-        };
         let kid = format!("2026-07-operator-{}", algorithm.as_jose().to_ascii_lowercase());
-        Self { algorithm, kid, key }
+        Self { algorithm, kid, key: Key::new(algorithm, bits, 0) }
+    }
+
+    /// The `number`th of many keys for `algorithm`, under a key id of its own. RSA keys are the same for all numbers,
+    /// because it takes long to find one.
+    pub fn numbered(algorithm: AlgorithmName, number: usize) -> Self {
+        let kid = format!("2026-07-operator-{number:04}");
+        Self { algorithm, kid, key: Key::new(algorithm, rsa_bits(), number) }
     }
 
     /// Signs `input`, as JOSE encodes signatures.
@@ -117,21 +135,23 @@ impl Signer {
     pub fn jwk(&self) -> String {
         self.jwk_named(&self.kid)
     }
-}
 
-/// jotgate's own value for an algorithm.
-pub fn algorithm(name: AlgorithmName) -> &'static dyn crypto::Algorithm {
-    match name {
-        AlgorithmName::EdDsa => &crypto::EDDSA,
-        AlgorithmName::Es256 => &crypto::ES256,
-        AlgorithmName::Es384 => &crypto::ES384,
-        AlgorithmName::Es512 => &crypto::ES512,
-        AlgorithmName::Ps256 => &crypto::PS256,
-        AlgorithmName::Ps384 => &crypto::PS384,
-        AlgorithmName::Ps512 => &crypto::PS512,
-        AlgorithmName::Rs256 => &crypto::RS256,
-        AlgorithmName::Rs384 => &crypto::RS384,
-        AlgorithmName::Rs512 => &crypto::RS512,
+    /// The header of its tokens.
+    pub fn header(&self) -> String {
+        format!(r#"{{"alg":"{}","typ":"at+jwt","kid":"{}"}}"#, self.algorithm.as_jose(), self.kid)
+    }
+
+    /// Signs these claims.
+    pub fn token(&self, claims: &str) -> Vec<u8> {
+        self.signed(&self.header(), claims)
+    }
+
+    /// Signs this header and these claims.
+    pub fn signed(&self, header: &str, claims: &str) -> Vec<u8> {
+        let encode = |octets: &[u8]| Base64UrlUnpadded::encode_string(octets);
+        let input = format!("{}.{}", encode(header.as_bytes()), encode(claims.as_bytes()));
+        let signature = self.sign(input.as_bytes());
+        format!("{input}.{}", encode(&signature)).into_bytes()
     }
 }
 

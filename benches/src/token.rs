@@ -1,7 +1,4 @@
-//! Tokens as providers send them: their claims, and the three segments.
-
-use crate::signer::Signer;
-use base64ct::{Base64UrlUnpadded, Encoding};
+//! Tokens as providers send them: what they claim.
 
 /// The issuer of all tokens.
 pub const ISSUER: &str = "https://auth.operator.example";
@@ -65,27 +62,4 @@ pub fn claims_at(now: i64, size: Size, number: usize) -> String {
             )
         }
     }
-}
-
-/// The header of the signer's tokens.
-pub fn header(signer: &Signer) -> String {
-    format!(r#"{{"alg":"{}","typ":"at+jwt","kid":"{}"}}"#, signer.algorithm.as_jose(), signer.kid)
-}
-
-/// Signs these claims.
-pub fn token(signer: &Signer, claims: &str) -> Vec<u8> {
-    signed(signer, &header(signer), claims)
-}
-
-/// Signs this header and these claims.
-pub fn signed(signer: &Signer, header: &str, claims: &str) -> Vec<u8> {
-    let encode = |octets: &[u8]| Base64UrlUnpadded::encode_string(octets);
-    let input = format!("{}.{}", encode(header.as_bytes()), encode(claims.as_bytes()));
-    let signature = signer.sign(input.as_bytes());
-    format!("{input}.{}", encode(&signature)).into_bytes()
-}
-
-/// Sixteen different tokens of a size.
-pub fn group(signer: &Signer, size: Size) -> Vec<Vec<u8>> {
-    (0..16).map(|number| token(signer, &claims(size, number))).collect()
 }

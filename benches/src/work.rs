@@ -1,42 +1,54 @@
 //! What is measured: each function returns the work as a closure that takes the number of the call.
 
-use crate::{
-    gate, provider, signer,
-    signer::Signer,
-    token::{self, AUDIENCE, ISSUER, Size},
-};
+use crate::{gate, values};
 use base64ct::{Base64UrlUnpadded, Encoding};
 use jotgate_core::{
     AlgorithmName, Authentic, Denied, Peek, Presented, Scheme, Unverified, Validator, WorkerState,
-    crypto::{Algorithm, Curve, PublicKey, SigningInput, VerifyingKey},
+    crypto::{Algorithm, CacheLine, Curve, PublicKey, SigningInput, VerifyingKey},
+    json::{Members, Value},
 };
-use serde::Deserialize;
 use std::hint::black_box;
 
-/// A signer and sixteen of its tokens.
+/// A key and some of its tokens.
 pub struct Group {
-    pub signer: Signer,
+    pub algorithm: AlgorithmName,
+    pub jwk: String,
     pub tokens: Vec<Vec<u8>>,
 }
 
 impl Group {
-    pub fn new(algorithm: AlgorithmName, size: Size) -> Self {
-        let signer = Signer::new(algorithm);
-        let tokens = token::group(&signer, size);
-        Self { signer, tokens }
+    /// Sixteen different tokens of a size, signed here.
+    #[cfg(feature = "measure")]
+    pub fn new(algorithm: AlgorithmName, size: crate::token::Size) -> Self {
+        let signer = crate::signer::Signer::new(algorithm);
+        let tokens = (0..16).map(|number| signer.token(&crate::token::claims(size, number))).collect();
+        Self { algorithm, jwk: signer.jwk(), tokens }
+    }
+
+    /// What was saved: a JWK, and a token in each line after it.
+    pub fn saved(saved: &str) -> Self {
+        let (jwk, tokens) = saved.split_once('\n').unwrap();
+        let algorithm = AlgorithmName::from_jose(&member(jwk, "alg")).unwrap();
+        let tokens = tokens.lines().map(|token| token.as_bytes().to_vec()).collect();
+        Self { algorithm, jwk: jwk.to_owned(), tokens }
     }
 
     /// The algorithm that the tokens are signed with.
     pub fn real(&self) -> &'static dyn Algorithm {
-        signer::algorithm(self.signer.algorithm)
+        values::algorithm(self.algorithm)
     }
 
-    fn token(&self, call: usize) -> &[u8] {
+    /// A number of the public key.
+    pub fn octets(&self, name: &str) -> Vec<u8> {
+        Base64UrlUnpadded::decode_vec(&member(&self.jwk, name)).unwrap()
+    }
+
+    pub(crate) fn token(&self, call: usize) -> &[u8] {
         &self.tokens[call % self.tokens.len()]
     }
 
     pub fn validator(&self, algorithm: &'static dyn Algorithm) -> Validator<'static> {
-        gate::validator(gate::ring(&[self.signer.jwk()], &[algorithm]), gate::camara_policy())
+        gate::validator(gate::ring(std::slice::from_ref(&self.jwk), &[algorithm]), gate::camara_policy())
     }
 
     /// The whole check with this algorithm.
@@ -66,6 +78,18 @@ impl Group {
         }
     }
 
+    /// The whole check with this algorithm, of tokens that the worker's cache never holds: looked up in vain, and kept
+    /// in its only slot until the next comes.
+    pub fn missed(&self, algorithm: &'static dyn Algorithm) -> impl FnMut(usize) {
+        let validator = self.validator(algorithm);
+        let (mut scratch, mut worker) = (gate::scratch(), gate::worker().with_cache(gate::cache(1)));
+        move |call| {
+            let presented = Presented::bearer(black_box(self.token(call)));
+            assert!(black_box(validator.check(presented, gate::AT, &mut scratch, &mut worker)).is_ok());
+            assert_eq!(worker.cached(), 0, "a hit");
+        }
+    }
+
     /// SHA-256 of what is signed: no cached hit does without.
     pub fn digest(&self) -> impl FnMut(usize) {
         let inputs: Vec<&[u8]> = self.tokens.iter().map(|token| cut(token).0).collect();
@@ -74,20 +98,27 @@ impl Group {
         }
     }
 
-    /// Hash and verification alone, key prepared, signature decoded.
+    /// Hash and verification alone, key prepared with its table where the algorithm has some, signature decoded.
     pub fn signature(&self, algorithm: &'static dyn Algorithm) -> impl FnMut(usize) {
-        let members = self.signer.members();
-        let octets = |name| members.iter().find(|member| member.0 == name).unwrap().1.as_slice();
-        let point = |curve| PublicKey::Ec { curve, x: octets("x"), y: octets("y") };
-        let public = match self.signer.algorithm {
+        let (first, second) = match self.algorithm {
+            AlgorithmName::EdDsa => (self.octets("x"), vec![]),
+            AlgorithmName::Es256 | AlgorithmName::Es384 | AlgorithmName::Es512 => {
+                (self.octets("x"), self.octets("y"))
+            }
+            _ => (self.octets("n"), self.octets("e")),
+        };
+        let point = |curve| PublicKey::Ec { curve, x: &first, y: &second };
+        let public = match self.algorithm {
             AlgorithmName::Es256 => point(Curve::P256),
             AlgorithmName::Es384 => point(Curve::P384),
             AlgorithmName::Es512 => point(Curve::P521),
-            AlgorithmName::EdDsa => PublicKey::Ed25519 { x: octets("x") },
-            _ => PublicKey::Rsa { n: octets("n"), e: octets("e") },
+            AlgorithmName::EdDsa => PublicKey::Ed25519 { x: &first },
+            _ => PublicKey::Rsa { n: &first, e: &second },
         };
-        let mut memory: &mut [u64] = vec![0; gate::words_for(1)].leak();
-        let key = VerifyingKey::prepare(algorithm, &public, &mut memory).unwrap();
+        let mut words: &mut [u64] = vec![0; gate::words_for(1)].leak();
+        let mut lines: &mut [CacheLine] = vec![CacheLine::EMPTY; algorithm.table_lines()].leak();
+        let mut key = VerifyingKey::prepare(algorithm, &public, &mut words).unwrap();
+        assert_eq!(key.add_table(&mut lines), algorithm.table_lines() > 0);
         let cut: Vec<(&[u8], Vec<u8>)> = self.tokens.iter().map(|token| cut(token)).collect();
         move |call| {
             let (input, signature) = &cut[call % cut.len()];
@@ -148,72 +179,6 @@ impl Group {
             assert!(black_box(&read).is_ok());
         }
     }
-
-    fn peer_key(&self) -> (jsonwebtoken::DecodingKey, jsonwebtoken::Algorithm) {
-        provider::install();
-        let members = self.signer.members();
-        let text = |name| {
-            let member = members.iter().find(|member| member.0 == name).unwrap();
-            Base64UrlUnpadded::encode_string(&member.1)
-        };
-        match self.signer.algorithm {
-            AlgorithmName::Es256 => (
-                jsonwebtoken::DecodingKey::from_ec_components(&text("x"), &text("y")).unwrap(),
-                jsonwebtoken::Algorithm::ES256,
-            ),
-            _ => (
-                jsonwebtoken::DecodingKey::from_rsa_components(&text("n"), &text("e")).unwrap(),
-                jsonwebtoken::Algorithm::RS256,
-            ),
-        }
-    }
-
-    /// jsonwebtoken's whole validation, with the scope check that it leaves to its caller.
-    pub fn peer_whole(&self) -> impl FnMut(usize) {
-        let (key, algorithm) = self.peer_key();
-        let mut validation = jsonwebtoken::Validation::new(algorithm);
-        validation.set_issuer(&[ISSUER]);
-        validation.set_audience(&[AUDIENCE]);
-        validation.set_required_spec_claims(&["iss", "sub", "aud", "exp"]);
-        // Its clock is the system's: the tokens are made for a time of ours.
-        validation.validate_exp = false;
-        validation.validate_nbf = false;
-        move |call| {
-            let token = black_box(self.token(call));
-            let data = jsonwebtoken::decode::<PeerClaims>(token, &key, &validation).unwrap();
-            assert!(black_box(&data.claims).scope.split(' ').any(|scope| scope == token::SCOPE));
-        }
-    }
-
-    /// jsonwebtoken's verification, base64url of the signature included.
-    pub fn peer_signature(&self) -> impl FnMut(usize) {
-        let (key, algorithm) = self.peer_key();
-        let cut: Vec<(&[u8], &str)> = self
-            .tokens
-            .iter()
-            .map(|token| {
-                let dot = token.iter().rposition(|octet| *octet == b'.').unwrap();
-                (&token[..dot], std::str::from_utf8(&token[dot + 1..]).unwrap())
-            })
-            .collect();
-        move |call| {
-            let (input, signature) = &cut[call % cut.len()];
-            assert!(jsonwebtoken::crypto::verify(signature, black_box(input), &key, algorithm).unwrap());
-        }
-    }
-}
-
-/// What a service would read; jsonwebtoken reads the rest for its own checks.
-#[derive(Deserialize)]
-#[allow(dead_code, reason = "read because a service would")]
-struct PeerClaims {
-    iss: String,
-    sub: String,
-    client_id: String,
-    jti: String,
-    exp: u64,
-    iat: u64,
-    scope: String,
 }
 
 /// Signing input and decoded signature.
@@ -221,4 +186,16 @@ fn cut(token: &[u8]) -> (&[u8], Vec<u8>) {
     let dot = token.iter().rposition(|octet| *octet == b'.').unwrap();
     let signature = std::str::from_utf8(&token[dot + 1..]).unwrap();
     (&token[..dot], Base64UrlUnpadded::decode_vec(signature).unwrap())
+}
+
+/// A string of a JWK.
+fn member(jwk: &str, name: &str) -> String {
+    let mut names = [0; 16];
+    let mut members = Members::open(jwk.as_bytes(), &mut names).unwrap();
+    while let Some((found, value)) = members.next().unwrap() {
+        if let (true, Value::String(text)) = (found == *name, value) {
+            return text.as_plain().unwrap().to_owned();
+        }
+    }
+    panic!("no {name} in {jwk}")
 }

@@ -65,7 +65,7 @@ pub(crate) struct CheckArgs {
     /// The time to judge at, seconds since 1970 [default: this machine's clock]
     #[arg(long, value_name = "UNIX", allow_negative_numbers = true)]
     pub(crate) now: Option<i64>,
-    /// Read one token a line from standard input
+    /// Read one token a line from standard input; keys get tables, which pays after some 100 tokens
     #[arg(long)]
     pub(crate) lines: bool,
     /// Say what became of every rule, not only of the first that fails

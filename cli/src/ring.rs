@@ -6,7 +6,7 @@ use jotgate_core::{
     crypto::Algorithm,
     json::{Members, Value},
 };
-use jotgate_gate::{ALL_ALGORITHMS, Capacity, KeyFileError, PolicyFile, in_key_ring};
+use jotgate_gate::{ALL_ALGORITHMS, Capacity, KeyFileError, PolicyFile, Tables, in_key_ring};
 use std::path::{Path, PathBuf};
 
 /// One issuer's key set, read from its file.
@@ -58,10 +58,10 @@ impl KeySet {
         policy.issuers().iter().map(read).collect()
     }
 
-    fn sources(&self) -> impl Iterator<Item = KeySource<'_, 'static>> {
-        let unnamed = self.unnamed.iter().copied().map(Some);
+    /// What keys without a name are loaded as, one after the other.
+    fn unnamed(&self) -> impl Iterator<Item = Option<AlgorithmName>> {
         let none = self.unnamed.is_empty().then_some(None);
-        unnamed.chain(none).map(|unnamed| KeySource { algorithms: &self.algorithms, unnamed })
+        self.unnamed.iter().copied().map(Some).chain(none)
     }
 }
 
@@ -77,22 +77,31 @@ fn is_single_key(text: &[u8]) -> bool {
     has_kty && !has_keys
 }
 
+/// Tables for whoever has many tokens; one token would wait for them longer than they save.
+pub(crate) fn tables_for(lines: bool) -> Tables {
+    if lines { Tables::Build } else { Tables::Omit }
+}
+
 /// Loads `sets`, reports each key, and lends the ring to `with`.
 pub(crate) fn in_ring<T>(
     sets: &[KeySet],
+    tables: Tables,
     report: &mut dyn FnMut(&KeyReport<'_>),
     with: impl FnOnce(&KeyRing<'_>) -> T,
 ) -> Result<T, Failure> {
     let capacity = sets.iter().fold(Capacity::default(), |capacity, set| {
-        capacity.and(&set.issuer, &set.text, set.sources().count())
+        capacity.and(&set.issuer, &set.text, set.unnamed().count())
     });
     in_key_ring(
         capacity,
         1,
-        |builder, scratch| {
+        tables,
+        |builder, tabled, scratch| {
             for set in sets {
+                let algorithms = tabled.instead_of(&set.algorithms);
                 let mut usable = false;
-                for source in set.sources() {
+                for unnamed in set.unnamed() {
+                    let source = KeySource { algorithms: &algorithms, unnamed };
                     match builder.load(&set.issuer, &set.text, &source, scratch, report) {
                         Ok(_) => usable = true,
                         // With several algorithms to try, a key may be used under one of them only.

@@ -151,6 +151,24 @@ fn token_as_argument_and_on_standard_input() {
     }
 }
 
+/// Many tokens are judged with tables of keys, one without.
+#[test]
+fn lines_are_decided_as_single_tokens_are() {
+    let names: Vec<String> = std::fs::read_dir(root().join("examples/tokens"))
+        .expect("there")
+        .map(|entry| entry.expect("read").path().file_stem().expect("named").to_string_lossy().into_owned())
+        .collect();
+    let input: String = names.iter().map(|name| token(name).trim().to_owned() + "\n").collect();
+    let lines = jotgate(&with(&BY_POLICY, &["--lines", "--format", "json"]), &input);
+    let singles: Vec<Value> = names
+        .iter()
+        .map(|name| jotgate(&with(&BY_POLICY, &["--format", "json"]), &token(name)).json())
+        .collect();
+    let together: Vec<Value> =
+        lines.lines().iter().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    assert_eq!(together, singles);
+}
+
 #[test]
 fn lines_are_decided_in_order() {
     let input =

@@ -44,9 +44,17 @@ impl Carry {
         difference
     }
 
+    #[cfg(not(target_arch = "x86_64"))]
     #[inline(always)]
-    pub(crate) fn is_set(self) -> bool {
+    fn is_set(self) -> bool {
         self.0 != 0
+    }
+
+    /// Whether this one is set and the other is not, in one condition: each alone is as good as random where both
+    /// together are rare, and the compiler would branch on each.
+    #[inline(always)]
+    pub(crate) fn is_set_without(self, other: Self) -> bool {
+        core::hint::black_box(self.mask() & !other.mask()) != 0
     }
 
     /// All bits, or none.

@@ -1,5 +1,6 @@
 //! Key sets in files, and a ring in memory of this process.
 
+use crate::tables::{Tabled, Tables, Wanted};
 use jotgate_core::{
     IssuerSlot, KeyRing, KeyRingBuilder, KeySlot, LoadError, Scratch,
     limits::{MAX_KEYS, MAX_TOKEN_LEN_RAISED},
@@ -15,6 +16,7 @@ pub struct Capacity {
     issuers: usize,
     keys: usize,
     words: usize,
+    tables: Wanted,
 }
 
 impl Capacity {
@@ -28,26 +30,32 @@ impl Capacity {
         self.keys = self.keys.saturating_add(keys.saturating_mul(times));
         self.words =
             self.words.saturating_add(key_set.len().saturating_mul(times)).saturating_add(issuer.len());
+        self.tables = self.tables.and(key_set);
         self
     }
 }
 
-/// Builds a key ring and lends it to `with`.
+/// Builds a key ring and lends it to `with`. Keys whose algorithm `load` takes from [`Tabled`] get tables, if any are to
+/// be built: the first [`TABLED_KEYS`](crate::TABLED_KEYS) of them.
 ///
 /// # Errors
 /// What `load` says, or why the ring cannot be closed.
 pub fn in_key_ring<T, E: From<LoadError>>(
     capacity: Capacity,
     generation: u64,
-    load: impl FnOnce(&mut KeyRingBuilder<'_>, &mut Scratch<'_>) -> Result<(), E>,
+    tables: Tables,
+    load: impl for<'m> FnOnce(&mut KeyRingBuilder<'m>, &'m Tabled<'m>, &mut Scratch<'_>) -> Result<(), E>,
     with: impl FnOnce(&KeyRing<'_>) -> T,
 ) -> Result<T, E> {
+    let mut memory = capacity.tables.memory(tables);
+    let tabled = Tabled::build(&mut memory.p256, &mut memory.ed25519);
     let mut words = vec![0; capacity.words];
     let mut issuers = vec![IssuerSlot::EMPTY; capacity.issuers];
     let mut keys = vec![KeySlot::EMPTY; capacity.keys];
     let (mut text, mut names) = (vec![0; Scratch::text_len(MAX_TOKEN_LEN_RAISED)], [0; Scratch::NAMES]);
-    let mut builder = KeyRingBuilder::new(generation, &mut issuers, &mut keys, &mut words);
-    load(&mut builder, &mut Scratch::new(&mut text, &mut names))?;
+    let mut builder =
+        KeyRingBuilder::new(generation, &mut issuers, &mut keys, &mut words).with_tables(&mut memory.keys);
+    load(&mut builder, &tabled, &mut Scratch::new(&mut text, &mut names))?;
     let ring = builder.finish()?;
     Ok(with(&ring))
 }

@@ -13,6 +13,7 @@ mod keys;
 mod policy_file;
 mod product;
 mod spelling;
+mod tables;
 
 pub use binding::DpopDemands;
 pub use error::PolicyFileError;
@@ -20,6 +21,7 @@ pub use issuer::{IssuerSource, KeyFile};
 pub use keys::{Capacity, KeyFileError, in_key_ring};
 pub use policy_file::PolicyFile;
 pub use product::{Demands, Product};
+pub use tables::{TABLED_KEYS, Tabled, Tables};
 
 use jotgate_core::crypto::{self, Algorithm};
 

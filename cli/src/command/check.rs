@@ -6,7 +6,7 @@ use crate::{
     args::{CheckArgs, DirectArgs, Format},
     failure::Failure,
     input::for_each_token,
-    ring::{KeySet, in_ring},
+    ring::{KeySet, in_ring, tables_for},
 };
 use jotgate_core::{
     HeaderSlot, Issuer, KeyRing, Now, Policy, Presented, Scratch, Types, UnixSeconds, Validator, WorkerState,
@@ -33,7 +33,7 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Outcome, Failure> {
     };
     let policy =
         demands.policy().map_err(|(key, error)| Failure::Usage(format!("--{}: {error}", flag(key))))?;
-    in_ring(&sets, &mut |_| {}, |ring| judge_all(args, ring, &policy))?
+    in_ring(&sets, tables_for(args.lines), &mut |_| {}, |ring| judge_all(args, ring, &policy))?
 }
 
 /// A policy and a key set from the command line alone.

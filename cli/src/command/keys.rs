@@ -8,6 +8,7 @@ use crate::{
     ring::{KeySet, in_ring},
 };
 use jotgate_core::KeyReport;
+use jotgate_gate::Tables;
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -82,7 +83,7 @@ pub(crate) fn run(args: &KeysArgs) -> Result<Outcome, Failure> {
     let unnamed: Vec<_> = args.alg.into_iter().collect();
     let set = KeySet::read_set_or_key(&args.keys, "keys", &unnamed)?;
     let mut lines = Vec::new();
-    let loaded = in_ring(&[set], &mut |report| lines.push(KeyLine::of(report)), |_| ());
+    let loaded = in_ring(&[set], Tables::Omit, &mut |report| lines.push(KeyLine::of(report)), |_| ());
     let mut out = io::stdout().lock();
     let mut write = || {
         for line in &lines {

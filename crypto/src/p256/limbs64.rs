@@ -30,7 +30,7 @@ impl FieldLimbs for [u64; 4] {
         let (sum, borrow) = subtract(&sum, &p_or_0(carry));
         // The carry and the borrow cancel, unless the sum is 2^256 + p or more: about once in 2^32 times for
         // random operands. Below 2^257 - 2p once more is enough.
-        *self = if carry.is_set() && !borrow.is_set() { subtract(&sum, &p_or_0(carry)).0 } else { sum };
+        *self = if carry.is_set_without(borrow) { subtract(&sum, &p_or_0(carry)).0 } else { sum };
     }
 
     #[inline(always)]
@@ -38,8 +38,7 @@ impl FieldLimbs for [u64; 4] {
         let (difference, borrow) = subtract(self, other);
         let (difference, carry) = add(&difference, &p_or_0(borrow));
         // Likewise for a difference below -p; adding 2p makes every one positive, because 2p > 2^256.
-        *self =
-            if borrow.is_set() && !carry.is_set() { add(&difference, &p_or_0(borrow)).0 } else { difference };
+        *self = if borrow.is_set_without(carry) { add(&difference, &p_or_0(borrow)).0 } else { difference };
     }
 }
 

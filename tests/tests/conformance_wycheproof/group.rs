@@ -1,17 +1,21 @@
 //! A group of tests: one key, one algorithm, many signatures.
 
-use crate::{exceptions::Label, key::Key};
+use crate::{
+    exceptions::Label,
+    key::Key,
+    values::{AlgorithmValue, Memory, Values},
+};
 use jotgate_core::{
     AlgorithmName, SkipReason,
     crypto::{SigningInput, VerifyingKey},
 };
 use serde::Deserialize;
-use serde_json::Value;
+use std::collections::BTreeMap;
 
-pub struct Group<'j> {
-    json: &'j Value,
-    /// The key, prepared for each algorithm that it can serve.
-    keys: Vec<VerifyingKey<'static>>,
+pub struct Group<'j, 'm> {
+    json: &'j serde_json::Value,
+    /// The algorithms that the key can serve, and the key prepared for every value of each.
+    keys: Vec<(AlgorithmName, &'m [AlgorithmValue], Vec<VerifyingKey<'m>>)>,
 }
 
 pub struct Test {
@@ -21,11 +25,20 @@ pub struct Test {
     signature: Vec<u8>,
 }
 
-impl<'j> Group<'j> {
+impl<'j, 'm> Group<'j, 'm> {
     /// Loads the group's key, or tells why the loader skips it.
-    pub fn load(json: &'j Value) -> Result<Self, SkipReason> {
+    pub fn load(
+        json: &'j serde_json::Value,
+        values: &'m Values,
+        memory: &'m mut Memory,
+    ) -> Result<Self, SkipReason> {
         let key = Key::of(json);
-        let keys: Result<Vec<_>, _> = key.algorithms().iter().map(|name| key.prepare(*name)).collect();
+        let (mut words, mut lines) = (memory.words.as_mut_slice(), memory.lines.as_mut_slice());
+        let mut prepare = |name: &AlgorithmName| {
+            let values = values.named(*name);
+            Ok((*name, values, key.prepare(*name, values, &mut words, &mut lines)?))
+        };
+        let keys: Result<Vec<_>, _> = key.algorithms().iter().map(&mut prepare).collect();
         Ok(Self { json, keys: keys? })
     }
 
@@ -60,21 +73,43 @@ impl<'j> Group<'j> {
         tests.iter().map(Test::read).filter(|test| test.label != Label::Invalid || self.algorithm().is_some())
     }
 
-    /// The algorithms under which the signature is good. Of what is labelled invalid the group's own is asked
-    /// only, for the same reason.
-    pub fn accepting(&self, test: &Test) -> Vec<AlgorithmName> {
+    /// The algorithms under which the signature is good, all of their values say so. Of what is labelled invalid the
+    /// group's own is asked only, for the same reason. Counts what was asked, by algorithm.
+    pub fn accepting(&self, test: &Test, asked: &mut Asked) -> Vec<AlgorithmName> {
         let input = SigningInput::new(&test.message);
-        let asked = |key: &&VerifyingKey<'_>| {
-            test.label != Label::Invalid || self.algorithm() == Some(key.algorithm())
-        };
-        let accepting = self.keys.iter().filter(asked);
-        let accepting = accepting.filter(|key| key.verify(&input, &test.signature).is_ok());
-        accepting.map(VerifyingKey::algorithm).collect()
+        let mut accepting = Vec::new();
+        for (name, values, keys) in &self.keys {
+            if test.label == Label::Invalid && self.algorithm() != Some(*name) {
+                continue;
+            }
+            let answers: Vec<bool> =
+                keys.iter().map(|key| key.verify(&input, &test.signature).is_ok()).collect();
+            for (value, answer) in values.iter().zip(&answers) {
+                assert_eq!(
+                    *answer, answers[0],
+                    "test {} {name:?}: {} and {}",
+                    test.id, value.name, values[0].name
+                );
+            }
+            *asked.signatures.entry(name.as_jose()).or_default() += 1;
+            asked.verifications += answers.len();
+            accepting.extend(answers[0].then_some(*name));
+        }
+        accepting
     }
 }
 
+/// How much was verified.
+#[derive(Default)]
+pub struct Asked {
+    /// Signatures by algorithm, each under every value.
+    pub signatures: BTreeMap<&'static str, usize>,
+    /// Of all values together.
+    pub verifications: usize,
+}
+
 impl Test {
-    fn read(json: &Value) -> Self {
+    fn read(json: &serde_json::Value) -> Self {
         Self {
             id: json["tcId"].as_u64().expect("a test has a number"),
             label: Label::deserialize(&json["result"]).expect("a test has a label"),
@@ -85,7 +120,7 @@ impl Test {
 }
 
 /// The octets of a hexadecimal string.
-pub fn octets(json: &Value) -> Vec<u8> {
+pub fn octets(json: &serde_json::Value) -> Vec<u8> {
     let text = json.as_str().expect("octets are a string");
     let octet = |pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
     let (pairs, []) = text.as_bytes().as_chunks::<2>() else { panic!("half an octet: {text}") };

@@ -1,12 +1,12 @@
 //! A group's key: as a JWK through the loader, and from the same octets prepared for use.
 
-use crate::group::octets;
+use crate::{group::octets, values::AlgorithmValue};
 use base64ct::{Base64UrlUnpadded, Encoding};
 use jotgate_core::{
-    AlgorithmName, KeyTable, Remarks, SkipReason, Thumbprint, UsedKey,
-    crypto::{Curve, PublicKey, VerifyingKey},
+    AlgorithmName, KeyTable, Remarks, SkipReason, Thumbprint, UsedKey, Word,
+    crypto::{CacheLine, Curve, PublicKey, VerifyingKey},
 };
-use jotgate_tests::vectors::key_set::{ALGORITHMS, load_one, words};
+use jotgate_tests::vectors::key_set::load_one;
 use serde_json::{Value, json};
 
 pub struct Key {
@@ -40,8 +40,15 @@ impl Key {
         }
     }
 
-    /// Prepares the key for the algorithm; the loader must agree in everything that it reports.
-    pub fn prepare(&self, name: AlgorithmName) -> Result<VerifyingKey<'static>, SkipReason> {
+    /// Prepares the key, with its table, for every value of the algorithm; the loader must agree in everything that
+    /// it reports.
+    pub fn prepare<'m>(
+        &self,
+        name: AlgorithmName,
+        values: &'m [AlgorithmValue],
+        words: &mut &'m mut [Word],
+        lines: &mut &'m mut [CacheLine],
+    ) -> Result<Vec<VerifyingKey<'m>>, SkipReason> {
         let mut jwk = self.jwk.clone();
         jwk["alg"] = name.as_jose().into();
         let reports = load_one(&jwk, None).reports;
@@ -58,10 +65,13 @@ impl Key {
             table: KeyTable::Absent,
         };
         assert_eq!(used, expected);
-        let algorithm = ALGORITHMS.iter().find(|algorithm| algorithm.name() == name);
-        let mut memory = words(2 * 128 + 2);
-        let key = VerifyingKey::prepare(*algorithm.expect("it is one of all"), &public, &mut memory);
-        Ok(key.expect("the loader has taken the key"))
+        let prepare = |value: &'m AlgorithmValue| {
+            let key = VerifyingKey::prepare(value.algorithm, &public, words);
+            let mut key = key.expect("the loader has taken the key");
+            assert_eq!(key.add_table(lines), value.algorithm.table_lines() > 0, "{}", value.name);
+            key
+        };
+        Ok(values.iter().map(prepare).collect())
     }
 
     fn public(&self) -> PublicKey<'_> {

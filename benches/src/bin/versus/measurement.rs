@@ -16,7 +16,7 @@ pub(crate) struct Measurement {
     pub(crate) subject: String,
     pub(crate) min_ns: f64,
     pub(crate) median_ns: f64,
-    /// Of one operation; the mean of sixteen, rounded.
+    /// Of one operation; the mean of all good tokens, rounded.
     pub(crate) allocations: u64,
 }
 

@@ -5,17 +5,17 @@ use crate::{
     options::Work,
     subject::Subject,
 };
-use jotgate_benches::gate;
+use jotgate_benches::{gate, values};
 use jotgate_core::{
     AlgorithmName, Now, Presented, UnixSeconds,
     crypto::{
         self, Algorithm,
-        Backend::{self, Bmi2, Ifma, Portable},
-        CacheLine,
-        CombShape::{self, Kib64, Kib512},
-        Curve, Es256, Es256Tabled, Es384, Es384GeneratorTable,
-        Es384Shape::{self, Kib30, Kib96, Kib768},
-        Es384Tabled, GeneratorTable, PublicKey, SigningInput, VerifyingKey,
+        Backend::{Bmi2, Ifma, Portable},
+        CombShape::{Kib64, Kib512},
+        Curve,
+        EdDsaShape::{Kib15, Kib60, Kib384},
+        Es384Shape::{Kib30, Kib96},
+        PublicKey, SigningInput, VerifyingKey,
     },
 };
 
@@ -31,51 +31,31 @@ struct Ours {
 ///
 /// ed25519-dalek has tables of B here, because the peer has them: features of one package are everybody's.
 const OURS: &[Ours] = &[
-    Ours { name: "jotgate/portable/none", value: || kept(crypto::RS256.with_backend(Portable)?) },
-    Ours { name: "jotgate/bmi2/none", value: || kept(crypto::RS256.with_backend(Bmi2)?) },
-    Ours { name: "jotgate/ifma/none", value: || kept(crypto::RS256.with_backend(Ifma)?) },
-    Ours { name: "jotgate/portable/none", value: || kept(crypto::PS256.with_backend(Portable)?) },
-    Ours { name: "jotgate/bmi2/none", value: || kept(crypto::PS256.with_backend(Bmi2)?) },
-    Ours { name: "jotgate/ifma/none", value: || kept(crypto::PS256.with_backend(Ifma)?) },
-    Ours { name: "jotgate/portable/none", value: || es256(Portable) },
-    Ours { name: "jotgate/bmi2/none", value: || es256(Bmi2) },
-    Ours { name: "jotgate/portable/64KiB", value: || es256_tabled(Portable, Kib64) },
-    Ours { name: "jotgate/bmi2/64KiB", value: || es256_tabled(Bmi2, Kib64) },
-    Ours { name: "jotgate/bmi2/512KiB", value: || es256_tabled(Bmi2, Kib512) },
-    Ours { name: "jotgate/portable/none", value: || es384(Portable) },
-    Ours { name: "jotgate/bmi2/none", value: || es384(Bmi2) },
-    Ours { name: "jotgate/portable/96KiB", value: || es384_tabled(Portable, Kib96) },
-    Ours { name: "jotgate/bmi2/30KiB", value: || es384_tabled(Bmi2, Kib30) },
-    Ours { name: "jotgate/bmi2/96KiB", value: || es384_tabled(Bmi2, Kib96) },
-    Ours { name: "jotgate/dalek/none", value: || Some(&crypto::EDDSA) },
+    Ours { name: "jotgate/portable/none", value: || values::rs256(Portable) },
+    Ours { name: "jotgate/bmi2/none", value: || values::rs256(Bmi2) },
+    Ours { name: "jotgate/ifma/none", value: || values::rs256(Ifma) },
+    Ours { name: "jotgate/portable/none", value: || values::ps256(Portable) },
+    Ours { name: "jotgate/bmi2/none", value: || values::ps256(Bmi2) },
+    Ours { name: "jotgate/ifma/none", value: || values::ps256(Ifma) },
+    Ours { name: "jotgate/portable/none", value: || values::es256(Portable) },
+    Ours { name: "jotgate/bmi2/none", value: || values::es256(Bmi2) },
+    Ours { name: "jotgate/portable/64KiB", value: || values::es256_tabled(Portable, Kib64) },
+    Ours { name: "jotgate/bmi2/64KiB", value: || values::es256_tabled(Bmi2, Kib64) },
+    Ours { name: "jotgate/bmi2/512KiB", value: || values::es256_tabled(Bmi2, Kib512) },
+    Ours { name: "jotgate/portable/none", value: || values::es384(Portable) },
+    Ours { name: "jotgate/bmi2/none", value: || values::es384(Bmi2) },
+    Ours { name: "jotgate/portable/96KiB", value: || values::es384_tabled(Portable, Kib96) },
+    Ours { name: "jotgate/bmi2/30KiB", value: || values::es384_tabled(Bmi2, Kib30) },
+    Ours { name: "jotgate/bmi2/96KiB", value: || values::es384_tabled(Bmi2, Kib96) },
+    Ours { name: "jotgate/p384/none", value: || Some(&crypto::ES384_RUSTCRYPTO) },
+    Ours { name: "jotgate/dalek/none", value: || Some(&crypto::EDDSA_DALEK) },
+    Ours { name: "jotgate/portable/none", value: || values::eddsa(Portable) },
+    Ours { name: "jotgate/bmi2/none", value: || values::eddsa(Bmi2) },
+    Ours { name: "jotgate/portable/60KiB", value: || values::eddsa_tabled(Portable, Kib60) },
+    Ours { name: "jotgate/bmi2/15KiB", value: || values::eddsa_tabled(Bmi2, Kib15) },
+    Ours { name: "jotgate/bmi2/60KiB", value: || values::eddsa_tabled(Bmi2, Kib60) },
+    Ours { name: "jotgate/bmi2/384KiB", value: || values::eddsa_tabled(Bmi2, Kib384) },
 ];
-
-/// Made at run time, and never given back.
-fn kept(value: impl Algorithm + 'static) -> Option<&'static dyn Algorithm> {
-    Some(Box::leak(Box::new(value)))
-}
-
-fn es256(backend: Backend) -> Option<&'static dyn Algorithm> {
-    if backend.is_available() { kept(Es256::with_backend(backend)) } else { None }
-}
-
-/// With a table of the generator of 512 KiB.
-fn es256_tabled(backend: Backend, shape: CombShape) -> Option<&'static dyn Algorithm> {
-    let mut memory: &mut [CacheLine] = vec![CacheLine::EMPTY; Kib512.lines()].leak();
-    let generator = GeneratorTable::build(&mut memory, Kib512)?;
-    if backend.is_available() { kept(Es256Tabled::new(generator, shape).with_backend(backend)) } else { None }
-}
-
-fn es384(backend: Backend) -> Option<&'static dyn Algorithm> {
-    if backend.is_available() { kept(Es384::with_backend(backend)) } else { None }
-}
-
-/// With a table of the generator of 768 KiB.
-fn es384_tabled(backend: Backend, shape: Es384Shape) -> Option<&'static dyn Algorithm> {
-    let mut memory: &mut [CacheLine] = vec![CacheLine::EMPTY; Kib768.lines()].leak();
-    let generator = Es384GeneratorTable::build(&mut memory, Kib768)?;
-    if backend.is_available() { kept(Es384Tabled::new(generator, shape).with_backend(backend)) } else { None }
-}
 
 /// Names and values that this processor can run, each made once.
 pub(crate) fn runnable() -> Vec<(&'static str, &'static dyn Algorithm)> {

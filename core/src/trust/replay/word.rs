@@ -1,5 +1,12 @@
 //! One word of lent memory that several workers share.
 
+/// Tests let other workers go first here.
+#[cfg(test)]
+use super::tests::interleave;
+
+#[cfg(not(test))]
+fn interleave() {}
+
 /// 32 bits with compare and swap.
 ///
 /// Every operation is sequentially consistent: the argument in [`super`] needs one order of all of them, and
@@ -16,21 +23,25 @@ impl Word {
     }
 
     pub(super) fn load(&self) -> u32 {
+        interleave();
         self.0.load(core::sync::atomic::Ordering::SeqCst)
     }
 
     pub(super) fn store(&self, value: u32) {
+        interleave();
         self.0.store(value, core::sync::atomic::Ordering::SeqCst);
     }
 
     /// Replaces `old`, if it stands here, by `new`; whether it did.
     pub(super) fn replace(&self, old: u32, new: u32) -> bool {
         use core::sync::atomic::Ordering::SeqCst;
+        interleave();
         self.0.compare_exchange(old, new, SeqCst, SeqCst).is_ok()
     }
 
     /// Stores the greater of the two.
     pub(super) fn raise(&self, value: u32) {
+        interleave();
         self.0.fetch_max(value, core::sync::atomic::Ordering::SeqCst);
     }
 }

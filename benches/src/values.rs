@@ -1,0 +1,80 @@
+//! Algorithm values of jotgate, made at run time and never given back.
+
+use jotgate_core::{
+    AlgorithmName,
+    crypto::{
+        self, Algorithm, Backend, BaseTable, CacheLine, CombShape, EdDsa, EdDsaShape, EdDsaTabled, Es256,
+        Es256Tabled, Es384, Es384GeneratorTable, Es384Shape, Es384Tabled, GeneratorTable,
+    },
+};
+
+/// A value that this processor can run, or none.
+pub type Made = Option<&'static dyn Algorithm>;
+
+/// The value that a program names which does not choose.
+pub fn algorithm(name: AlgorithmName) -> &'static dyn Algorithm {
+    match name {
+        AlgorithmName::EdDsa => &crypto::EDDSA,
+        AlgorithmName::Es256 => &crypto::ES256,
+        AlgorithmName::Es384 => &crypto::ES384,
+        AlgorithmName::Es512 => &crypto::ES512,
+        AlgorithmName::Ps256 => &crypto::PS256,
+        AlgorithmName::Ps384 => &crypto::PS384,
+        AlgorithmName::Ps512 => &crypto::PS512,
+        AlgorithmName::Rs256 => &crypto::RS256,
+        AlgorithmName::Rs384 => &crypto::RS384,
+        AlgorithmName::Rs512 => &crypto::RS512,
+    }
+}
+
+/// RS256.
+pub fn rs256(backend: Backend) -> Made {
+    kept(backend, crypto::RS256.with_backend(backend)?)
+}
+
+/// PS256.
+pub fn ps256(backend: Backend) -> Made {
+    kept(backend, crypto::PS256.with_backend(backend)?)
+}
+
+/// ES256 without tables.
+pub fn es256(backend: Backend) -> Made {
+    kept(backend, Es256::with_backend(backend))
+}
+
+/// ES256 with a table of the generator of 512 KiB.
+pub fn es256_tabled(backend: Backend, shape: CombShape) -> Made {
+    let generator = GeneratorTable::build(&mut lines(CombShape::Kib512.lines()), CombShape::Kib512)?;
+    kept(backend, Es256Tabled::new(generator, shape).with_backend(backend))
+}
+
+/// ES384 without tables.
+pub fn es384(backend: Backend) -> Made {
+    kept(backend, Es384::with_backend(backend))
+}
+
+/// ES384 with a table of the generator of 768 KiB.
+pub fn es384_tabled(backend: Backend, shape: Es384Shape) -> Made {
+    let generator = Es384GeneratorTable::build(&mut lines(Es384Shape::Kib768.lines()), Es384Shape::Kib768)?;
+    kept(backend, Es384Tabled::new(generator, shape).with_backend(backend))
+}
+
+/// EdDSA without tables.
+pub fn eddsa(backend: Backend) -> Made {
+    kept(backend, EdDsa::with_backend(backend))
+}
+
+/// EdDSA with a table of the base point of 384 KiB.
+pub fn eddsa_tabled(backend: Backend, shape: EdDsaShape) -> Made {
+    let base = BaseTable::build(&mut lines(EdDsaShape::Kib384.lines()), EdDsaShape::Kib384)?;
+    kept(backend, EdDsaTabled::new(base, shape).with_backend(backend))
+}
+
+/// None where this processor lacks the backend: the value would take another one.
+fn kept(backend: Backend, value: impl Algorithm + 'static) -> Made {
+    if backend.is_available() { Some(Box::leak(Box::new(value))) } else { None }
+}
+
+fn lines(count: usize) -> &'static mut [CacheLine] {
+    vec![CacheLine::EMPTY; count].leak()
+}
