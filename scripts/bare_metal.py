@@ -33,6 +33,14 @@ class Compiler:
             call.append("-Zbuild-std=core")
         subprocess.run(call, cwd=cwd, env=os.environ | self.environment, check=True)
 
+    def errors(self, command, *arguments):
+        """What cargo says where it is expected to fail."""
+        call = ["cargo", command, "--quiet", "--target", self.target, *arguments]
+        if self.from_sources:
+            call.append("-Zbuild-std=core")
+        environment = os.environ | self.environment
+        return subprocess.run(call, cwd=ROOT, env=environment, capture_output=True, text=True).stderr
+
     def describe(self):
         version = output(self.rustc, "--version")
         return f"{version}, core library " + ("from sources" if self.from_sources else "as installed")

@@ -63,6 +63,7 @@ const FRESH: Freshness = Freshness { max_age: 600, when_stale: WhenStale::Deny }
 fn bench(rule: StatusListRule, list: &Value) -> Bench {
     let mut bench = Bench::new(&[&es()]).policy(|policy| policy.with_status_list(rule));
     bench.status_lists = Some(StatusLists::new(vec![load(&signed(list)).unwrap()].leak()));
+    bench.status_list_tokens = vec![(URI, signed(list))];
     bench
 }
 

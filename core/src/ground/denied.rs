@@ -8,7 +8,7 @@ macro_rules! reasons {
         ///
         /// | numbers | group |
         /// |---|---|
-        /// | 1xxx | the host called wrongly |
+        /// | 1xxx | the host called wrongly; from 1100 those of the C ABI alone |
         /// | 2xxx | malformed |
         /// | 3xxx | issuer, key or signature |
         /// | 4xxx | claims against the policy |

@@ -107,49 +107,6 @@ pub enum SkipReason {
     Fault(KeyFault),
 }
 
-impl SkipReason {
-    /// The name in snake case, for reports.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::NotObject => "not_object",
-            Self::DuplicateMember => "duplicate_member",
-            Self::TooManyMembers => "too_many_members",
-            Self::MemberWrongType => "member_wrong_type",
-            Self::MemberMissing => "member_missing",
-            Self::StringNotUsable => "string_not_usable",
-            Self::KidTooLong => "kid_too_long",
-            Self::KindUnknown => "kind_unknown",
-            Self::CurveUnknown => "curve_unknown",
-            Self::AlgorithmUnknown => "algorithm_unknown",
-            Self::AlgorithmNotNamed => "algorithm_not_named",
-            Self::AlgorithmNotEnabled => "algorithm_not_enabled",
-            Self::AlgorithmMismatch => "algorithm_mismatch",
-            Self::Symmetric => "symmetric",
-            Self::NotForSignatures => "not_for_signatures",
-            Self::NotForVerification => "not_for_verification",
-            Self::OperationTwice => "operation_twice",
-            Self::NotBase64url => "not_base64url",
-            Self::KnownAlready => "known_already",
-            Self::Fault(fault) => match fault {
-                KeyFault::WrongKind => "wrong_kind",
-                KeyFault::WrongLength => "wrong_length",
-                KeyFault::NotOnCurve => "not_on_curve",
-                KeyFault::NonCanonicalPoint => "non_canonical_point",
-                KeyFault::SmallOrderPoint => "small_order_point",
-                KeyFault::ModulusTooShort => "modulus_too_short",
-                KeyFault::ModulusTooLong => "modulus_too_long",
-                KeyFault::ModulusEven => "modulus_even",
-                KeyFault::LeadingZero => "leading_zero",
-                KeyFault::ExponentEven => "exponent_even",
-                KeyFault::ExponentTooSmall => "exponent_too_small",
-                KeyFault::ExponentTooLarge => "exponent_too_large",
-                KeyFault::OutOfMemory => "out_of_memory",
-            },
-        }
-    }
-}
-
 /// Why a policy cannot be built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]

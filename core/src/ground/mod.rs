@@ -4,6 +4,7 @@ pub(crate) mod constant_time;
 pub(crate) mod denied;
 pub(crate) mod fingerprint;
 pub mod limits;
+pub(crate) mod load_code;
 pub(crate) mod load_error;
 pub(crate) mod place;
 pub(crate) mod scan;

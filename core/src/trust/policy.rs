@@ -51,8 +51,10 @@ pub enum ClientRule<'p, S> {
     OneOf(&'p [Client<S>]),
 }
 
-/// A client, and the group (partner tier) that it is served as.
+/// A client, and the group (partner tier) that it is served as. Lies in memory as a C structure does, so that lists of
+/// the C ABI need no copy.
 #[derive(Clone, Copy, Debug)]
+#[repr(C)]
 pub struct Client<S> {
     /// The exact client id.
     pub id: S,

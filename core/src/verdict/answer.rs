@@ -270,10 +270,10 @@ impl<'b> Text<'b> {
 
 impl Write for Text<'_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        let end = self.len.saturating_add(text.len());
-        let place = self.buffer.get_mut(self.len..end).ok_or(fmt::Error)?;
-        place.copy_from_slice(text.as_bytes());
-        self.len = end;
+        // Cut to the length of the text, so that the compiler sees that both are alike.
+        let rest = self.buffer.get_mut(self.len..).ok_or(fmt::Error)?;
+        rest.get_mut(..text.len()).ok_or(fmt::Error)?.copy_from_slice(text.as_bytes());
+        self.len = self.len.saturating_add(text.len());
         Ok(())
     }
 }

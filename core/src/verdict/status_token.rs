@@ -3,6 +3,7 @@
 use super::jws::Jws;
 use crate::{
     Denied, KeyRing, Scratch, UnixSeconds,
+    ground::load_code::numbered,
     limits::{MAX_CLAIMS, MAX_STATUS_LIST_LEN},
     meaning::media_type,
     trust::status_list::{StatusBits, StatusList},
@@ -59,6 +60,24 @@ pub enum StatusListError {
     /// The lent scratch is too small.
     ScratchTooSmall,
 }
+
+// Beside the numbers of what else can go wrong at load.
+numbered!(StatusListError {
+    8401 Self::Token(_) => "token",
+    8402 Self::NoKeysForIssuer => "no_keys_for_issuer",
+    8403 Self::WrongType => "wrong_type",
+    8404 Self::NotClaims => "not_claims",
+    8405 Self::ClaimMalformed => "claim_malformed",
+    8406 Self::IssuerMismatch => "issuer_mismatch",
+    8407 Self::SubjectMismatch => "subject_mismatch",
+    8408 Self::Expired => "expired",
+    8409 Self::IssuedInFuture => "issued_in_future",
+    8410 Self::BitsNotSupported => "bits_not_supported",
+    8411 Self::NotBase64url => "not_base64url",
+    8412 Self::NotInflated(_) => "not_inflated",
+    8413 Self::OutOfMemory => "out_of_memory",
+    8414 Self::ScratchTooSmall => "scratch_too_small",
+});
 
 impl core::fmt::Display for StatusListError {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
@@ -260,6 +279,8 @@ fn decoded<'s>(text: &str, scratch: &mut Scratch<'s>) -> Result<&'s [u8], Status
 
 /// Copies a name into memory of its length.
 fn kept<'m>(name: &str, memory: &'m mut [u8]) -> &'m str {
-    memory.copy_from_slice(name.as_bytes());
+    for (place, octet) in memory.iter_mut().zip(name.bytes()) {
+        *place = octet;
+    }
     core::str::from_utf8(memory).unwrap_or_default()
 }

@@ -1,6 +1,6 @@
 //! A validator with its keys, policy and scratch, so that a test says only what it varies.
 
-use super::{Key, key_set};
+use super::{Key, key_set, record};
 use jotgate_core::{
     Authorization, Denied, Explanation, Grant, HeaderSlot, Issuer, IssuerSlot, KeyReport, KeyRing,
     KeyRingBuilder, KeySlot, KeySource, LoadError, Loaded, Now, Policy, Presented, Profile, RevocationList,
@@ -90,14 +90,23 @@ pub fn load_from<'a>(
     let issuers = Box::leak(Box::new([IssuerSlot::EMPTY; 8]));
     let slots = Box::leak(Box::new([KeySlot::EMPTY; 64]));
     let words = Box::leak(vec![0; 8192].into_boxed_slice());
-    let mut builder = KeyRingBuilder::new(next_generation(), issuers, slots, words);
+    let generation = next_generation();
+    let mut builder = KeyRingBuilder::new(generation, issuers, slots, words);
     let mut report = |report: &KeyReport<'_>| keys.push(report.outcome);
+    let mut recorded = vec![];
     for (issuer, set) in sets {
+        recorded.push(record::Set {
+            issuer: issuer.to_owned(),
+            text: set.to_owned(),
+            algorithms: source.algorithms.iter().map(|algorithm| algorithm.name()).collect(),
+            unnamed: source.unnamed,
+        });
         match builder.load(issuer, set.as_bytes(), source, &mut scratch, &mut report) {
             Ok(counts) => loaded.push(counts),
             Err(error) => return Report { keys, ring: Err(error), loaded },
         }
     }
+    record::ring(generation, recorded);
     Report { keys, ring: builder.finish(), loaded }
 }
 
@@ -120,6 +129,9 @@ pub struct Bench {
     pub revocations: Option<RevocationList<'static>>,
     /// The status lists, if there are any.
     pub status_lists: Option<StatusLists<'static>>,
+    /// The tokens that the status lists were loaded from, of [`ISSUER`] and received now, with their addresses: without
+    /// them no other judge can be told.
+    pub status_list_tokens: Vec<(&'static str, String)>,
     names: Vec<&'static str>,
 }
 
@@ -143,7 +155,7 @@ impl Bench {
         let ring = load(sets.iter().map(|(name, set)| (*name, set.as_str()))).ring.expect("good keys");
         let policy = policy(&names, Profile::RFC9068);
         let now = Now::Trusted(UnixSeconds(NOW));
-        Self { ring, policy, now, revocations: None, status_lists: None, names }
+        Self { ring, policy, now, revocations: None, status_lists: None, status_list_tokens: vec![], names }
     }
 
     /// With a policy made of the default one.
@@ -224,6 +236,11 @@ impl Bench {
                 decision.as_ref().err().copied(),
                 first,
                 "first and second decision on the same token"
+            );
+            record::decision(
+                self,
+                token.as_ref(),
+                &decision.as_ref().map(Summary::of).map_err(|denied| *denied),
             );
             decision.map(|grant| ask(&grant))
         })

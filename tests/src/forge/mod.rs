@@ -1,8 +1,10 @@
 //! Signs tokens with test keys, good and bad ones, and judges them in a fixture that owns its memory.
 
 mod bench;
+mod debug_tree;
 mod key;
 mod proof;
+mod record;
 mod token;
 mod unforgeable;
 

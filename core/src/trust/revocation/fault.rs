@@ -1,5 +1,7 @@
 //! Why a revocation list is refused.
 
+use crate::ground::load_code::numbered;
+
 /// Why a list is refused, and at which line. The list in force stays in force.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RevocationListError {
@@ -39,6 +41,22 @@ pub enum RevocationFault {
     /// More entries than buckets were lent for.
     OutOfBuckets,
 }
+
+// Beside the numbers of what else can go wrong at load.
+numbered!(RevocationFault {
+    8301 Self::NoLine => "no_line",
+    8302 Self::TooLong => "too_long",
+    8303 Self::NotUtf8 => "not_utf8",
+    8304 Self::LineNotEnded => "line_not_ended",
+    8305 Self::ControlCharacter => "control_character",
+    8306 Self::UnknownKind => "unknown_kind",
+    8307 Self::FieldCount => "field_count",
+    8308 Self::EmptyField => "empty_field",
+    8309 Self::EscapeMalformed => "escape_malformed",
+    8310 Self::DigestMalformed => "digest_malformed",
+    8311 Self::SecondsMalformed => "seconds_malformed",
+    8312 Self::OutOfBuckets => "out_of_buckets",
+});
 
 impl core::fmt::Display for RevocationFault {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {

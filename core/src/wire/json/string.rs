@@ -65,11 +65,12 @@ impl<'a> Str<'a> {
     fn resolve_escapes<'b>(&self, buffer: &'b mut [u8]) -> Result<&'b str, JsonError> {
         let mut len = 0_usize;
         for character in self.chars() {
-            let character = character?;
-            let end = len.saturating_add(character.len_utf8());
-            let place = buffer.get_mut(len..end).ok_or(JsonError::Syntax(len))?;
-            character.encode_utf8(place);
-            len = end;
+            // Encoded elsewhere first, so that the compiler sees that every length fits.
+            let mut octets = [0; 4];
+            let encoded: &str = character?.encode_utf8(&mut octets);
+            let place = buffer.get_mut(len..).and_then(|rest| rest.get_mut(..encoded.len()));
+            place.ok_or(JsonError::Syntax(len))?.copy_from_slice(encoded.as_bytes());
+            len = len.saturating_add(encoded.len());
         }
         let written: &'b [u8] = buffer.get(..len).unwrap_or_default();
         core::str::from_utf8(written).map_err(|_| JsonError::NotUtf8)

@@ -1,0 +1,160 @@
+//! Writes `include/jotgate.h` of the sources of `ffi`: `jotgate-header <path of ffi> <path of the header>`.
+//!
+//! cbindgen writes types, constants and functions. What it cannot know is added here: the statuses, which are those of
+//! `jotgate-core`, and the sizes, which depend on the width of pointers.
+
+use jotgate_core::{Denied, LoadError, PolicyError, RevocationFault, SkipReason, StatusListError};
+use jotgate_ffi::{sizes, status};
+use std::{collections::BTreeMap, env, fs, path::PathBuf};
+
+const HEAD: &str = include_str!("head.h");
+
+const MUST_CHECK: &str = "\
+/** A compiler that can warns where the answer of a function is thrown away. */
+#if defined(__GNUC__) || defined(__clang__)
+#define JOTGATE_MUST_CHECK __attribute__((warn_unused_result))
+#else
+#define JOTGATE_MUST_CHECK
+#endif
+";
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let arguments: Vec<PathBuf> = env::args_os().skip(1).map(PathBuf::from).collect();
+    let [sources, header] = arguments.as_slice() else {
+        return Err("usage: jotgate-header FFI HEADER".into());
+    };
+    let mut config = cbindgen::Config::from_file(sources.join("cbindgen.toml"))?;
+    config.header = Some(HEAD.trim_end().to_owned());
+    config.after_includes = Some(format!("\n{MUST_CHECK}\n{}\n{}", sizes_text(), statuses()));
+    let builder = cbindgen::Builder::new().with_config(config).with_src(sources.join("src/lib.rs"));
+    let mut text = vec![];
+    builder.generate()?.write(&mut text);
+    fs::write(header, pointers(&String::from_utf8(text)?)?)?;
+    Ok(())
+}
+
+/// The pointer types of `ffi::memory` are transparent: C sees the pointers.
+fn pointers(text: &str) -> Result<String, String> {
+    let mut aliases = BTreeMap::new();
+    let mut rest = String::new();
+    for line in text.lines() {
+        let alias = line.strip_prefix("typedef ").and_then(|line| line.strip_suffix(';')).and_then(|line| {
+            let (target, name) = line.rsplit_once('*')?;
+            let is_pointer = ["In_", "InOut_", "Out_"].iter().any(|prefix| name.starts_with(prefix));
+            is_pointer.then(|| (name.to_owned(), target.trim_end_matches(' ').to_owned()))
+        });
+        match alias {
+            Some((name, target)) => {
+                aliases.insert(name, target);
+                // Its description is for readers of the sources.
+                if rest.ends_with(" */\n") {
+                    rest.truncate(rest.rfind("/**").unwrap_or(rest.len()));
+                }
+            }
+            None => {
+                rest.push_str(line);
+                rest.push('\n');
+            }
+        }
+    }
+    let mut out = String::new();
+    for line in rest.lines() {
+        out.push_str(line_without(line, &aliases)?.trim_end());
+        out.push('\n');
+    }
+    // Where typedefs stood, empty lines were left.
+    while out.contains("\n\n\n") {
+        out = out.replace("\n\n\n", "\n\n");
+    }
+    Ok(out)
+}
+
+fn line_without(line: &str, aliases: &BTreeMap<String, String>) -> Result<String, String> {
+    let mut line = line.to_owned();
+    // An alias of an alias takes a second turn.
+    for _ in 0..2 {
+        let mut out = String::new();
+        let pieces = line.split_inclusive(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+        for piece in pieces {
+            let word = piece.trim_end_matches(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+            match aliases.get(word) {
+                Some(target) => {
+                    out.push_str(target);
+                    // `T *name`, and `T **name`.
+                    if !target.ends_with('*') {
+                        out.push(' ');
+                    }
+                    out.push('*');
+                    out.push_str(piece.strip_prefix(word).unwrap_or_default().trim_start_matches(' '));
+                }
+                None => out.push_str(piece),
+            }
+        }
+        line = constant(&out);
+    }
+    let left = ["In_", "InOut_", "Out_"].iter().any(|prefix| line.contains(prefix));
+    if left { Err(format!("an alias is left: {line}")) } else { Ok(line) }
+}
+
+/// A list of pointers to what is `const` is `const` itself, which is written behind the star.
+fn constant(line: &str) -> String {
+    match line.split_once("const const ") {
+        Some((before, behind)) => format!("{before}const {}", behind.replacen("**", "*const *", 1)),
+        None => line.to_owned(),
+    }
+}
+
+fn sizes_text() -> String {
+    let mut text = String::new();
+    for (condition, value) in [
+        ("#if UINTPTR_MAX > 0xffffffffu\n", (|size: &sizes::Size| size.wide) as fn(&sizes::Size) -> usize),
+        ("#else\n", |size| size.narrow),
+    ] {
+        text.push_str(condition);
+        for size in sizes::ALL {
+            text.push_str(&format!("/** {} */\n#define {} {}\n", size.doc, size.name, value(size)));
+        }
+    }
+    text.push_str("#endif\n\n");
+    for size in sizes::ALL {
+        let name = size.name.trim_start_matches("JOTGATE_").trim_end_matches("_WORDS");
+        text.push_str(&format!(
+            "/** For `jotgate_size`: bytes, whose constant is `{}`. */\n#define JOTGATE_SIZE_{name} {}\n",
+            size.name, size.number
+        ));
+    }
+    text
+}
+
+fn statuses() -> String {
+    let mut all: Vec<(i32, &str, &str)> = status::OWN.to_vec();
+    all.extend(Denied::ALL.iter().map(|denied| (i32::from(denied.code()), denied.name(), denied.sentence())));
+    let mut all: Vec<_> = all.into_iter().map(|(code, name, doc)| (code, name.to_owned(), doc)).collect();
+    for (list, prefix, doc) in [
+        (LoadError::NUMBERS, "load", "The key set as a whole is refused."),
+        (SkipReason::NUMBERS, "skip", "Reported of one key, which is not used."),
+        (PolicyError::NUMBERS, "policy", "The policy cannot be made so."),
+        (StatusListError::NUMBERS, "status_list", "The status list token is refused."),
+        (RevocationFault::NUMBERS, "revocation", "The revocation list is refused at the line that is named."),
+    ] {
+        all.extend(list.iter().map(|(code, name)| (i32::from(*code), format!("{prefix}_{name}"), doc)));
+    }
+    all.sort_unstable();
+    let mut text = String::from(
+        "/**\n * The answer of a function: JOTGATE_OK (7000) for what was granted or done; everything else is a \
+         refusal, 0 above\n * all. Numbers are stable and only ever added to; none is an HTTP status.\n *\n \
+         * 1xxx: the host called wrongly. 2xxx: malformed. 3xxx: issuer, key or signature. 4xxx: claims against the \
+         policy.\n * 5xxx: revoked, replayed, or bound to another sender. 6xxx: the host's state. 7xxx: done. 8xxx: \
+         what can go wrong\n * when keys and policies are loaded: 80xx a key set, 81xx one key, 82xx a policy, 83xx a\n * revocation list, 84xx a status list.\n \
+         */\ntypedef int32_t jotgate_status_t;\n\nenum {\n",
+    );
+    for (position, (code, name, sentence)) in all.iter().enumerate() {
+        let comma = if position + 1 == all.len() { "" } else { "," };
+        text.push_str(&format!(
+            "  /** {sentence} */\n  JOTGATE_{} = {code}{comma}\n",
+            name.to_ascii_uppercase()
+        ));
+    }
+    text.push_str("};\n");
+    text
+}

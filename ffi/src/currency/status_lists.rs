@@ -1,0 +1,120 @@
+//! Status lists (draft-ietf-oauth-status-list), verified and inflated.
+
+use crate::{
+    keys::ring::JotgateKeyRing,
+    memory::{Arena, In, InOut, Out, Plain, Row, Span, Text, object},
+    scratch::JotgateScratch,
+    sizes::JOTGATE_STATUS_LISTS_WORDS,
+    status::Status,
+};
+use core::ffi::{c_char, c_void};
+use jotgate_core::{StatusList, StatusListSource, StatusLists, UnixSeconds};
+
+/// The status lists in force: begun, loaded list by list, then shared and unchanged. To change one, load all into another
+/// object beside this one, and swap validators between requests.
+#[repr(C)]
+pub struct JotgateStatusLists {
+    opaque: [u64; JOTGATE_STATUS_LISTS_WORDS],
+}
+
+/// The lists so far, and the memory for others.
+pub(crate) struct Lists {
+    lists: StatusLists<'static>,
+    row: Row<'static, StatusList<'static>>,
+    octets: &'static mut [u8],
+    whole: Span,
+}
+
+object!(JotgateStatusLists, 17, Lists);
+
+impl Lists {
+    pub(crate) fn lists(&self) -> &StatusLists<'static> {
+        &self.lists
+    }
+}
+
+/// Where a status list token comes from, and when.
+#[derive(Clone, Copy)]
+#[repr(C)]
+pub struct JotgateStatusListSource {
+    /// The issuer whose keys verify it, and whose tokens may refer to it; copied.
+    pub issuer: Text,
+    /// The address that it was fetched from, exactly as tokens spell it; copied.
+    pub uri: Text,
+    /// When it was fetched: the host's time, which must be trusted; seconds since 1970-01-01T00:00:00Z.
+    pub received_at: i64,
+    /// Tolerance for clocks that differ, seconds.
+    pub leeway: u32,
+}
+
+// SAFETY: texts and numbers.
+unsafe impl Plain for JotgateStatusListSource {}
+
+/// Begins with no list.
+///
+/// Parameters: `lists` is written; `capacity`, how many lists at the most; `memory` of `memory_len` bytes: for each list
+/// `JOTGATE_STATUS_LIST_LEN`, a byte for each 8, 4 or 2 statuses or for each one, and the bytes of its two names; and
+/// `JOTGATE_ALIGNMENT` more.
+///
+/// Returns: `JOTGATE_OK`; a misuse (11xx): correct the program.
+///
+/// Memory: `memory` must stay, and be nobody else's, as long as the lists are used. Threads: one at a time.
+#[must_use]
+#[unsafe(no_mangle)]
+pub extern "C" fn jotgate_status_lists_begin(
+    lists: Out<JotgateStatusLists>,
+    capacity: usize,
+    memory: Out<c_void>,
+    memory_len: usize,
+) -> Status {
+    let arena = Arena::of(memory, memory_len, &[lists.span()]);
+    let lists = lists.open(&[]);
+    Status::of(|| {
+        let (lists, mut arena) = (lists?, arena?);
+        let whole = arena.span();
+        let row = arena.row(capacity)?;
+        lists.fill_object(Lists { lists: StatusLists::new(&[]), row, octets: arena.rest()?, whole });
+        Ok(())
+    })
+}
+
+/// Verifies a status list token with the issuer's keys, inflates it, and adds it. When it is refused the lists before it
+/// stay.
+///
+/// Parameters: `lists`; `token` of `token_len` bytes; `source`; `ring`; `scratch`, of `jotgate_scratch_len(token_len)`
+/// bytes, used meanwhile.
+///
+/// Returns: `JOTGATE_OK`; why it is refused (2xxx, 3xxx, 84xx): keep the lists in force; `JOTGATE_TOO_MANY`: more than
+/// `capacity`; another misuse (11xx): correct the program.
+///
+/// Memory: names and statuses are copied; `token` may go. Threads: one, before the lists are shared.
+#[must_use]
+#[unsafe(no_mangle)]
+pub extern "C" fn jotgate_status_lists_load(
+    lists: InOut<JotgateStatusLists>,
+    token: In<c_char>,
+    token_len: usize,
+    source: In<JotgateStatusListSource>,
+    ring: In<JotgateKeyRing>,
+    scratch: InOut<JotgateScratch>,
+) -> Status {
+    Status::of(|| {
+        let own = lists.value_mut()?;
+        let source = source.plain()?;
+        let token = token.octets(token_len)?;
+        let (issuer, uri) = (source.issuer.text()?, source.uri.text()?);
+        let texts =
+            [Span::of_slice(token), Span::of_slice(issuer.as_bytes()), Span::of_slice(uri.as_bytes())];
+        own.whole.apart_from(&texts)?;
+        let (mut lent, _) = scratch.begin(&[lists.span(), own.whole, texts[0], texts[1], texts[2]])?;
+        let source = StatusListSource {
+            issuer,
+            uri,
+            received_at: UnixSeconds(source.received_at),
+            leeway: source.leeway,
+        };
+        let list = StatusList::load(token, &source, ring.value()?, &mut lent, &mut own.octets)?;
+        own.lists = StatusLists::new(own.row.push(list)?);
+        Ok(())
+    })
+}

@@ -1,0 +1,56 @@
+//! Signed objects other than access tokens (RFC 7515).
+
+use crate::{
+    keys::ring::JotgateKeyRing,
+    memory::{In, InOut, Out, Span, Text},
+    scratch::JotgateScratch,
+    sizes,
+    status::Status,
+};
+use core::ffi::c_char;
+use jotgate_core::{Denied, Jws};
+
+/// Verifies the signature of a JWS in compact form, whatever its payload, under the keys of one issuer. It answers for
+/// the signature and for nothing else: whether the payload is current, or meant for you, is yours to judge. Not for
+/// access tokens: `jotgate_validator_check` judges those.
+///
+/// Parameters: `ring`; `issuer` of `issuer_len` bytes, whose keys may have signed; `jws` of `jws_len` bytes, at most
+/// 16384; `scratch`, used until the payload is done with; `payload` is written: a view into the scratch; `digest` is
+/// written: SHA-256 of the signing input, `JOTGATE_DIGEST_LEN` (32) bytes.
+///
+/// Returns: `JOTGATE_OK`: the signature is good; 2xxx: malformed; `JOTGATE_NO_KEYS_FOR_ISSUER`; 3xxx: the key or the
+/// signature; a misuse (1xxx): correct the program.
+///
+/// Memory: the view is good until the scratch is used again. Threads: `ring` may be shared; all else is one thread's
+/// own.
+#[must_use]
+#[unsafe(no_mangle)]
+pub extern "C" fn jotgate_jws_verify(
+    ring: In<JotgateKeyRing>,
+    issuer: In<c_char>,
+    issuer_len: usize,
+    jws: In<c_char>,
+    jws_len: usize,
+    scratch: InOut<JotgateScratch>,
+    payload: Out<Text>,
+    digest: Out<u8>,
+) -> Status {
+    let inputs = [ring.span(), issuer.span_of(issuer_len), jws.span_of(jws_len), scratch.span()];
+    let outputs = [payload.span(), digest.span_of(sizes::JOTGATE_DIGEST_LEN)];
+    let payload = payload.open(&inputs);
+    let others = [inputs[0], inputs[1], inputs[2], inputs[3], outputs[0]];
+    let digest = digest.open_digest(&others);
+    Status::of(|| {
+        let (payload, digest) = (payload?, digest?);
+        let ring = ring.value()?;
+        let issuer = ring.issuer(issuer.text(issuer_len)?).ok_or(Denied::NoKeysForIssuer)?;
+        let octets = jws.octets(jws_len)?;
+        let (mut lent, _) =
+            scratch.begin(&[outputs[0], outputs[1], Span::of_slice(octets), inputs[0], inputs[1]])?;
+        let read = Jws::read(octets, jotgate_core::limits::MAX_TOKEN_LEN_RAISED, &mut lent)?;
+        let signed = read.verify(read.select(ring, issuer)?)?;
+        *digest = *signed.signing_input_digest();
+        payload.fill(Text::of_octets(signed.octets()));
+        Ok(())
+    })
+}

@@ -1,0 +1,229 @@
+//! A key ring in the making.
+
+use super::{
+    algorithm::{Algorithms, JotgateAlgorithm},
+    report::{JotgateKeyReport, JotgateLoaded},
+    ring::JotgateKeyRing,
+};
+use crate::{
+    memory::{Arena, In, InOut, Out, Span, object},
+    scratch::JotgateScratch,
+    sizes::JOTGATE_KEY_RING_BUILDER_WORDS,
+    status::{Misuse, Status},
+};
+use core::ffi::{c_char, c_void};
+use jotgate_core::{
+    AlgorithmName, IssuerSlot, KeyRingBuilder, KeySlot, KeySource, LoadError, Word, crypto::CacheLine,
+};
+
+/// A key ring in the making: begun, loaded set by set, finished. Empty again when anything fails.
+#[repr(C)]
+pub struct JotgateKeyRingBuilder {
+    opaque: [u64; JOTGATE_KEY_RING_BUILDER_WORDS],
+}
+
+/// The ring, and the memory that it takes.
+pub(crate) struct Begun {
+    ring: KeyRingBuilder<'static>,
+    whole: Span,
+}
+
+object!(JotgateKeyRingBuilder, 3, Begun);
+
+/// Begins a key ring.
+///
+/// Parameters: `builder` is written; `generation`, a number of the host's choice that tells the ring from others,
+/// never used again for another ring; `issuers` and `keys`, how many at the most; `memory` of `memory_len` bytes:
+/// `jotgate_key_ring_len` says how many.
+///
+/// Returns: `JOTGATE_OK`; `JOTGATE_MEMORY_TOO_SMALL`: lend more; another misuse (11xx): correct the program.
+///
+/// Memory: `memory` must stay, and be nobody else's, as long as the ring that is made of it is used: when a new ring
+/// replaces it, until no worker uses the old one (`jotgate_swap_settled`).
+///
+/// Threads: one at a time.
+#[must_use]
+#[unsafe(no_mangle)]
+pub extern "C" fn jotgate_key_ring_builder_begin(
+    builder: Out<JotgateKeyRingBuilder>,
+    generation: u64,
+    issuers: usize,
+    keys: usize,
+    memory: Out<c_void>,
+    memory_len: usize,
+) -> Status {
+    let arena = Arena::of(memory, memory_len, &[builder.span()]);
+    let builder = builder.open(&[]);
+    Status::of(|| {
+        let (builder, mut arena) = (builder?, arena?);
+        let whole = arena.span();
+        let issuers = arena.take(issuers, IssuerSlot::EMPTY)?;
+        let keys = arena.take(keys, KeySlot::EMPTY)?;
+        let words = arena.take(arena.room::<Word>(), 0)?;
+        builder.fill_object(Begun { ring: KeyRingBuilder::new(generation, issuers, keys, words), whole });
+        Ok(())
+    })
+}
+
+/// Bytes that a key ring needs. `words` depend on the keys, words of 64 bits (of 32 bits where pointers have 32, and
+/// twice as many): RSA 2 for each 64 bits of the modulus and 2 more (with AVX-512 IFMA 123, 195 or 243 for 2048, 3072
+/// and 4096 bits), P-256 8, P-384 12, P-521 18, Ed25519 4; besides, one for each 8 bytes of a key id or an issuer's
+/// name, and 2 for each key and 1 more for the index.
+///
+/// Parameters: `issuers` and `keys`, how many at the most; `words`.
+///
+/// Returns: bytes; SIZE_MAX for numbers that no memory has.
+///
+/// Memory: none. Threads: any.
+#[must_use]
+#[unsafe(no_mangle)]
+pub extern "C" fn jotgate_key_ring_len(issuers: usize, keys: usize, words: usize) -> usize {
+    let issuers = issuers.saturating_mul(size_of::<IssuerSlot<'_>>());
+    let keys = keys.saturating_mul(size_of::<KeySlot<'_>>());
+    let words = words.saturating_mul(size_of::<Word>());
+    // Slots are aligned to 8 bytes at the most.
+    issuers.saturating_add(keys).saturating_add(words).saturating_add(8)
+}
+
+/// Lends memory for tables of keys, whose algorithms say how many bytes each takes. They are built as the keys are
+/// loaded, for the first that want one while memory lasts; the others are verified as well, only slower. To be called
+/// before the first load. A failure empties the builder.
+///
+/// Parameters: `builder`; `memory` of `memory_len` bytes: for each key as many as its shape says, and 64 more.
+///
+/// Returns: `JOTGATE_OK`; a misuse (11xx): correct the program.
+///
+/// Memory: `memory` must stay, and be nobody else's, as long as the ring is used.
+///
+/// Threads: one at a time.
+#[must_use]
+#[unsafe(no_mangle)]
+pub extern "C" fn jotgate_key_ring_builder_lend_tables(
+    builder: InOut<JotgateKeyRingBuilder>,
+    memory: Out<c_void>,
+    memory_len: usize,
+) -> Status {
+    Status::of(|| {
+        builder.change(|begun| {
+            let mut arena = Arena::of(memory, memory_len, &[builder.span(), begun.whole])?;
+            let lines = arena.take(arena.room::<CacheLine>(), CacheLine::EMPTY)?;
+            Ok(Begun { ring: begun.ring.with_tables(lines), ..begun })
+        })
+    })
+}
+
+/// What a key set is loaded with.
+#[derive(Clone, Copy)]
+#[repr(C)]
+pub struct JotgateKeySource {
+    /// The exact value of `iss` that the keys belong to; copied.
+    pub issuer: crate::memory::Text,
+    /// The algorithms that keys may serve; a key of another one is skipped. The list is only read; the algorithms must
+    /// stay as long as the ring.
+    pub algorithms: In<In<JotgateAlgorithm>>,
+    /// How many algorithms, 1 to `JOTGATE_MAX_ALGORITHMS`.
+    pub algorithm_count: usize,
+    /// The algorithm of RSA keys that name none, as Microsoft Entra's: `RS256`, for example. Empty: such keys are
+    /// skipped; the token's header never decides.
+    pub unnamed: crate::memory::Text,
+}
+
+// SAFETY: pointers and lengths, of which nothing is promised.
+unsafe impl crate::memory::Plain for JotgateKeySource {}
+
+/// Adds the keys of a JWK Set (RFC 7517) for one issuer. An issuer may have several sets. Keys that cannot be used are
+/// skipped, and reported. A failure empties the builder: the ring in force is not touched.
+///
+/// Parameters: `builder`; `source`; `key_set` of `key_set_len` bytes, UTF-8; `scratch`, used meanwhile; `reports`,
+/// room for `report_capacity` reports, or NULL and 0; `loaded` is written, also when the set is refused.
+///
+/// Returns: `JOTGATE_OK`; why the set as a whole is refused (80xx): keep the ring in force, tell whoever runs the
+/// issuer; a misuse (11xx): correct the program.
+///
+/// Memory: key ids and numbers are copied; `key_set` may go. Reports hold views into it.
+///
+/// Threads: one at a time.
+#[must_use]
+#[unsafe(no_mangle)]
+pub extern "C" fn jotgate_key_ring_builder_load(
+    builder: InOut<JotgateKeyRingBuilder>,
+    source: In<JotgateKeySource>,
+    key_set: In<c_char>,
+    key_set_len: usize,
+    scratch: InOut<JotgateScratch>,
+    reports: Out<JotgateKeyReport>,
+    report_capacity: usize,
+    loaded: Out<JotgateLoaded>,
+) -> Status {
+    let spans = [
+        builder.span(),
+        source.span(),
+        key_set.span_of(key_set_len),
+        scratch.span(),
+        reports.span_of(report_capacity),
+    ];
+    let loaded = loaded.open(&spans);
+    let reports = reports.open_list(report_capacity, spans.get(..4).unwrap_or_default());
+    let status = Status::of(|| {
+        let (loaded, reports) = (loaded?, reports?);
+        let begun = builder.value_mut()?;
+        let source = source.plain()?;
+        let issuer = source.issuer.text()?;
+        let algorithms = Algorithms::read(source.algorithms, source.algorithm_count)?;
+        let unnamed = match source.unnamed.text()? {
+            "" => None,
+            name => Some(AlgorithmName::from_jose(name).ok_or(Misuse::UnknownValue)?),
+        };
+        let key_set = key_set.octets(key_set_len)?;
+        let others =
+            [begun.whole, builder.span(), Span::of_slice(key_set), Span::of_slice(issuer.as_bytes())];
+        let (mut scratch, _) = scratch.begin(&others)?;
+        begun.whole.apart_from(&[Span::of_slice(key_set), Span::of_slice(issuer.as_bytes())])?;
+
+        let mut places = reports.iter_mut();
+        let mut counts = JotgateLoaded { used: 0, skipped: 0, reported: 0 };
+        let mut report = |report: &jotgate_core::KeyReport<'_>| {
+            let count = if report.outcome.is_ok() { &mut counts.used } else { &mut counts.skipped };
+            *count = count.saturating_add(1);
+            if let Some(place) = places.next() {
+                *place = JotgateKeyReport::of(report);
+                counts.reported = counts.reported.saturating_add(1);
+            }
+        };
+        let source = KeySource { algorithms: algorithms.as_slice(), unnamed };
+        let outcome = begun.ring.load(issuer, key_set, &source, &mut scratch, &mut report);
+        loaded.fill(counts);
+        outcome.map(|_| ()).map_err(|error: LoadError| error.into())
+    });
+    if status != Status::OK {
+        builder.empty();
+    }
+    status
+}
+
+/// Closes the ring. The builder is empty then, whatever the outcome.
+///
+/// Parameters: `builder`; `ring` is written.
+///
+/// Returns: `JOTGATE_OK`; `JOTGATE_LOAD_NO_USABLE_KEY` when nothing was loaded, `JOTGATE_LOAD_OUT_OF_WORDS` when the index does
+/// not fit: lend more memory; a misuse (11xx): correct the program.
+///
+/// Memory: the ring uses the memory lent to the builder. The ring itself may be moved while nobody uses it.
+///
+/// Threads: one at a time; the ring may be shared.
+#[must_use]
+#[unsafe(no_mangle)]
+pub extern "C" fn jotgate_key_ring_builder_finish(
+    builder: InOut<JotgateKeyRingBuilder>,
+    ring: Out<JotgateKeyRing>,
+) -> Status {
+    let output = ring.span();
+    let ring = ring.open(&[builder.span()]);
+    Status::of(|| {
+        let begun = builder.take()?;
+        let ring = ring?;
+        output.apart_from(&[begun.whole])?;
+        ring.fill_object(begun.ring.finish()?);
+        Ok(())
+    })
+}

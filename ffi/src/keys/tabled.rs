@@ -1,0 +1,166 @@
+//! Algorithms with tables, in memory that the host lends: hosted gateways, and boards with RAM to spare.
+
+use super::algorithm::JotgateAlgorithm;
+use crate::{
+    memory::{Arena, Out},
+    status::{Misuse, Status},
+};
+use core::ffi::c_void;
+use jotgate_core::crypto::{
+    BaseTable, CacheLine, CombShape, EdDsaShape, EdDsaTabled, Es256Tabled, GeneratorTable,
+};
+
+/// Tables of P-256 with 1 KiB: 64 additions a product.
+pub const JOTGATE_ES256_KIB1: u32 = 1;
+/// Tables of P-256 with 4 KiB: 52 additions.
+pub const JOTGATE_ES256_KIB4: u32 = 4;
+/// Tables of P-256 with 16 KiB: 32 additions.
+pub const JOTGATE_ES256_KIB16: u32 = 16;
+/// Tables of P-256 with 64 KiB: 32 additions, fewer doublings.
+pub const JOTGATE_ES256_KIB64: u32 = 64;
+/// Tables of P-256 with 512 KiB: 24 additions.
+pub const JOTGATE_ES256_KIB512: u32 = 512;
+/// The 4 KiB of constants that are linked: for the generator only, where flash is cheaper than RAM.
+pub const JOTGATE_ES256_LINKED: u32 = 65540;
+
+/// Tables of Ed25519 with 768 bytes: 86 additions.
+pub const JOTGATE_EDDSA_BYTES768: u32 = 768;
+/// Tables of Ed25519 with 3.75 KiB: 65 additions.
+pub const JOTGATE_EDDSA_BYTES3840: u32 = 3840;
+/// Tables of Ed25519 with 15 KiB: 45 additions.
+pub const JOTGATE_EDDSA_KIB15: u32 = 15;
+/// Tables of Ed25519 with 60 KiB: 35 additions.
+pub const JOTGATE_EDDSA_KIB60: u32 = 60;
+/// Tables of Ed25519 with 384 KiB: 24 additions.
+pub const JOTGATE_EDDSA_KIB384: u32 = 384;
+
+fn es256_shape(shape: u32) -> Result<CombShape, Misuse> {
+    Ok(match shape {
+        JOTGATE_ES256_KIB1 => CombShape::Kib1,
+        JOTGATE_ES256_KIB4 => CombShape::Kib4,
+        JOTGATE_ES256_KIB16 => CombShape::Kib16,
+        JOTGATE_ES256_KIB64 => CombShape::Kib64,
+        JOTGATE_ES256_KIB512 => CombShape::Kib512,
+        _ => return Err(Misuse::UnknownValue),
+    })
+}
+
+fn eddsa_shape(shape: u32) -> Result<EdDsaShape, Misuse> {
+    Ok(match shape {
+        JOTGATE_EDDSA_BYTES768 => EdDsaShape::Bytes768,
+        JOTGATE_EDDSA_BYTES3840 => EdDsaShape::Bytes3840,
+        JOTGATE_EDDSA_KIB15 => EdDsaShape::Kib15,
+        JOTGATE_EDDSA_KIB60 => EdDsaShape::Kib60,
+        JOTGATE_EDDSA_KIB384 => EdDsaShape::Kib384,
+        _ => return Err(Misuse::UnknownValue),
+    })
+}
+
+/// Bytes of a table with this many lines, and of an algorithm beside it, wherever the memory begins.
+fn table_len(lines: usize, beside: usize) -> usize {
+    lines
+        .saturating_mul(size_of::<CacheLine>())
+        .saturating_add(align_of::<CacheLine>())
+        .saturating_add(beside)
+}
+
+/// ES256 with tables: of the curve's generator, built here and shared by all keys, and one for each key that gets
+/// one (`jotgate_key_ring_builder_lend_tables`). Keys without are right, only slower.
+///
+/// Parameters: `algorithm` is written; `generator` and `keys` are shapes, `JOTGATE_ES256_*`; `memory` of `memory_len`
+/// bytes, as many as `jotgate_es256_tabled_len` says for `generator`.
+///
+/// Returns: `JOTGATE_OK`; `JOTGATE_MEMORY_TOO_SMALL`: lend more, or take a smaller shape; another misuse (11xx):
+/// correct the program.
+///
+/// Memory: `memory` and `algorithm` must stay, unchanged, as long as any key ring that was loaded with the algorithm.
+///
+/// Threads: one at a time; what was written may be shared. Building takes some milliseconds for 512 KiB.
+#[must_use]
+#[unsafe(no_mangle)]
+pub extern "C" fn jotgate_es256_tabled(
+    algorithm: Out<JotgateAlgorithm>,
+    generator: u32,
+    keys: u32,
+    memory: Out<c_void>,
+    memory_len: usize,
+) -> Status {
+    let arena = Arena::of(memory, memory_len, &[algorithm.span()]);
+    let algorithm = algorithm.open(&[]);
+    Status::of(|| {
+        let (algorithm, mut arena) = (algorithm?, arena?);
+        let keys = es256_shape(keys)?;
+        let table = if generator == JOTGATE_ES256_LINKED {
+            GeneratorTable::LINKED
+        } else {
+            let shape = es256_shape(generator)?;
+            let mut lines = arena.take(shape.lines(), CacheLine::EMPTY)?;
+            GeneratorTable::build(&mut lines, shape).ok_or(Misuse::MemoryTooSmall)?
+        };
+        algorithm.fill_algorithm(arena.keep(Es256Tabled::new(table, keys))?);
+        Ok(())
+    })
+}
+
+/// Bytes that `jotgate_es256_tabled` needs.
+///
+/// Parameters: `generator`, a shape, `JOTGATE_ES256_*`.
+///
+/// Returns: bytes, or 0 where `generator` is no shape.
+///
+/// Memory: none. Threads: any.
+#[must_use]
+#[unsafe(no_mangle)]
+pub extern "C" fn jotgate_es256_tabled_len(generator: u32) -> usize {
+    let beside = size_of::<Es256Tabled<'_>>();
+    if generator == JOTGATE_ES256_LINKED {
+        return table_len(0, beside);
+    }
+    es256_shape(generator).map_or(0, |shape| table_len(shape.lines(), beside))
+}
+
+/// Ed25519 with tables: of the curve's base point, built here and shared by all keys, and one for each key that gets
+/// one (`jotgate_key_ring_builder_lend_tables`). Keys without are right, only slower.
+///
+/// Parameters: `algorithm` is written; `base` and `keys` are shapes, `JOTGATE_EDDSA_*`; `memory` of `memory_len`
+/// bytes, as many as `jotgate_eddsa_tabled_len` says for `base`.
+///
+/// Returns: `JOTGATE_OK`; `JOTGATE_MEMORY_TOO_SMALL`: lend more, or take a smaller shape; another misuse (11xx):
+/// correct the program.
+///
+/// Memory: `memory` and `algorithm` must stay, unchanged, as long as any key ring that was loaded with the algorithm.
+///
+/// Threads: one at a time; what was written may be shared.
+#[must_use]
+#[unsafe(no_mangle)]
+pub extern "C" fn jotgate_eddsa_tabled(
+    algorithm: Out<JotgateAlgorithm>,
+    base: u32,
+    keys: u32,
+    memory: Out<c_void>,
+    memory_len: usize,
+) -> Status {
+    let arena = Arena::of(memory, memory_len, &[algorithm.span()]);
+    let algorithm = algorithm.open(&[]);
+    Status::of(|| {
+        let (algorithm, mut arena) = (algorithm?, arena?);
+        let (shape, keys) = (eddsa_shape(base)?, eddsa_shape(keys)?);
+        let mut lines = arena.take(shape.lines(), CacheLine::EMPTY)?;
+        let table = BaseTable::build(&mut lines, shape).ok_or(Misuse::MemoryTooSmall)?;
+        algorithm.fill_algorithm(arena.keep(EdDsaTabled::new(table, keys))?);
+        Ok(())
+    })
+}
+
+/// Bytes that `jotgate_eddsa_tabled` needs.
+///
+/// Parameters: `base`, a shape, `JOTGATE_EDDSA_*`.
+///
+/// Returns: bytes, or 0 where `base` is no shape.
+///
+/// Memory: none. Threads: any.
+#[must_use]
+#[unsafe(no_mangle)]
+pub extern "C" fn jotgate_eddsa_tabled_len(base: u32) -> usize {
+    eddsa_shape(base).map_or(0, |shape| table_len(shape.lines(), size_of::<EdDsaTabled<'_>>()))
+}

@@ -1,0 +1,171 @@
+//! How large things are: constants of the header, and their twins at run time.
+//!
+//! The header is one for all machines, so that each number stands here twice: for pointers of 64 and of 32 bits.
+
+use jotgate_core::{CacheSlot, HeaderSlot, Issuer, IssuerSlot, KeySlot, Rule, Scratch, StatusList, limits};
+
+use crate::memory::CheckedText;
+
+/// A constant of the header: its name, its value by the width of pointers, what it is, and its number for
+/// `jotgate_size`.
+pub struct Size {
+    /// The name of the constant.
+    pub name: &'static str,
+    /// With pointers of 64 bits.
+    pub wide: usize,
+    /// With pointers of 32 bits.
+    pub narrow: usize,
+    /// One sentence.
+    pub doc: &'static str,
+    /// Of which the twin at run time is asked for.
+    pub number: u32,
+}
+
+macro_rules! sizes {
+    ($($name:ident $number:literal $wide:literal $narrow:literal $doc:literal;)*) => {
+        /// Every constant whose value depends on the machine.
+        pub const ALL: &[Size] =
+            &[$(Size { name: stringify!($name), wide: $wide, narrow: $narrow, doc: $doc, number: $number },)*];
+
+        $(
+            #[doc = $doc]
+            pub const $name: usize = if cfg!(target_pointer_width = "64") { $wide } else { $narrow };
+        )*
+
+        /// Objects are counted in words of 8 bytes, all else in bytes.
+        pub(crate) fn of(what: u32) -> Option<usize> {
+            match what {
+                $($number => Some(if $number < 100 { $name.wrapping_mul(8) } else { $name }),)*
+                _ => None,
+            }
+        }
+    };
+}
+
+sizes! {
+    JOTGATE_SCRATCH_WORDS 1 8 5 "Words of 8 bytes of a `jotgate_scratch_t`.";
+    JOTGATE_ALGORITHM_WORDS 2 3 2 "Words of 8 bytes of a `jotgate_algorithm_t`.";
+    JOTGATE_KEY_RING_BUILDER_WORDS 3 13 8 "Words of 8 bytes of a `jotgate_key_ring_builder_t`.";
+    JOTGATE_KEY_RING_WORDS 4 8 5 "Words of 8 bytes of a `jotgate_key_ring_t`.";
+    JOTGATE_ISSUER_WORDS 5 11 7 "Words of 8 bytes of a `jotgate_issuer_t`.";
+    JOTGATE_POLICY_WORDS 6 34 23 "Words of 8 bytes of a `jotgate_policy_t`.";
+    JOTGATE_PRESENTED_WORDS 7 74 42 "Words of 8 bytes of a `jotgate_presented_t`.";
+    JOTGATE_VALIDATOR_WORDS 8 9 5 "Words of 8 bytes of a `jotgate_validator_t`.";
+    JOTGATE_WORKER_WORDS 9 14 9 "Words of 8 bytes of a `jotgate_worker_t`.";
+    JOTGATE_GRANT_WORDS 10 33 22 "Words of 8 bytes of a `jotgate_grant_t`.";
+    JOTGATE_VALUE_WORDS 11 6 5 "Words of 8 bytes of a `jotgate_value_t`.";
+    JOTGATE_PEEK_WORDS 12 7 5 "Words of 8 bytes of a `jotgate_peek_t`.";
+    JOTGATE_SWAP_WORDS 13 5 3 "Words of 8 bytes of a `jotgate_swap_t`.";
+    JOTGATE_REVOCATION_LIST_WORDS 14 11 8 "Words of 8 bytes of a `jotgate_revocation_list_t`.";
+    JOTGATE_REPLAY_WINDOW_WORDS 15 9 7 "Words of 8 bytes of a `jotgate_replay_window_t`.";
+    JOTGATE_INQUIRY_WORDS 16 35 24 "Words of 8 bytes of a `jotgate_inquiry_t`.";
+    JOTGATE_STATUS_LISTS_WORDS 17 10 6 "Words of 8 bytes of a `jotgate_status_lists_t`.";
+    JOTGATE_ID_TOKEN_WORDS 18 61 38 "Words of 8 bytes of a `jotgate_id_token_t`.";
+
+    JOTGATE_SCRATCH_LEN 101 14344 14344
+        "Bytes of memory that a scratch needs for tokens of 8 KiB (`jotgate_scratch_len`).";
+    JOTGATE_ISSUER_SLOT_LEN 103 32 24
+        "Bytes of memory that a key ring needs for one issuer, without its name (`jotgate_key_ring_len`).";
+    JOTGATE_KEY_SLOT_LEN 104 112 72
+        "Bytes of memory that a key ring needs for one key, without its words (`jotgate_key_ring_len`).";
+    JOTGATE_POLICY_ISSUER_LEN 105 80 44 "Bytes of memory that a policy needs for one issuer.";
+    JOTGATE_HEADER_SLOT_LEN 106 216 216
+        "Bytes of memory that a worker needs for one header (`jotgate_worker_len`).";
+    JOTGATE_CACHE_SLOT_LEN 107 256 256
+        "Bytes of memory that a worker needs for one token, without its signature (`jotgate_worker_len`).";
+    JOTGATE_STATUS_LIST_LEN 108 88 64
+        "Bytes of memory that status lists need for one list, without its statuses and names.";
+}
+
+/// Most algorithms of one key source.
+pub const JOTGATE_MAX_ALGORITHMS: usize = 16;
+/// Bytes of a SHA-256 digest.
+pub const JOTGATE_DIGEST_LEN: usize = 32;
+/// Most members of a claims set.
+pub const JOTGATE_MAX_CLAIMS: usize = 256;
+/// Longest token, bytes, unless the policy says otherwise.
+pub const JOTGATE_MAX_TOKEN_LEN: usize = 8192;
+/// Longest token that a policy may allow, bytes.
+pub const JOTGATE_MAX_TOKEN_LEN_RAISED: usize = 16384;
+/// Bytes of buffer that an answer needs, besides the realm twice, the first alternative of scopes and the authentication
+/// classes of the policy.
+pub const JOTGATE_ANSWER_LEN: usize = 768;
+/// Rules that `jotgate_validator_explain` tells of.
+pub const JOTGATE_RULES: usize = 30;
+/// Bytes that the alignment of lent memory may take.
+pub const JOTGATE_ALIGNMENT: usize = 8;
+/// Bytes that the alignment of lent memory may take where it holds tables: cache lines.
+pub const JOTGATE_TABLE_ALIGNMENT: usize = 64;
+
+const _: () = {
+    let names = JOTGATE_MAX_CLAIMS * 8 + JOTGATE_ALIGNMENT;
+    assert!(JOTGATE_SCRATCH_LEN == Scratch::text_len(JOTGATE_MAX_TOKEN_LEN) + names);
+    assert!(JOTGATE_MAX_CLAIMS == Scratch::NAMES);
+    assert!(JOTGATE_ISSUER_SLOT_LEN == size_of::<IssuerSlot<'_>>());
+    assert!(JOTGATE_KEY_SLOT_LEN == size_of::<KeySlot<'_>>());
+    assert!(JOTGATE_POLICY_ISSUER_LEN == size_of::<Issuer<CheckedText>>());
+    assert!(JOTGATE_HEADER_SLOT_LEN == size_of::<HeaderSlot>());
+    assert!(JOTGATE_CACHE_SLOT_LEN == size_of::<CacheSlot>());
+    assert!(JOTGATE_STATUS_LIST_LEN == size_of::<StatusList<'_>>());
+    assert!(JOTGATE_MAX_TOKEN_LEN == limits::MAX_TOKEN_LEN);
+    assert!(JOTGATE_MAX_TOKEN_LEN_RAISED == limits::MAX_TOKEN_LEN_RAISED);
+    assert!(JOTGATE_RULES == Rule::ALL.len());
+    let own = [align_of::<IssuerSlot<'_>>(), align_of::<KeySlot<'_>>(), align_of::<Issuer<CheckedText>>()];
+    let others = [align_of::<HeaderSlot>(), align_of::<CacheSlot>(), align_of::<u64>()];
+    assert!(own[0] <= JOTGATE_ALIGNMENT && own[1] <= JOTGATE_ALIGNMENT && own[2] <= JOTGATE_ALIGNMENT);
+    assert!(
+        others[0] <= JOTGATE_ALIGNMENT && others[1] <= JOTGATE_ALIGNMENT && others[2] <= JOTGATE_ALIGNMENT
+    );
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::memory::Object;
+    use std::collections::BTreeMap;
+
+    /// The magic of each type of object, by the number under which its size is asked for.
+    fn magics() -> BTreeMap<u64, (u32, usize)> {
+        let mut all = BTreeMap::new();
+        macro_rules! objects {
+            ($($type:path, $number:literal;)*) => {
+                $(
+                    let known = all.insert(<$type>::MAGIC, ($number, size_of::<$type>()));
+                    assert!(known.is_none(), stringify!($type));
+                )*
+            };
+        }
+        objects! {
+            crate::scratch::JotgateScratch, 1;
+            crate::keys::algorithm::JotgateAlgorithm, 2;
+            crate::keys::builder::JotgateKeyRingBuilder, 3;
+            crate::keys::ring::JotgateKeyRing, 4;
+            crate::policy::issuer::JotgateIssuer, 5;
+            crate::policy::demands::JotgatePolicy, 6;
+            crate::verdict::presented::JotgatePresented, 7;
+            crate::verdict::validator::JotgateValidator, 8;
+            crate::verdict::worker::JotgateWorker, 9;
+            crate::verdict::grant::JotgateGrant, 10;
+            crate::verdict::value::JotgateValue, 11;
+            crate::peek::JotgatePeek, 12;
+            crate::swap::JotgateSwap, 13;
+            crate::currency::revocations::JotgateRevocationList, 14;
+            crate::sender::replay::JotgateReplayWindow, 15;
+            crate::currency::inquiry::JotgateInquiry, 16;
+            crate::currency::status_lists::JotgateStatusLists, 17;
+            crate::id_token::JotgateIdToken, 18;
+        }
+        all
+    }
+
+    #[test]
+    fn no_object_is_taken_for_another() {
+        let magics = magics();
+        assert_eq!(magics.len(), ALL.iter().filter(|size| size.number < 100).count());
+        for (magic, (number, size)) in magics {
+            assert_eq!(magic, crate::version::magic(u16::try_from(number).unwrap()), "{number}");
+            assert_eq!(of(number), Some(size), "{number}");
+        }
+        assert_eq!(of(0), None);
+    }
+}
