@@ -4,7 +4,7 @@
 #[cfg(test)]
 use super::tests::interleave;
 
-#[cfg(not(test))]
+#[cfg(all(not(test), target_has_atomic = "32"))]
 fn interleave() {}
 
 /// 32 bits with compare and swap.
