@@ -21,7 +21,7 @@ pub(super) struct Case<'c, 'a, 's, S> {
     pub(super) policy: &'a Policy<'a, S>,
     pub(super) issuer: &'a Issuer<S>,
     /// What the host saw of the sender.
-    pub(super) presented: Presented<'c>,
+    pub(super) presented: &'c Presented<'c>,
     /// Where used proofs are remembered.
     pub(super) window: Option<&'a ReplayWindow<'a>>,
     pub(super) clock: Clock,
@@ -37,7 +37,7 @@ impl<'c, 'a, 's, S: AsRef<str>> Case<'c, 'a, 's, S> {
         token: &'c Authentic<'c, 's>,
         validator: Validator<'a, S>,
         issuer: &'a Issuer<S>,
-        presented: Presented<'c>,
+        presented: &'c Presented<'c>,
         now: Now,
     ) -> Self {
         let Validator { ring, policy, currency, window } = validator;

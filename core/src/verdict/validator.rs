@@ -85,7 +85,7 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
     where
         'a: 's,
     {
-        let decision = self.decide(presented, now, scratch.reborrow(), worker).and_then(|grant| {
+        let decision = self.decide(&presented, now, scratch.reborrow(), worker).and_then(|grant| {
             self.introspection()?;
             Ok(grant)
         });
@@ -109,7 +109,7 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
     where
         'a: 's,
     {
-        let granted = self.decide(presented, now, scratch.reborrow(), worker);
+        let granted = self.decide(&presented, now, scratch.reborrow(), worker);
         let decision = granted.map(|grant| match self.policy.introspection {
             IntrospectionRule::NotAsked => Checked::Granted(grant),
             IntrospectionRule::Asked(when_unanswered) => {
@@ -123,7 +123,7 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
     /// The way of a token, as far as it goes without asking anybody else.
     fn decide<'s>(
         &self,
-        presented: Presented<'s>,
+        presented: &Presented<'s>,
         now: Now,
         mut scratch: Scratch<'s>,
         worker: &mut WorkerState<'_>,
@@ -159,7 +159,7 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
             explanation.take(Rule::Signature, authentic.map(|_| ()))?;
             let authentic = authentic?;
             let issuer = self.issuer_of(&authentic)?;
-            walk(&self.case(&authentic, issuer, presented, now), scratch, &mut explanation)?;
+            walk(&self.case(&authentic, issuer, &presented, now), scratch, &mut explanation)?;
             explanation.take(Rule::Introspection, self.introspection())
         };
         // What ended the walk is among the verdicts.
@@ -224,13 +224,13 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
         'a: 's,
     {
         let presented = Presented::under(scheme, &[]);
-        self.judge_presented(token, presented, now, Scratch::new(&mut [], &mut []))
+        self.judge_presented(token, &presented, now, Scratch::new(&mut [], &mut []))
     }
 
     fn judge_presented<'c, 's>(
         &self,
         token: &'c Authentic<'c, 's>,
-        presented: Presented<'c>,
+        presented: &'c Presented<'c>,
         now: Now,
         scratch: Scratch<'c>,
     ) -> Result<Grant<'s>, Denied>
@@ -251,7 +251,7 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
         &self,
         token: &'c Authentic<'c, 's>,
         issuer: &'a Issuer<S>,
-        presented: Presented<'c>,
+        presented: &'c Presented<'c>,
         now: Now,
     ) -> Case<'c, 'a, 's, S> {
         Case::new(token, *self, issuer, presented, now)
