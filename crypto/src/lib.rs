@@ -20,15 +20,18 @@ mod ed25519;
 mod eddsa;
 mod hash;
 mod key;
+#[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
+mod lanes;
 mod limb;
 mod number;
 mod p256;
+mod prefetch;
 mod rsa;
 mod safegcd;
 mod signing_input;
 mod word;
 
-pub use self::p256::{CombShape, ES256, Es256, Es256Tabled, GeneratorTable};
+pub use self::p256::{BatchEntry, CombShape, ES256, Es256, Es256Tabled, GeneratorTable};
 pub use algorithm::{Algorithm, AlgorithmName, BadSignature};
 pub use backend::Backend;
 pub use ecdsa::{ES256_RUSTCRYPTO, ES384, ES512};

@@ -12,11 +12,12 @@ use jotgate_crypto::{
 use p256::ecdsa::signature::hazmat::PrehashSigner;
 use p256::ecdsa::{Signature, SigningKey};
 
-const SHAPES: [(CombShape, usize); 5] = [
+const SHAPES: [(CombShape, usize); 6] = [
     (CombShape::Kib1, 1),
     (CombShape::Kib4, 4),
     (CombShape::Kib16, 16),
     (CombShape::Kib64, 64),
+    (CombShape::Kib256, 256),
     (CombShape::Kib512, 512),
 ];
 

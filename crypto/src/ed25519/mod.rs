@@ -3,7 +3,6 @@
 //! * `eddsa`: without tables. `eddsa_tabled`: with tables of the base point and of keys, of a `shape`.
 //! * `key`: what is checked at load.
 //! * `curve`: the arithmetic; `limbs`, with `limbs64` and `limbs32`, is what depends on the width of a limb.
-//! * `prefetch`: asks for memory early.
 
 mod curve;
 mod eddsa;
@@ -15,7 +14,6 @@ mod limbs64;
 #[cfg(all(test, target_pointer_width = "64"))]
 #[allow(dead_code, unused_imports)]
 mod narrow;
-mod prefetch;
 mod shape;
 
 use crate::{limb, number, safegcd};

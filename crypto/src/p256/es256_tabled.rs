@@ -10,7 +10,7 @@ use crate::{
 /// The table of the curve's generator, to be built once and shared by all keys.
 #[derive(Clone, Copy)]
 pub struct GeneratorTable<'g> {
-    comb: Comb<'g>,
+    pub(super) comb: Comb<'g>,
 }
 
 impl GeneratorTable<'static> {
@@ -40,10 +40,10 @@ impl<'g> GeneratorTable<'g> {
 /// A key takes 64 bytes, and its table as many cache lines as the shape says. A key without a table is verified
 /// without any, as by [`ES256`](crate::ES256).
 pub struct Es256Tabled<'g> {
-    generator: GeneratorTable<'g>,
+    pub(super) generator: GeneratorTable<'g>,
     /// Of the tables of keys.
-    shape: CombShape,
-    backend: Backend,
+    pub(super) shape: CombShape,
+    pub(super) backend: Backend,
 }
 
 impl<'g> Es256Tabled<'g> {

@@ -15,13 +15,15 @@ pub enum CombShape {
     Kib16,
     /// 64 KiB: 8 rows, 8 blocks, 4 columns; 32 additions.
     Kib64,
+    /// 256 KiB: 8 rows, 32 blocks, 1 column; 32 additions and no doubling, as eight at a time want it.
+    Kib256,
     /// 512 KiB: 11 rows, 8 blocks, 3 columns; 24 additions.
     Kib512,
 }
 
 impl CombShape {
     /// Every shape, the smallest first.
-    pub const ALL: [Self; 5] = [Self::Kib1, Self::Kib4, Self::Kib16, Self::Kib64, Self::Kib512];
+    pub const ALL: [Self; 6] = [Self::Kib1, Self::Kib4, Self::Kib16, Self::Kib64, Self::Kib256, Self::Kib512];
 
     /// Cache lines of a table, 64 bytes each.
     pub const fn lines(self) -> usize {
@@ -36,7 +38,7 @@ impl CombShape {
         match self {
             Self::Kib1 => 4,
             Self::Kib4 => 5,
-            Self::Kib16 | Self::Kib64 => 8,
+            Self::Kib16 | Self::Kib64 | Self::Kib256 => 8,
             Self::Kib512 => 11,
         }
     }
@@ -47,6 +49,7 @@ impl CombShape {
             Self::Kib1 | Self::Kib16 => 2,
             Self::Kib4 => 4,
             Self::Kib64 | Self::Kib512 => 8,
+            Self::Kib256 => 32,
         }
     }
 
@@ -57,6 +60,7 @@ impl CombShape {
             Self::Kib4 => 13,
             Self::Kib16 => 16,
             Self::Kib64 => 4,
+            Self::Kib256 => 1,
             Self::Kib512 => 3,
         }
     }

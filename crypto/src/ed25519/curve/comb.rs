@@ -8,8 +8,8 @@ use super::number::{self, Number};
 use super::point::{Addend, Sign};
 use super::table;
 use crate::CacheLine;
-use crate::ed25519::prefetch::prefetch;
 use crate::ed25519::shape::{EdDsaShape, MAX_STRIDE};
+use crate::prefetch::prefetch;
 
 /// A table that [`build`](super::table::build) filled.
 #[derive(Clone, Copy)]

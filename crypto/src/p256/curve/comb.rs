@@ -31,9 +31,9 @@ impl<'t> Comb<'t> {
 
 /// A multiple of a comb's point, to be summed up.
 pub(super) struct Multiple<'t> {
-    comb: Comb<'t>,
+    pub(super) comb: Comb<'t>,
     /// Bit c of row r: whether the signs r and r + 1 of digit c differ. The highest row's: whether it is -.
-    rows: [u64; CombShape::MAX_ROWS],
+    pub(super) rows: [u64; CombShape::MAX_ROWS],
 }
 
 impl<'t> Multiple<'t> {

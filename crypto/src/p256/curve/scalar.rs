@@ -36,15 +36,26 @@ impl Scalar {
         (number.iter().any(|limb| *limb != 0) && number::is_below(&number, &N)).then_some(Self(number))
     }
 
+    /// The number, which is below n.
+    #[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
+    pub(super) const fn below_n(number: Number) -> Self {
+        Self(number)
+    }
+
     pub(super) fn number(&self) -> &Number {
         &self.0
     }
 
     /// (a/x, b/x), for x that is not 0.
     pub(super) fn divide([a, b]: [&Self; 2], x: &Self) -> [Self; 2] {
-        let inverse = safegcd::quotient(&R, &x.0, &MODULUS);
+        let inverse = quotient(&R, &x.0);
         [montgomery_product(&a.0, &inverse), montgomery_product(&b.0, &inverse)]
     }
+}
+
+/// factor / x mod n, for numbers below n; 0 for x = 0.
+pub(super) fn quotient(factor: &Number, x: &Number) -> Number {
+    safegcd::quotient(factor, x, &MODULUS)
 }
 
 /// a * b / 2^256 mod n, for a and b below n.

@@ -3,6 +3,7 @@
 use super::comb::{Comb, Multiple};
 use super::dispatch::{Computation, run};
 use super::field::Arithmetic;
+use super::ifma;
 use super::joint::Points;
 use super::point::{Affine, Running, Xyzz};
 use super::scalar::Scalar;
@@ -37,7 +38,13 @@ impl LinearCombination for Joint {
 
 impl LinearCombination for Combs<'_> {
     fn sum(&self, u1: &Scalar, u2: &Scalar, _: &Affine) -> Xyzz {
-        run(self.backend, &CombSum([Multiple::new(self.generator, u1), Multiple::new(self.key, u2)]))
+        let multiples = [Multiple::new(self.generator, u1), Multiple::new(self.key, u2)];
+        if self.backend == Backend::Ifma
+            && let Some(sum) = ifma::sum(&multiples)
+        {
+            return sum;
+        }
+        run(self.backend, &CombSum(multiples))
     }
 }
 

@@ -12,10 +12,10 @@ use ::p256::{AffinePoint, FieldBytes, NistP256, NonZeroScalar, ProjectivePoint, 
 use proptest::prelude::*;
 use std::sync::LazyLock;
 use std::vec::Vec;
-use std::{boxed::Box, format, println, string::String, vec};
+use std::{boxed::Box, eprintln, format, string::String, vec};
 
 use super::super::super::shape::CombShape;
-use super::super::{Affine, Comb, Combs, Joint, build};
+use super::super::{Affine, BATCH, Comb, Combs, Entry, Joint, build, verify_batch};
 use super::{LinearCombination, verify};
 use crate::{Backend, BadSignature, CacheLine};
 
@@ -45,6 +45,17 @@ impl Key {
                     let name = format!("{:?} {:?} {}", generator.shape(), key.shape(), backend.name());
                     answers.push((name, verify(&way, &self.affine, hash, signature)));
                 }
+            }
+        }
+        for generator in GENERATOR.iter() {
+            for key in &self.tables {
+                let entry = Entry { point: self.affine, table: *key, hash, signature };
+                // In any lane: the others do the same, or are not used.
+                let mut entries = [None; BATCH];
+                entries[usize::from(hash[31]) % BATCH] = Some(entry);
+                let Some(batch) = verify_batch(*generator, &entries) else { continue };
+                let name = format!("{:?} {:?} batch", generator.shape(), key.shape());
+                answers.push((name, batch[usize::from(hash[31]) % BATCH]));
             }
         }
         let (_, first) = answers[0];
@@ -81,7 +92,7 @@ fn table(shape: CombShape, point: &Affine) -> Comb<'static> {
 }
 
 fn backends() -> impl Iterator<Item = Backend> {
-    [Backend::Portable, Backend::Bmi2].into_iter().filter(|backend| backend.is_available())
+    Backend::available()
 }
 
 /// The table to be linked is the one that would be built.
@@ -135,9 +146,9 @@ fn of_small(r: u64) -> ([u8; 32], FieldBytes) {
 
 #[test]
 fn backends_are_tested_or_named() {
-    for backend in [Backend::Portable, Backend::Bmi2] {
+    for backend in [Backend::Portable, Backend::Bmi2, Backend::Ifma] {
         if !backend.is_available() {
-            println!("not tested, the processor lacks it: {}", backend.name());
+            eprintln!("not tested, the processor lacks it: {}", backend.name());
         }
     }
 }

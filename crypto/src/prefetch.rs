@@ -6,7 +6,7 @@ use crate::CacheLine;
 
 /// Begins to load a line into the processor's caches, where there is an instruction for it.
 #[inline(always)]
-pub(super) fn prefetch(line: &CacheLine) {
+pub(crate) fn prefetch(line: &CacheLine) {
     #[cfg(target_arch = "x86_64")]
     {
         use core::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
