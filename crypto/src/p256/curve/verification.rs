@@ -84,4 +84,4 @@ impl Numbers {
 
 #[cfg(test)]
 #[path = "verification_tests.rs"]
-mod tests;
+pub(super) mod tests;

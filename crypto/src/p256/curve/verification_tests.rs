@@ -20,14 +20,14 @@ use super::{LinearCombination, verify};
 use crate::{Backend, BadSignature, CacheLine};
 
 /// A key with tables of every shape.
-struct Key {
-    point: ProjectivePoint,
-    affine: Affine,
-    tables: Vec<Comb<'static>>,
+pub(crate) struct Key {
+    pub(crate) point: ProjectivePoint,
+    pub(crate) affine: Affine,
+    pub(crate) tables: Vec<Comb<'static>>,
 }
 
 impl Key {
-    fn new(point: ProjectivePoint) -> Self {
+    pub(crate) fn new(point: ProjectivePoint) -> Self {
         let coordinates = point.to_affine();
         let affine = Affine::from_coordinates(&coordinates.x().into(), &coordinates.y().into()).unwrap();
         Self { point, affine, tables: CombShape::ALL.map(|shape| table(shape, &affine)).into() }
@@ -64,7 +64,7 @@ impl Key {
     }
 
     /// Verifies in every way and by the crate p256: they must agree.
-    fn agree(&self, hash: &[u8; 32], signature: &[u8]) -> Result<(), BadSignature> {
+    pub(crate) fn agree(&self, hash: &[u8; 32], signature: &[u8]) -> Result<(), BadSignature> {
         let answer = self.verify(hash, signature);
         assert_eq!(answer, self.oracle(hash, signature), "{hash:x?} {signature:x?}");
         answer
@@ -85,7 +85,7 @@ impl Key {
     }
 }
 
-fn table(shape: CombShape, point: &Affine) -> Comb<'static> {
+pub(crate) fn table(shape: CombShape, point: &Affine) -> Comb<'static> {
     let lines = Box::leak(vec![CacheLine::EMPTY; shape.lines()].into_boxed_slice());
     build(lines, shape, point);
     Comb::new(shape, lines).unwrap()
@@ -104,15 +104,15 @@ fn linked_lines() {
     assert_eq!(built.lines.len(), linked.len());
 }
 
-static GENERATOR: LazyLock<Vec<Comb<'static>>> =
+pub(crate) static GENERATOR: LazyLock<Vec<Comb<'static>>> =
     LazyLock::new(|| CombShape::ALL.map(|shape| table(shape, &Affine::GENERATOR)).into());
 
-fn small(number: u64) -> Scalar {
+pub(crate) fn small(number: u64) -> Scalar {
     Scalar::from(number)
 }
 
 /// A number with no pattern, the same in every run.
-fn random(seed: u64) -> Scalar {
+pub(crate) fn random(seed: u64) -> Scalar {
     let mut scalar = small(seed + 0x9e37_79b9_7f4a_7c15);
     for _ in 0..4 {
         scalar = scalar * scalar + small(u64::MAX);
@@ -120,15 +120,15 @@ fn random(seed: u64) -> Scalar {
     scalar
 }
 
-fn octets(scalar: &Scalar) -> [u8; 32] {
+pub(crate) fn octets(scalar: &Scalar) -> [u8; 32] {
     scalar.to_repr().into()
 }
 
-fn signature(r: &Scalar, s: &Scalar) -> Vec<u8> {
+pub(crate) fn signature(r: &Scalar, s: &Scalar) -> Vec<u8> {
     [octets(r), octets(s)].concat()
 }
 
-fn x_of(point: &ProjectivePoint) -> Scalar {
+pub(crate) fn x_of(point: &ProjectivePoint) -> Scalar {
     Scalar::reduce(&point.to_affine().x())
 }
 

@@ -65,7 +65,7 @@ const AHEAD: usize = 4;
 
 /// Nothing if a table ends too early, which none does.
 #[target_feature(enable = "avx512f,avx512ifma")]
-fn sums(
+pub(super) fn sums(
     generator: Comb<'_>,
     keys: &[Comb<'_>; LANES],
     multipliers: &[[Scalar; 2]; LANES],

@@ -12,5 +12,8 @@ mod points;
 mod scalars;
 mod single;
 
+#[cfg(test)]
+mod tests;
+
 pub(in super::super) use batch::verify_batch;
 pub(super) use single::sum;
