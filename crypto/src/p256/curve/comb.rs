@@ -9,6 +9,7 @@ use super::number::{self, Number};
 use super::point::{Affine, Sign};
 use super::scalar::{N, Scalar};
 use crate::CacheLine;
+use crate::prefetch::prefetch;
 
 /// A table that [`build`](super::table::build) filled.
 #[derive(Clone, Copy)]
@@ -61,6 +62,20 @@ impl<'t> Multiple<'t> {
     /// What the digits of a column, below [`columns`](Self::columns), stand for: a point and its sign for each block.
     #[inline(always)]
     pub(super) fn column(&self, column: usize) -> impl Iterator<Item = (Affine, Sign)> {
+        self.lines(column).map(|(line, sign)| (Affine::from_line(line), sign))
+    }
+
+    /// Begins to load all lines that will be needed.
+    pub(super) fn prefetch(&self) {
+        for column in 0..self.columns() {
+            for (line, _) in self.lines(column) {
+                prefetch(line);
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn lines(&self, column: usize) -> impl Iterator<Item = (&'t CacheLine, Sign)> {
         let shape = self.comb.shape;
         let (lower_rows, highest) = self.rows.split_at(shape.rows().wrapping_sub(1));
         let highest = highest.first().copied().unwrap_or(0);
@@ -68,7 +83,7 @@ impl<'t> Multiple<'t> {
         self.comb.lines.chunks_exact(shape.block_lines()).zip(digits).filter_map(move |(block, digit)| {
             let place = lower_rows.iter().rev().fold(0, |place, row| (place << 1) | (row >> digit & 1));
             let line = block.get(usize::try_from(place).ok()?)?;
-            Some((Affine::from_line(line), Sign::minus_if(highest >> digit & 1 == 1)))
+            Some((line, Sign::minus_if(highest >> digit & 1 == 1)))
         })
     }
 }

@@ -44,6 +44,9 @@ impl LinearCombination for Combs<'_> {
         {
             return sum;
         }
+        if cfg!(target_arch = "x86_64") {
+            multiples.iter().for_each(Multiple::prefetch);
+        }
         run(self.backend, &CombSum(multiples))
     }
 }
