@@ -58,7 +58,10 @@ fn subjects(ours: &[(&str, &'static dyn Algorithm)], case: &Case, work: Work) ->
         ours.map(|(name, value)| ours::subject(name, *value, case, work)).collect();
     match work {
         Work::Validate => subjects.extend(validate::peers(case)),
-        Work::Verify => subjects.extend(verify::peers(case)),
+        Work::Verify => {
+            subjects.extend(ours::batches(case));
+            subjects.extend(verify::peers(case));
+        }
     }
     subjects
 }

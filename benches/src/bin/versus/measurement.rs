@@ -37,19 +37,23 @@ pub(crate) fn measure(
         subject.must_do(work, case);
         counts.push(allocations_of(subject, &case.good));
     }
+    let at_once: Vec<f64> = subjects.iter().map(|subject| subject.at_once as f64).collect();
     let mut candidates: Vec<Candidate<'_>> =
         subjects.into_iter().map(|subject| timed(subject, case)).collect();
     let (rounds, nanoseconds) = options.effort();
     interleave(&mut candidates, rounds, nanoseconds);
-    let measured = candidates.into_iter().zip(counts).map(|(candidate, allocations)| Measurement {
-        work,
-        algorithm: case.kind.name,
-        token_len: case.token_len(),
-        min_ns: candidate.minimum(),
-        median_ns: candidate.median(),
-        subject: candidate.name,
-        allocations,
-    });
+    let measured =
+        candidates.into_iter().zip(counts).zip(at_once).map(|((candidate, allocations), at_once)| {
+            Measurement {
+                work,
+                algorithm: case.kind.name,
+                token_len: case.token_len(),
+                min_ns: candidate.minimum() / at_once,
+                median_ns: candidate.median() / at_once,
+                subject: candidate.name,
+                allocations,
+            }
+        });
     measured.collect()
 }
 

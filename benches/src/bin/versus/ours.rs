@@ -1,7 +1,7 @@
 //! Our own subjects, as `jotgate/BACKEND/TABLE`.
 
 use crate::{
-    case::{self, Case},
+    case::{self, Case, Sample},
     options::Work,
     subject::Subject,
 };
@@ -11,11 +11,12 @@ use jotgate_core::{
     crypto::{
         self, Algorithm,
         Backend::{self, Bmi2, Ifma, Portable},
-        CacheLine,
-        CombShape::{self, Kib64, Kib512},
+        BatchEntry, CacheLine,
+        CombShape::{self, Kib64, Kib256, Kib512},
         Curve, Es256, Es256Tabled, GeneratorTable, PublicKey, SigningInput, VerifyingKey,
     },
 };
+use std::array;
 
 /// A value of ours to measure.
 struct Ours {
@@ -37,9 +38,11 @@ const OURS: &[Ours] = &[
     Ours { name: "jotgate/ifma/none", value: || kept(crypto::PS256.with_backend(Ifma)?) },
     Ours { name: "jotgate/portable/none", value: || es256(Portable) },
     Ours { name: "jotgate/bmi2/none", value: || es256(Bmi2) },
-    Ours { name: "jotgate/portable/64KiB", value: || es256_tabled(Portable, Kib64) },
-    Ours { name: "jotgate/bmi2/64KiB", value: || es256_tabled(Bmi2, Kib64) },
-    Ours { name: "jotgate/bmi2/512KiB", value: || es256_tabled(Bmi2, Kib512) },
+    Ours { name: "jotgate/portable/64KiB", value: || Some(es256_tabled(Portable, Kib512, Kib64)?) },
+    Ours { name: "jotgate/bmi2/64KiB", value: || Some(es256_tabled(Bmi2, Kib512, Kib64)?) },
+    Ours { name: "jotgate/bmi2/512KiB", value: || Some(es256_tabled(Bmi2, Kib512, Kib512)?) },
+    Ours { name: "jotgate/ifma/64KiB", value: || Some(es256_tabled(Ifma, Kib256, Kib64)?) },
+    Ours { name: "jotgate/ifma/256KiB", value: || Some(es256_tabled(Ifma, Kib256, Kib256)?) },
     Ours { name: "jotgate/p384/none", value: || Some(&crypto::ES384) },
     Ours { name: "jotgate/dalek/none", value: || Some(&crypto::EDDSA) },
 ];
@@ -53,12 +56,54 @@ fn es256(backend: Backend) -> Option<&'static dyn Algorithm> {
     if backend.is_available() { kept(Es256::with_backend(backend)) } else { None }
 }
 
-/// With a table of the generator of 512 KiB.
-fn es256_tabled(backend: Backend, shape: CombShape) -> Option<&'static dyn Algorithm> {
-    let mut memory: &mut [CacheLine] = vec![CacheLine::EMPTY; Kib512.lines()].leak();
-    let generator = GeneratorTable::build(&mut memory, Kib512)?;
-    if backend.is_available() { kept(Es256Tabled::new(generator, shape).with_backend(backend)) } else { None }
+/// With these tables of the generator and of keys.
+fn es256_tabled(
+    backend: Backend,
+    generator: CombShape,
+    key: CombShape,
+) -> Option<&'static Es256Tabled<'static>> {
+    let mut memory: &mut [CacheLine] = vec![CacheLine::EMPTY; generator.lines()].leak();
+    let generator = GeneratorTable::build(&mut memory, generator)?;
+    let value = Es256Tabled::new(generator, key).with_backend(backend);
+    if backend.is_available() { Some(Box::leak(Box::new(value))) } else { None }
 }
+
+/// Eight signatures at once, as `jotgate/BACKEND/TABLE/batch`: the time is that of one of them, its hash included.
+pub(crate) fn batches(case: &Case) -> Vec<Subject> {
+    if case.kind.algorithm != AlgorithmName::Es256 {
+        return Vec::new();
+    }
+    let shapes = [("jotgate/ifma/64KiB/batch", Kib64), ("jotgate/ifma/256KiB/batch", Kib256)];
+    let values = shapes.into_iter().map(|(name, shape)| (name, es256_tabled(Ifma, Kib512, shape)));
+    values.filter_map(|(name, value)| Some(batch(name, value?, case))).collect()
+}
+
+/// The sample that is asked for and seven others, in turn.
+fn batch(name: &str, value: &'static Es256Tabled<'static>, case: &Case) -> Subject {
+    let key = key(value, case);
+    let others: Vec<_> =
+        case.good.iter().map(|sample| (sample.input.clone(), sample.signature.clone())).collect();
+    let mut turn = 0;
+    let verify = move |sample: &Sample| {
+        turn += 1;
+        let inputs: [_; AT_ONCE] = array::from_fn(|lane| match lane {
+            0 => SigningInput::new(&sample.input),
+            _ => SigningInput::new(&others[(turn + lane) % others.len()].0),
+        });
+        let mut entries: [_; AT_ONCE] = array::from_fn(|lane| match lane {
+            0 => BatchEntry::new(key, &inputs[0], &sample.signature),
+            _ => BatchEntry::new(key, &inputs[lane], &others[(turn + lane) % others.len()].1),
+        });
+        value.verify_batch(&mut entries);
+        let [own, others @ ..] = entries.map(|entry| entry.answer().is_ok());
+        assert!(others.iter().all(|is_ok| *is_ok));
+        own
+    };
+    Subject::new(name, verify).doing(AT_ONCE)
+}
+
+/// Signatures of a batch.
+const AT_ONCE: usize = 8;
 
 /// Names and values that this processor can run, each made once.
 pub(crate) fn runnable() -> Vec<(&'static str, &'static dyn Algorithm)> {
@@ -84,6 +129,11 @@ fn validate(name: &str, value: &'static dyn Algorithm, case: &Case) -> Subject {
 }
 
 fn verify(name: &str, value: &'static dyn Algorithm, case: &Case) -> Subject {
+    let key = key(value, case);
+    Subject::new(name, move |sample| key.verify(&SigningInput::new(&sample.input), &sample.signature).is_ok())
+}
+
+fn key(value: &'static dyn Algorithm, case: &Case) -> VerifyingKey<'static> {
     let (n, e, x, y);
     let public = match case.kind.algorithm {
         AlgorithmName::Es256 => {
@@ -103,8 +153,7 @@ fn verify(name: &str, value: &'static dyn Algorithm, case: &Case) -> Subject {
             PublicKey::Rsa { n: &n, e: &e }
         }
     };
-    let key = prepare(value, &public);
-    Subject::new(name, move |sample| key.verify(&SigningInput::new(&sample.input), &sample.signature).is_ok())
+    prepare(value, &public)
 }
 
 /// With its table, where the value has one.

@@ -12,11 +12,18 @@ type Check = dyn FnMut(&Sample) -> bool;
 pub(crate) struct Subject {
     pub(crate) name: String,
     check: Box<Check>,
+    /// Samples that are judged at once: the one that is asked for, and others.
+    pub(crate) at_once: usize,
 }
 
 impl Subject {
     pub(crate) fn new(name: impl Into<String>, check: impl FnMut(&Sample) -> bool + 'static) -> Self {
-        Self { name: name.into(), check: Box::new(check) }
+        Self { name: name.into(), check: Box::new(check), at_once: 1 }
+    }
+
+    /// Judges so many samples at once.
+    pub(crate) fn doing(self, at_once: usize) -> Self {
+        Self { at_once, ..self }
     }
 
     /// Whether the subject accepts the sample.
