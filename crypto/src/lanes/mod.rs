@@ -2,15 +2,18 @@
 //!
 //! * `element`: Montgomery arithmetic modulo any odd number, on limbs of 52 bits; the bounds stand there.
 //! * `sum`: sums and differences of elements before they are carried.
+//! * `deal`: which lane adds up which points.
 //! * `words`: between words of 64 bits in memory and limbs in lanes.
 //!
 //! Everything here is compiled for these instructions and inlined: it is called by functions that are compiled for
 //! them, too, and those are entered with an [`Ifma`](crate::backend::Ifma).
 
+mod deal;
 mod element;
 mod sum;
 mod words;
 
+pub(crate) use deal::{Counts, Deal};
 pub(crate) use element::{Element, Modulus, limbs_of};
 pub(crate) use sum::Sum;
 pub(crate) use words::{load, rows, transposed};

@@ -8,13 +8,13 @@ use super::super::comb::{Comb, Multiple};
 use super::super::point::Xyzz;
 use super::super::scalar::Scalar;
 use super::super::verification::{Multipliers, Numbers};
-use super::digits::Digits;
+use super::digits::{Digits, Term};
 use super::points::{Addends, RunningPoints};
 use super::scalars::{self, Fraction};
+use crate::BadSignature;
 use crate::backend::Ifma;
 use crate::lanes::LANES;
 use crate::prefetch::prefetch;
-use crate::{BadSignature, CacheLine};
 
 /// Verifies up to eight signatures, as [`verify`](super::super::verification::verify) does one; the answers stand where
 /// the entries do, and where there is none is [`BadSignature`]. Nothing if the processor lacks the instructions.
@@ -77,68 +77,68 @@ pub(super) fn sums(
         [Digits::new(&Multiple::new(generator, &u1)), Digits::new(&Multiple::new(key, &u2))]
     });
     let shapes = digits.first()?.each_ref().map(|digits| digits.comb().shape());
-    let mut terms = terms(shapes);
-    let mut ahead = terms.clone();
-    for term in ahead.by_ref().take(AHEAD) {
-        term.prefetch(&digits);
+    let mut places = places(shapes);
+    let mut ahead = places.clone();
+    for place in ahead.by_ref().take(AHEAD) {
+        place.prefetch(&digits);
     }
     // Every column has two points at least.
-    let (first, second) = (terms.next()?, terms.next()?);
+    let (first, second) = (places.next()?, places.next()?);
     let mut column = first.column;
     let mut sum = RunningPoints::of_two(&first.addends(&digits)?, &second.addends(&digits)?);
-    for term in terms {
-        if let Some(term) = ahead.next() {
-            term.prefetch(&digits);
+    for place in places {
+        if let Some(place) = ahead.next() {
+            place.prefetch(&digits);
         }
-        if term.column != column {
+        if place.column != column {
             sum.double();
-            column = term.column;
+            column = place.column;
         }
-        sum.add(&term.addends(&digits)?);
+        sum.add(&place.addends(&digits)?);
     }
     Some(sum.points().to_xyzz())
 }
 
 /// Where a point of each lane's sum comes from.
-struct Term {
+struct Place {
     /// 0 for the generator's table, 1 for the key's.
     table: usize,
     column: usize,
     block: usize,
 }
 
-/// All terms of a sum: column by column, the highest first.
-fn terms(shapes: [CombShape; 2]) -> impl Iterator<Item = Term> + Clone {
+/// Of all terms of a sum: column by column, the highest first.
+fn places(shapes: [CombShape; 2]) -> impl Iterator<Item = Place> + Clone {
     let columns = shapes.iter().map(|shape| shape.columns()).max().unwrap_or(0);
     (0..columns).rev().flat_map(move |column| {
         let tables = shapes.into_iter().enumerate().filter(move |(_, shape)| column < shape.columns());
         tables.flat_map(move |(table, shape)| {
-            (0..shape.blocks()).map(move |block| Term { table, column, block })
+            (0..shape.blocks()).map(move |block| Place { table, column, block })
         })
     })
 }
 
-impl Term {
+impl Place {
     #[inline]
-    fn of_lane<'t>(&self, digits: &[Digits<'t>; 2]) -> Option<(&'t CacheLine, u8)> {
+    fn of_lane<'t>(&self, digits: &[Digits<'t>; 2]) -> Option<Term<'t>> {
         digits.get(self.table)?.term(self.column, self.block)
     }
 
     fn prefetch(&self, digits: &[[Digits<'_>; 2]; LANES]) {
-        for (line, _) in digits.iter().filter_map(|digits| self.of_lane(digits)) {
-            prefetch(line);
+        for term in digits.iter().filter_map(|digits| self.of_lane(digits)) {
+            prefetch(term.line);
         }
     }
 
     #[target_feature(enable = "avx512f,avx512ifma")]
     #[inline]
     fn addends(&self, digits: &[[Digits<'_>; 2]; LANES]) -> Option<Addends> {
-        let (any, _) = self.of_lane(digits.first()?)?;
-        let (mut lines, mut negative) = ([any; LANES], 0);
+        let any = self.of_lane(digits.first()?)?;
+        let (mut lines, mut negative) = ([any.line; LANES], 0);
         for ((line, digits), lane) in lines.iter_mut().zip(digits).zip(0_u8..) {
-            let (of_lane, sign) = self.of_lane(digits)?;
-            *line = of_lane;
-            negative |= sign << lane;
+            let term = self.of_lane(digits)?;
+            *line = term.line;
+            negative |= term.negative << lane;
         }
         Some(Addends::new(&lines, negative))
     }

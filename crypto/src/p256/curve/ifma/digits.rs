@@ -17,6 +17,14 @@ pub(super) struct Digits<'t> {
     digits: Aligned,
 }
 
+/// A point of a table.
+#[derive(Clone, Copy)]
+pub(super) struct Term<'t> {
+    pub(super) line: &'t CacheLine,
+    /// 1 where the negative is meant.
+    pub(super) negative: u8,
+}
+
 #[repr(C, align(64))]
 struct Aligned([[u32; GROUP]; 64 / GROUP]);
 
@@ -46,15 +54,14 @@ impl<'t> Digits<'t> {
         self.comb
     }
 
-    /// What the digit of this column and block stands for: a line, and 1 where its negative is meant. Nothing where the
-    /// comb has no such column or block.
+    /// What the digit of this column and block stands for; nothing where the comb has no such column or block.
     #[inline]
-    pub(super) fn term(&self, column: usize, block: usize) -> Option<(&'t CacheLine, u8)> {
+    pub(super) fn term(&self, column: usize, block: usize) -> Option<Term<'t>> {
         let shape = self.comb.shape();
         let at = block.wrapping_mul(shape.columns()).wrapping_add(column);
         let digit = usize::try_from(*self.digits.0.as_flattened().get(at)?).ok()?;
         let place = digit & shape.block_lines().wrapping_sub(1);
         let line = self.comb.lines.get(block.wrapping_mul(shape.block_lines()).wrapping_add(place))?;
-        Some((line, u8::from(digit != place)))
+        Some(Term { line, negative: u8::from(digit != place) })
     }
 }
