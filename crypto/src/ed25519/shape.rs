@@ -15,13 +15,18 @@ pub enum EdDsaShape {
     Kib15,
     /// 60 KiB: 8 rows, 5 blocks, 7 columns; 35 additions.
     Kib60,
+    /// 96 KiB: 8 rows, 8 blocks, 4 columns; 32 additions, eight at a time where the base's table is of 768 KiB.
+    Kib96,
     /// 384 KiB: 11 rows, 4 blocks, 6 columns; 24 additions.
     Kib384,
+    /// 768 KiB: 11 rows, 8 blocks, 3 columns; 24 additions.
+    Kib768,
 }
 
 impl EdDsaShape {
     /// Every shape, the smallest first.
-    pub const ALL: [Self; 5] = [Self::Bytes768, Self::Bytes3840, Self::Kib15, Self::Kib60, Self::Kib384];
+    pub const ALL: [Self; 7] =
+        [Self::Bytes768, Self::Bytes3840, Self::Kib15, Self::Kib60, Self::Kib96, Self::Kib384, Self::Kib768];
 
     /// Cache lines of a table, 64 bytes each: three for two entries.
     pub const fn lines(self) -> usize {
@@ -34,8 +39,8 @@ impl EdDsaShape {
             Self::Bytes768 => 3,
             Self::Bytes3840 => 4,
             Self::Kib15 => 6,
-            Self::Kib60 => 8,
-            Self::Kib384 => 11,
+            Self::Kib60 | Self::Kib96 => 8,
+            Self::Kib384 | Self::Kib768 => 11,
         }
     }
 
@@ -45,6 +50,7 @@ impl EdDsaShape {
             Self::Bytes768 => 2,
             Self::Bytes3840 | Self::Kib15 | Self::Kib60 => 5,
             Self::Kib384 => 4,
+            Self::Kib96 | Self::Kib768 => 8,
         }
     }
 
@@ -55,7 +61,9 @@ impl EdDsaShape {
             Self::Bytes3840 => 13,
             Self::Kib15 => 9,
             Self::Kib60 => 7,
+            Self::Kib96 => 4,
             Self::Kib384 => 6,
+            Self::Kib768 => 3,
         }
     }
 
@@ -74,8 +82,8 @@ impl EdDsaShape {
 pub(super) const MAX_STRIDE: usize = 86;
 
 const _: () = {
-    let [a, b, c, d, e] = EdDsaShape::ALL;
-    assert!(fits(a) && fits(b) && fits(c) && fits(d) && fits(e));
+    let [a, b, c, d, e, f, g] = EdDsaShape::ALL;
+    assert!(fits(a) && fits(b) && fits(c) && fits(d) && fits(e) && fits(f) && fits(g));
 };
 
 /// Whether the shape holds the signs of an odd scalar below 2^253, of which the highest is always +, in no more than

@@ -1,9 +1,11 @@
-//! Elements in Montgomery form: eight in N registers, the limbs of one in the same lane of each.
+//! Elements: eight in N registers, the limbs of one in the same lane of each; in Montgomery form, but for the primes that
+//! have a faster reduction.
 //!
 //! R = 2^(52 N). Every limb of an element is below 2^52, because the multiplications drop the bits above silently; so
 //! an element is below R. How far above p it may be is bounded where it is computed:
 //!
 //! * a product of a and b is below a b / R + p, as Montgomery's reduction leaves it: (a b + m p) / R with m < R;
+//! * modulo 2^b - c it is below 2^b + 2^(b - 32), for any factors;
 //! * a sum or a difference is as large as it is, see [`Sum`].
 //!
 //! Where R is at least 16 p, a product of two elements below 4p is below 2p, and nothing has to be subtracted between
@@ -34,6 +36,19 @@ pub(crate) trait Modulus<const N: usize>: Copy {
 
     /// -1/p mod 2^52.
     const NEGATIVE_INVERSE: u64 = negative_inverse(&Self::LIMBS);
+
+    /// How products are reduced.
+    const REDUCTION: Reduction = Reduction::Montgomery;
+}
+
+/// How products are reduced, and so what is kept.
+#[derive(Clone, Copy)]
+pub(crate) enum Reduction {
+    /// From below, divided by R.
+    Montgomery,
+    /// From above, for p = 2^`bits` - `c`: numbers are kept as they are. R is at least 2^`bits` and at most 2^5 times
+    /// that; c is below 2^5.
+    Folding { bits: u32, c: u64 },
 }
 
 /// Eight numbers modulo that of `M`.
@@ -105,7 +120,8 @@ impl<M: Modulus<N>, const N: usize> Element<M, N> {
         self.limbs
     }
 
-    /// self * other / R mod p, below self * other / R + p, for factors whose product is below R (R - p).
+    /// self * other / R mod p, below self * other / R + p, for factors whose product is below R (R - p); where products
+    /// are folded self * other mod p, for any factors.
     #[target_feature(enable = "avx512f,avx512ifma")]
     #[inline]
     pub(crate) fn times(&self, other: &Self) -> Self {
@@ -122,7 +138,7 @@ impl<M: Modulus<N>, const N: usize> Element<M, N> {
     }
 
     /// (a * b + c * d) / R mod p, below (a * b + c * d) / R + p, for a sum that is below R (R - p). One reduction for
-    /// both.
+    /// both; not where products are folded.
     #[target_feature(enable = "avx512f,avx512ifma")]
     #[inline]
     pub(crate) fn sum_of_products([a, b]: [&Self; 2], [c, d]: [&Self; 2]) -> Self {
@@ -216,15 +232,57 @@ impl<M: Modulus<N>, const N: usize> Columns<M, N> {
         upper[at] = _mm512_madd52hi_epu64(upper[at], a, b);
     }
 
-    /// Montgomery's reduction, from the lowest column up.
     #[target_feature(enable = "avx512f,avx512ifma")]
     #[inline]
     fn reduced(mut self) -> Element<M, N> {
-        let mask = _mm512_set1_epi64(LIMB.cast_signed());
         let columns = self.lower.as_flattened_mut();
         for (column, &upper) in columns.iter_mut().skip(1).zip(self.upper.as_flattened()) {
             *column = _mm512_add_epi64(*column, upper);
         }
+        match M::REDUCTION {
+            Reduction::Montgomery => self.divided(),
+            Reduction::Folding { bits, c } => self.folded(bits, c),
+        }
+    }
+
+    /// R = c 2^k mod p, for 2^k = R / 2^bits; that factor is below 2^10.
+    ///
+    /// So a column from R up, which is below 2^60, is that many times itself in the column N below: its lower 52 bits give
+    /// two halves, and what is above them, below 2^8, less than 2^18. With at most 2^6 halves columns stay below 2^58.
+    ///
+    /// What reaches R once more is below 2^11: the upper half of a product with the factor, of a column of one half alone.
+    /// In units of 2^bits that is below 2^16, as is what the highest column has from 2^bits up, 2^47 of its units or
+    /// more. c times both is below 2^22 and goes to the lowest column. Carries are below 2^8 then, so that the highest
+    /// limb, with less than 2^bits and a carry, is below 2^bits (1 + 2^-39).
+    #[target_feature(enable = "avx512f,avx512ifma")]
+    #[inline]
+    fn folded(self, bits: u32, c: u64) -> Element<M, N> {
+        let zero = _mm512_setzero_si512();
+        let [mut limbs, high] = self.lower;
+        let in_highest = bits % LIMB_BITS;
+        let factor = _mm512_set1_epi64((c << (LIMB_BITS - in_highest)).cast_signed());
+        let mut above = zero;
+        for (i, column) in high.into_iter().enumerate() {
+            limbs[i] = _mm512_madd52lo_epu64(limbs[i], column, factor);
+            let next = limbs.get_mut(i + 1).unwrap_or(&mut above);
+            *next = _mm512_madd52hi_epu64(*next, column, factor);
+            *next = _mm512_madd52lo_epu64(*next, shifted_down(column, LIMB_BITS), factor);
+        }
+        let top = _mm512_add_epi64(
+            shifted_down(limbs[N - 1], in_highest),
+            shifted_up(above, LIMB_BITS - in_highest),
+        );
+        limbs[N - 1] = _mm512_and_si512(limbs[N - 1], _mm512_set1_epi64((1 << in_highest) - 1));
+        limbs[0] = _mm512_madd52lo_epu64(limbs[0], top, _mm512_set1_epi64(c.cast_signed()));
+        carried(limbs)
+    }
+
+    /// Montgomery's reduction, from the lowest column up.
+    #[target_feature(enable = "avx512f,avx512ifma")]
+    #[inline]
+    fn divided(mut self) -> Element<M, N> {
+        let mask = _mm512_set1_epi64(LIMB.cast_signed());
+        let columns = self.lower.as_flattened_mut();
         for i in 0..N {
             // m p clears the lowest 52 bits of the column, for m = column * (-1/p). Where p = -1 mod 2^52, m is these
             // bits themselves, and m p is m (p + 1) less them.
@@ -254,13 +312,21 @@ impl<M: Modulus<N>, const N: usize> Columns<M, N> {
                 }
             }
         }
-        let mut limbs = self.lower[1];
-        for i in 1..N {
-            limbs[i] = _mm512_add_epi64(limbs[i], _mm512_srli_epi64::<LIMB_BITS>(limbs[i - 1]));
-            limbs[i - 1] = _mm512_and_si512(limbs[i - 1], mask);
-        }
-        Element::new(limbs)
+        carried(self.lower[1])
     }
+}
+
+/// The elements of columns that come to less than R.
+#[target_feature(enable = "avx512f,avx512ifma")]
+#[inline]
+fn carried<M: Modulus<N>, const N: usize>(mut columns: [__m512i; N]) -> Element<M, N> {
+    let mask = _mm512_set1_epi64(LIMB.cast_signed());
+    for i in 1..N {
+        let carry = _mm512_srli_epi64::<LIMB_BITS>(columns[i - 1]);
+        columns[i] = _mm512_add_epi64(columns[i], carry);
+        columns[i - 1] = _mm512_and_si512(columns[i - 1], mask);
+    }
+    Element::new(columns)
 }
 
 /// The limbs of a number in words of 64 bits, both least significant first.

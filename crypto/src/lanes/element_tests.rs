@@ -16,7 +16,7 @@ use std::vec::Vec;
 use std::{eprintln, vec};
 
 use super::super::{LANES, LIMB, LIMB_BITS, Sum, load, rows, transposed};
-use super::{Element, Modulus, limbs_of};
+use super::{Element, Modulus, Reduction, limbs_of};
 use crate::CacheLine;
 use crate::backend::Ifma;
 
@@ -47,6 +47,15 @@ struct Curve25519;
 
 impl Modulus<5> for Curve25519 {
     const LIMBS: [u64; 5] = limbs_of(&[0xffff_ffff_ffff_ffed, u64::MAX, u64::MAX, u64::MAX >> 1]);
+}
+
+/// 2^255 - 19, from above.
+#[derive(Clone, Copy)]
+struct Folded25519;
+
+impl Modulus<5> for Folded25519 {
+    const LIMBS: [u64; 5] = Curve25519::LIMBS;
+    const REDUCTION: Reduction = Reduction::Folding { bits: 255, c: 19 };
 }
 
 /// The prime of P-384.
@@ -181,14 +190,35 @@ fn check_sums<M: Modulus<N>, const N: usize>(a: &[BigUint; LANES], b: &[BigUint;
     }
 }
 
+/// Products and squares that are folded, of any factors.
+#[target_feature(enable = "avx512f,avx512ifma")]
+fn check_folded(a: &[BigUint; LANES], b: &[BigUint; LANES]) {
+    let p = value(&Folded25519::LIMBS);
+    let (x, y) = (element::<Folded25519, 5>(a), element::<Folded25519, 5>(b));
+    let (products, squares) = (numbers(x.times(&y)), numbers(x.squared()));
+    for lane in 0..LANES {
+        for (result, of) in [(&products[lane], &a[lane] * &b[lane]), (&squares[lane], &a[lane] * &a[lane])] {
+            assert_eq!(result % &p, &of % &p, "{of:x}");
+            assert!(result < &(power_of_two(255) + power_of_two(216)), "{of:x} {result:x}");
+        }
+    }
+    check_sums::<Folded25519, 5>(a, b);
+}
+
 #[target_feature(enable = "avx512f,avx512ifma")]
 fn check_edges<M: Modulus<N>, const N: usize>() {
     let edges = edges::<M, N>();
     for a in &edges {
         for chunk in edges.chunks(LANES) {
             let b = std::array::from_fn(|lane| chunk[lane % chunk.len()].clone());
-            check::<M, N>(&std::array::from_fn(|_| a.clone()), &b);
-            check::<M, N>(&b, &std::array::from_fn(|_| a.clone()));
+            let a = std::array::from_fn(|_| a.clone());
+            match M::REDUCTION {
+                Reduction::Montgomery => {
+                    check::<M, N>(&a, &b);
+                    check::<M, N>(&b, &a);
+                }
+                Reduction::Folding { .. } => check_folded(&a, &b),
+            }
         }
     }
 }
@@ -202,6 +232,7 @@ fn edges_with_edges() {
         check_edges::<P256, 5>();
         check_edges::<Order, 5>();
         check_edges::<Curve25519, 5>();
+        check_edges::<Folded25519, 5>();
         check_edges::<P384, 8>();
     }
 }
@@ -246,6 +277,7 @@ proptest! {
                 check::<P256, 5>(&below(260, 0), &below(260, 8));
                 check::<Order, 5>(&below(260, 0), &below(260, 8));
                 check::<Curve25519, 5>(&below(260, 0), &below(260, 8));
+                check_folded(&below(260, 0), &below(260, 8));
                 check::<P384, 8>(&below(416, 0), &below(416, 8));
             }
         }

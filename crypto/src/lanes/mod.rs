@@ -14,7 +14,7 @@ mod sum;
 mod words;
 
 pub(crate) use deal::{Counts, Deal};
-pub(crate) use element::{Element, Modulus, limbs_of};
+pub(crate) use element::{Element, Modulus, Reduction, limbs_of};
 pub(crate) use sum::Sum;
 pub(crate) use words::{load, rows, transposed};
 

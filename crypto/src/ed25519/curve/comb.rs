@@ -16,7 +16,7 @@ use crate::prefetch::prefetch;
 pub(crate) struct Comb<'t> {
     shape: EdDsaShape,
     /// As many as the shape has.
-    lines: &'t [CacheLine],
+    pub(super) lines: &'t [CacheLine],
 }
 
 impl<'t> Comb<'t> {
@@ -32,7 +32,7 @@ impl<'t> Comb<'t> {
 
 /// A multiple of a comb's point, to be summed up.
 pub(crate) struct Multiple<'t> {
-    comb: Comb<'t>,
+    pub(super) comb: Comb<'t>,
     digits: Digits,
     /// All ones where the whole multiple is subtracted.
     flip: u16,
@@ -72,7 +72,7 @@ impl<'t> Multiple<'t> {
 
     /// The place of the digit in the table, and 1 where its negative is meant.
     #[inline(always)]
-    fn entry(&self, column: usize, block: usize) -> Option<(usize, usize)> {
+    pub(super) fn entry(&self, column: usize, block: usize) -> Option<(usize, usize)> {
         let shape = self.comb.shape;
         let digit = *self.digits.0.get(block.wrapping_mul(shape.columns()).wrapping_add(column))?;
         let in_block = usize::from(digit) & shape.block_entries().wrapping_sub(1);

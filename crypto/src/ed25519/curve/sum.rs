@@ -3,6 +3,7 @@
 use super::comb::{Comb, Multiple};
 use super::dispatch::{Computation, run};
 use super::field::Arithmetic;
+use super::ifma;
 use super::joint;
 use super::number;
 use super::point::{Addend, Affine, Completed, Projective, Sign};
@@ -64,7 +65,13 @@ impl<'t> LinearCombination for Combs<'t> {
             *lowest |= 1;
         }
         let of_key = Multiple::new(self.key, &odd, Sign::Plus);
-        run(self.backend, &CombSum { multiples: [of_base, of_key], correction })
+        let multiples = [of_base, of_key];
+        if self.backend == Backend::Ifma
+            && let Some(sum) = ifma::sum(&multiples, correction.as_ref())
+        {
+            return sum;
+        }
+        run(self.backend, &CombSum { multiples, correction })
     }
 }
 
