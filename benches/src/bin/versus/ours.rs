@@ -11,9 +11,11 @@ use jotgate_core::{
     crypto::{
         self, Algorithm,
         Backend::{self, Bmi2, Ifma, Portable},
-        BatchEntry, CacheLine,
+        BaseTable, BatchEntry, CacheLine,
         CombShape::{self, Kib64, Kib256, Kib512},
-        Curve, Es256, Es256Tabled, GeneratorTable, PublicKey, SigningInput, VerifyingKey,
+        Curve, EdDsa,
+        EdDsaShape::{self, Kib60, Kib96, Kib384, Kib768},
+        EdDsaTabled, Es256, Es256Tabled, GeneratorTable, PublicKey, SigningInput, VerifyingKey,
     },
 };
 use std::array;
@@ -28,7 +30,7 @@ struct Ours {
 
 /// All of them. To measure another value, add a line: its algorithm is the one that it names.
 ///
-/// ed25519-dalek has tables of B here, because the peer has them: features of one package are everybody's.
+/// `jotgate/dalek` has tables of B here, because the peer has them: features of one package are everybody's.
 const OURS: &[Ours] = &[
     Ours { name: "jotgate/portable/none", value: || kept(crypto::RS256.with_backend(Portable)?) },
     Ours { name: "jotgate/bmi2/none", value: || kept(crypto::RS256.with_backend(Bmi2)?) },
@@ -44,7 +46,11 @@ const OURS: &[Ours] = &[
     Ours { name: "jotgate/ifma/64KiB", value: || Some(es256_tabled(Ifma, Kib256, Kib64)?) },
     Ours { name: "jotgate/ifma/256KiB", value: || Some(es256_tabled(Ifma, Kib256, Kib256)?) },
     Ours { name: "jotgate/p384/none", value: || Some(&crypto::ES384) },
-    Ours { name: "jotgate/dalek/none", value: || Some(&crypto::EDDSA) },
+    Ours { name: "jotgate/dalek/none", value: || Some(&crypto::EDDSA_DALEK) },
+    Ours { name: "jotgate/bmi2/none", value: || eddsa(Bmi2) },
+    Ours { name: "jotgate/portable/60KiB", value: || eddsa_tabled(Portable, Kib384, Kib60) },
+    Ours { name: "jotgate/bmi2/60KiB", value: || eddsa_tabled(Bmi2, Kib384, Kib60) },
+    Ours { name: "jotgate/ifma/96KiB", value: || eddsa_tabled(Ifma, Kib768, Kib96) },
 ];
 
 /// Made at run time, and never given back.
@@ -66,6 +72,17 @@ fn es256_tabled(
     let generator = GeneratorTable::build(&mut memory, generator)?;
     let value = Es256Tabled::new(generator, key).with_backend(backend);
     if backend.is_available() { Some(Box::leak(Box::new(value))) } else { None }
+}
+
+fn eddsa(backend: Backend) -> Option<&'static dyn Algorithm> {
+    if backend.is_available() { kept(EdDsa::with_backend(backend)) } else { None }
+}
+
+/// With these tables of the base point and of keys.
+fn eddsa_tabled(backend: Backend, base: EdDsaShape, key: EdDsaShape) -> Option<&'static dyn Algorithm> {
+    let mut memory: &mut [CacheLine] = vec![CacheLine::EMPTY; base.lines()].leak();
+    let base = BaseTable::build(&mut memory, base)?;
+    if backend.is_available() { kept(EdDsaTabled::new(base, key).with_backend(backend)) } else { None }
 }
 
 /// Eight signatures at once, as `jotgate/BACKEND/TABLE/batch`: the time is that of one of them, its hash included.
