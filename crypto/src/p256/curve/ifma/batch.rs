@@ -8,7 +8,7 @@ use super::super::comb::{Comb, Multiple};
 use super::super::point::Xyzz;
 use super::super::scalar::Scalar;
 use super::super::verification::{Multipliers, Numbers};
-use super::digits::{Digits, Term};
+use super::digits::{Digits, Term, Terms};
 use super::points::{Addends, RunningPoints};
 use super::scalars::{self, Fraction};
 use crate::BadSignature;
@@ -61,7 +61,7 @@ fn compute(
 }
 
 /// Lines that are asked for before they are needed: the time of so many additions covers a cache miss.
-const AHEAD: usize = 4;
+const AHEAD: usize = 8;
 
 /// Nothing if a table ends too early, which none does.
 #[target_feature(enable = "avx512f,avx512ifma")]
@@ -85,7 +85,10 @@ pub(super) fn sums(
     // Every column has two points at least.
     let (first, second) = (places.next()?, places.next()?);
     let mut column = first.column;
-    let mut sum = RunningPoints::of_two(&first.addends(&digits)?, &second.addends(&digits)?);
+    let mut sum = RunningPoints::of_two(
+        &Addends::new(&first.of_lanes(&digits)?),
+        &Addends::new(&second.of_lanes(&digits)?),
+    );
     for place in places {
         if let Some(place) = ahead.next() {
             place.prefetch(&digits);
@@ -94,7 +97,7 @@ pub(super) fn sums(
             sum.double();
             column = place.column;
         }
-        sum.add(&place.addends(&digits)?);
+        sum.add(&Addends::new(&place.of_lanes(&digits)?));
     }
     Some(sum.points().to_xyzz())
 }
@@ -130,16 +133,8 @@ impl Place {
         }
     }
 
-    #[target_feature(enable = "avx512f,avx512ifma")]
     #[inline]
-    fn addends(&self, digits: &[[Digits<'_>; 2]; LANES]) -> Option<Addends> {
-        let any = self.of_lane(digits.first()?)?;
-        let (mut lines, mut negative) = ([any.line; LANES], 0);
-        for ((line, digits), lane) in lines.iter_mut().zip(digits).zip(0_u8..) {
-            let term = self.of_lane(digits)?;
-            *line = term.line;
-            negative |= term.negative << lane;
-        }
-        Some(Addends::new(&lines, negative))
+    fn of_lanes<'t>(&self, digits: &[[Digits<'t>; 2]; LANES]) -> Option<Terms<'t>> {
+        Terms::new(digits.each_ref().map(|digits| self.of_lane(digits)))
     }
 }

@@ -1,11 +1,14 @@
 //! The digits of a multiple, put together for all columns at once.
 #![allow(unsafe_code, reason = "stores")]
 
-use core::arch::x86_64::{_mm512_mask_or_epi32, _mm512_set1_epi32, _mm512_setzero_si512, _mm512_store_si512};
+use core::arch::x86_64::{
+    __mmask8, _mm512_mask_or_epi32, _mm512_set1_epi32, _mm512_setzero_si512, _mm512_store_si512,
+};
 use core::ptr;
 
 use super::super::comb::{Comb, Multiple};
 use crate::CacheLine;
+use crate::lanes::LANES;
 
 /// Digits that are put together in a register.
 const GROUP: usize = 16;
@@ -15,6 +18,32 @@ pub(super) struct Digits<'t> {
     comb: Comb<'t>,
     /// As many as the comb has, then others. The lowest bits are the place in a block; above them is the sign.
     digits: Aligned,
+}
+
+/// Points of tables, one for each lane.
+pub(super) struct Terms<'t> {
+    pub(super) lines: [&'t CacheLine; LANES],
+    /// Where the negative is meant.
+    pub(super) negative: __mmask8,
+    /// Where there is one: elsewhere is one of another lane.
+    pub(super) present: __mmask8,
+}
+
+impl<'t> Terms<'t> {
+    /// Nothing where no lane has one.
+    #[inline]
+    pub(super) fn new(terms: [Option<Term<'t>>; LANES]) -> Option<Self> {
+        let any = terms.iter().flatten().next()?.line;
+        let mut all = Self { lines: [any; LANES], negative: 0, present: 0 };
+        for ((line, term), lane) in all.lines.iter_mut().zip(terms).zip(0_u8..) {
+            if let Some(term) = term {
+                *line = term.line;
+                all.negative |= term.negative << lane;
+                all.present |= 1 << lane;
+            }
+        }
+        Some(all)
+    }
 }
 
 /// A point of a table.

@@ -9,6 +9,7 @@ use core::arch::x86_64::{__m512i, __mmask8};
 use super::super::field::Element;
 use super::super::number;
 use super::super::point::Xyzz;
+use super::digits::Terms;
 use super::field::{Field, SIXTEEN, SIXTEENTH, Sum, folded};
 use crate::CacheLine;
 use crate::lanes::{self, LANES};
@@ -28,8 +29,8 @@ pub(super) struct Addends {
 impl Addends {
     #[target_feature(enable = "avx512f,avx512ifma")]
     #[inline]
-    pub(super) fn new(lines: &[&CacheLine; LANES], negative: __mmask8) -> Self {
-        let [a, b, c, d, e, f, g, h] = lines;
+    pub(super) fn new(terms: &Terms<'_>) -> Self {
+        let [a, b, c, d, e, f, g, h] = terms.lines;
         let [x0, x1, x2, x3, y0, y1, y2, y3] = lanes::transposed([
             lanes::load(a),
             lanes::load(b),
@@ -40,7 +41,8 @@ impl Addends {
             lanes::load(g),
             lanes::load(h),
         ]);
-        Self { x: Field::from_words(&[x0, x1, x2, x3]), y: Field::from_words(&[y0, y1, y2, y3]), negative }
+        let (x, y) = (Field::from_words(&[x0, x1, x2, x3]), Field::from_words(&[y0, y1, y2, y3]));
+        Self { x, y, negative: terms.negative }
     }
 }
 

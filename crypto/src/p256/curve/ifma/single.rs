@@ -4,10 +4,10 @@ use core::arch::x86_64::{__mmask8, _mm512_set_epi64, _mm512_set1_epi64, _mm512_x
 
 use super::super::comb::Multiple;
 use super::super::point::Xyzz;
-use super::digits::{Digits, Term};
+use super::digits::{Digits, Terms};
 use super::points::{Addends, RunningPoints};
 use crate::backend::Ifma;
-use crate::lanes::{Counts, Deal, LANES};
+use crate::lanes::{Counts, Deal};
 use crate::prefetch::prefetch;
 
 /// The sum of both multiples; infinity also where an addition met an exception on the way. Nothing if the processor lacks
@@ -32,14 +32,19 @@ fn sum_with_ifma([of_generator, of_key]: &[Multiple<'_>; 2]) -> Option<Xyzz> {
         Some(term)
     })?;
     let [first, second, rest @ ..] = &deal.rounds;
-    let mut sum = RunningPoints::of_two(&all(first)?, &all(second)?);
-    for round in rest {
-        if let Some(addends) = all(round) {
+    let (first, second) = (Terms::new(*first)?, Terms::new(*second)?);
+    if first.present & second.present != ALL {
+        return None;
+    }
+    let mut sum = RunningPoints::of_two(&Addends::new(&first), &Addends::new(&second));
+    for terms in rest.iter().filter_map(|round| Terms::new(*round)) {
+        let addends = Addends::new(&terms);
+        if terms.present == ALL {
             sum.add(&addends);
-        } else if let Some((addends, dealt)) = some(round) {
+        } else {
             let before = sum;
             sum.add(&addends);
-            sum = sum.or_others(dealt, &before);
+            sum = sum.or_others(terms.present, &before);
         }
     }
     let mut sum = sum.points();
@@ -58,26 +63,5 @@ fn sum_with_ifma([of_generator, of_key]: &[Multiple<'_>; 2]) -> Option<Xyzz> {
     sum.to_xyzz().first().copied()
 }
 
-/// The points of a round, if there is one for every lane.
-#[target_feature(enable = "avx512f,avx512ifma")]
-#[inline]
-fn all(round: &[Option<Term<'_>>; LANES]) -> Option<Addends> {
-    let (addends, dealt) = some(round)?;
-    (dealt == __mmask8::MAX).then_some(addends)
-}
-
-/// The points of a round, and which lanes have one: the others have one of those. Nothing if none has.
-#[target_feature(enable = "avx512f,avx512ifma")]
-#[inline]
-fn some(round: &[Option<Term<'_>>; LANES]) -> Option<(Addends, __mmask8)> {
-    let any = round.iter().flatten().next()?.line;
-    let (mut lines, mut negative, mut dealt) = ([any; LANES], 0, 0);
-    for ((line, term), lane) in lines.iter_mut().zip(round).zip(0_u8..) {
-        if let Some(term) = term {
-            *line = term.line;
-            negative |= term.negative << lane;
-            dealt |= 1 << lane;
-        }
-    }
-    Some((Addends::new(&lines, negative), dealt))
-}
+/// All lanes.
+const ALL: __mmask8 = __mmask8::MAX;
