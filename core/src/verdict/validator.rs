@@ -94,8 +94,8 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
     }
 
     /// [`check`](Self::check) for products that have the authorization server asked about each token (RFC 7662): what is
-    /// good otherwise is then a question to be asked, and the answer completes the check. A question counts as a grant in
-    /// the worker's state.
+    /// good otherwise is then a question to be asked, and the answer completes the check. The worker's state counts
+    /// questions by themselves.
     ///
     /// # Errors
     /// As `check`.
@@ -116,7 +116,10 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
                 Checked::Asking(Inquiry::new(grant, when_unanswered, self.policy.leeway))
             }
         });
-        worker.count(&decision);
+        match &decision {
+            Ok(Checked::Asking(_)) => worker.count_question(),
+            decided => worker.count(decided),
+        }
         decision
     }
 
