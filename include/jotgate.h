@@ -2471,7 +2471,7 @@ jotgate_status_t jotgate_policy_set_max_age(jotgate_policy_t *policy,
                                             uint32_t seconds);
 
 /**
- * Demands that these claims are there, whatever they say. A failure empties the policy.
+ * Demands that these claims are there, and not null. A failure empties the policy.
  *
  * Parameters: `policy`; `names`, `name_count` names of claims.
  *

@@ -12,6 +12,7 @@ use crate::{
         policy::{Client, ClientRule, Legs, PurposeForm, PurposeRule, ScopeRule, Within},
         profile::{Profile, Required, ScopeForm},
     },
+    wire::json::Value,
 };
 
 /// What is judged, and against what.
@@ -138,9 +139,11 @@ impl<'c, 'a, 's, S: AsRef<str>> Case<'c, 'a, 's, S> {
         require(!needed || self.claims().token_id.is_some(), Denied::TokenIdMissing)
     }
 
+    /// A claim that is null says nothing (OpenID Connect Core 1.0, section 5.3.2: it should have been left out).
     pub(super) fn required_claims(&self) -> Result<(), Denied> {
         let object = self.claims().object();
-        let all_there = self.policy.required.iter().all(|name| object.get(name.as_ref()).is_some());
+        let is_there = |name: &str| object.get(name).is_some_and(|value| !matches!(value, Value::Null));
+        let all_there = self.policy.required.iter().all(|name| is_there(name.as_ref()));
         require(all_there, Denied::RequiredClaimMissing)
     }
 
