@@ -13,4 +13,4 @@ pub use bench::{
 };
 pub use key::Key;
 pub use proof::{DpopBench, METHOD, ProofForge, URI, public_jwk, replay_window, thumbprint};
-pub use token::{Token, b64, compact, good_claims, key_set, raw, with_member};
+pub use token::{Token, b64, compact, flipped, good_claims, key_set, raw, with_member};
