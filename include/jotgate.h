@@ -83,6 +83,8 @@
 #define JOTGATE_CACHE_SLOT_LEN 256
 /** Bytes of memory that status lists need for one list, without its statuses and names. */
 #define JOTGATE_STATUS_LIST_LEN 88
+/** Bytes of a word of key material (`jotgate_key_ring_len`). */
+#define JOTGATE_WORD_LEN 8
 #else
 /** Words of 8 bytes of a `jotgate_scratch_t`. */
 #define JOTGATE_SCRATCH_WORDS 5
@@ -134,6 +136,8 @@
 #define JOTGATE_CACHE_SLOT_LEN 256
 /** Bytes of memory that status lists need for one list, without its statuses and names. */
 #define JOTGATE_STATUS_LIST_LEN 64
+/** Bytes of a word of key material (`jotgate_key_ring_len`). */
+#define JOTGATE_WORD_LEN 4
 #endif
 
 /** For `jotgate_size`: bytes, whose constant is `JOTGATE_SCRATCH_WORDS`. */
@@ -186,6 +190,22 @@
 #define JOTGATE_SIZE_CACHE_SLOT_LEN 107
 /** For `jotgate_size`: bytes, whose constant is `JOTGATE_STATUS_LIST_LEN`. */
 #define JOTGATE_SIZE_STATUS_LIST_LEN 108
+/** For `jotgate_size`: bytes, whose constant is `JOTGATE_WORD_LEN`. */
+#define JOTGATE_SIZE_WORD_LEN 109
+
+/** `jotgate_scratch_len` as a constant: for tokens of `token_len` bytes with `members` claims. */
+#define JOTGATE_SCRATCH_LEN_OF(token_len, members) \
+  ((token_len) + (token_len) / 2 + (members) * 8 + JOTGATE_ALIGNMENT)
+/** `jotgate_key_ring_len` as a constant. */
+#define JOTGATE_KEY_RING_LEN_OF(issuers, keys, words) \
+  ((issuers) * JOTGATE_ISSUER_SLOT_LEN + (keys) * JOTGATE_KEY_SLOT_LEN + (words) * JOTGATE_WORD_LEN + \
+   JOTGATE_ALIGNMENT)
+/** The memory that a policy of so many issuers needs. */
+#define JOTGATE_POLICY_LEN_OF(issuers) ((issuers) * JOTGATE_POLICY_ISSUER_LEN + JOTGATE_ALIGNMENT)
+/** `jotgate_worker_len` as a constant. */
+#define JOTGATE_WORKER_LEN_OF(headers, tokens, signature_len) \
+  ((headers) * JOTGATE_HEADER_SLOT_LEN + (tokens) * (JOTGATE_CACHE_SLOT_LEN + (signature_len)) + \
+   2 * JOTGATE_ALIGNMENT)
 
 /**
  * The answer of a function: JOTGATE_OK (7000) for what was granted or done; everything else is a refusal, 0 above
