@@ -135,11 +135,110 @@ static void reviewed_crates(void **state) {
   assert_status(check(&grant), JOTGATE_OK);
 }
 
+/* Sets that are refused whole, and what a ring has no room for. */
+static void sets_that_do_not_fit(void **state) {
+  static char key_set[8192];
+  static uint64_t memory[512], small_memory[64];
+  const jotgate_algorithm_t *algorithms[1];
+  jotgate_key_ring_builder_t builder;
+  jotgate_key_source_t source;
+  jotgate_loaded_t loaded;
+  jotgate_scratch_t small;
+  size_t len = example("operator.jwks.json", key_set, sizeof key_set);
+  (void)state;
+  algorithms[0] = jotgate_es256();
+  source.issuer = view(ISSUER);
+  source.algorithms = algorithms;
+  source.algorithm_count = 1;
+  source.unnamed = view("");
+#define LOAD_WITH(issuers, keys, memory_len, set, set_len, scratch, expected)                                          \
+  do {                                                                                                                 \
+    need(jotgate_key_ring_builder_begin(&builder, 3, issuers, keys, memory, memory_len));                              \
+    assert_status(jotgate_key_ring_builder_load(&builder, &source, set, set_len, scratch, NULL, 0, &loaded), expected); \
+  } while (0)
+  LOAD_WITH(1, 4, sizeof memory, key_set, len, &own.scratch, JOTGATE_OK);
+  LOAD_WITH(0, 4, sizeof memory, key_set, len, &own.scratch, JOTGATE_LOAD_TOO_MANY_ISSUERS);
+  LOAD_WITH(1, 1, sizeof memory, key_set, len, &own.scratch, JOTGATE_LOAD_OUT_OF_SLOTS);
+  LOAD_WITH(1, 2, JOTGATE_KEY_RING_LEN_OF(1, 2, 8), key_set, len, &own.scratch, JOTGATE_LOAD_OUT_OF_WORDS);
+  LOAD_WITH(1, 4, sizeof memory, "{\"keys\":[\xff]}", 12, &own.scratch, JOTGATE_LOAD_NOT_UTF8);
+  memset(&small, 0, sizeof small);
+  need(jotgate_scratch_init(&small, 16, small_memory, 16 * 8 + 16));
+  LOAD_WITH(1, 4, sizeof memory, key_set, len, &small, JOTGATE_LOAD_SCRATCH_TOO_SMALL);
+#undef LOAD_WITH
+}
+
+/* A key set with a key of each kind, whose ES384 key verifies with a table, without, and by the reviewed crate. */
+static void es384(void **state) {
+  static char key_set[4096], good[1024], bad[1024];
+  static uint64_t ring_memory[256], generator[4096], table[4096];
+  const jotgate_algorithm_t *algorithm;
+  jotgate_algorithm_t tabled;
+  jotgate_key_ring_builder_t builder;
+  jotgate_key_source_t source;
+  jotgate_key_report_t reports[8];
+  jotgate_loaded_t loaded;
+  jotgate_key_ring_t ring;
+  jotgate_key_t key;
+  jotgate_text_t payload;
+  uint8_t digest[JOTGATE_DIGEST_LEN];
+  static const char issuer[] = "https://as.example";
+  size_t len = example("../firmware/tokens/all_keys.json", key_set, sizeof key_set), turn;
+  size_t good_len = example("../firmware/tokens/es384_good.jwt", good, sizeof good);
+  size_t bad_len = example("../firmware/tokens/es384_bad.jwt", bad, sizeof bad);
+  (void)state;
+  assert_int_equal(jotgate_es384_tabled_len(3), 0);
+  assert_true(jotgate_es384_tabled_len(JOTGATE_ES384_KIB30) <= sizeof generator);
+#define TABLED(generator_shape, keys_shape, memory_len)                                                                \
+  jotgate_es384_tabled(&tabled, generator_shape, keys_shape, generator, memory_len)
+  assert_status(TABLED(JOTGATE_ES384_KIB30, 1, sizeof generator), JOTGATE_UNKNOWN_VALUE);
+  assert_status(TABLED(1, JOTGATE_ES384_KIB30, sizeof generator), JOTGATE_UNKNOWN_VALUE);
+  assert_status(TABLED(JOTGATE_ES384_KIB30, JOTGATE_ES384_KIB30, 64), JOTGATE_MEMORY_TOO_SMALL);
+  assert_status(jotgate_es384_tabled(&tabled, JOTGATE_ES384_BYTES7680, JOTGATE_ES384_BYTES7680, NULL, 16384),
+                JOTGATE_NULL_POINTER);
+  assert_status(jotgate_es384_tabled(&tabled, JOTGATE_ES384_BYTES7680, JOTGATE_ES384_BYTES7680, &tabled, sizeof tabled),
+                JOTGATE_OVERLAP);
+  assert_status(TABLED(JOTGATE_ES384_KIB30, JOTGATE_ES384_KIB30, sizeof generator), JOTGATE_OK);
+#undef TABLED
+  for (turn = 0; turn < 4; turn++) {
+    algorithm = turn < 2 ? &tabled : turn == 2 ? jotgate_es384() : jotgate_es384_rustcrypto();
+    source.issuer = view(issuer);
+    source.algorithms = &algorithm;
+    source.algorithm_count = 1;
+    source.unnamed = view("");
+    need(jotgate_key_ring_builder_begin(&builder, 20 + turn, 1, 1, ring_memory, sizeof ring_memory));
+    if (turn == 0) {
+      need(jotgate_key_ring_builder_lend_tables(&builder, table, sizeof table));
+    }
+    assert_status(jotgate_key_ring_builder_load(&builder, &source, key_set, len, &own.scratch, reports, 8, &loaded),
+                  JOTGATE_OK);
+    assert_int_equal(loaded.used, 1);
+    assert_int_equal(reports[3].remarks, turn == 0 ? JOTGATE_REMARK_HAS_TABLE : 0);
+    assert_text(reports[3].algorithm, "ES384");
+    need(jotgate_key_ring_builder_finish(&builder, &ring));
+    assert_status(jotgate_jws_verify(&ring, issuer, sizeof issuer - 1, good, good_len, &own.scratch, &payload, digest),
+                  JOTGATE_OK);
+    assert_status(jotgate_jws_verify(&ring, issuer, sizeof issuer - 1, bad, bad_len, &own.scratch, &payload, digest),
+                  JOTGATE_BAD_SIGNATURE);
+  }
+  assert_status(jotgate_key_ring_key(&ring, 0, &key), JOTGATE_OK);
+  assert_text(key.algorithm, "ES384");
+  assert_int_equal(key.issuer, 0);
+  assert_memory_equal(key.thumbprint, reports[3].thumbprint, sizeof key.thumbprint);
+  assert_status(jotgate_key_ring_key(&ring, 1, &key), JOTGATE_ABSENT);
+  assert_null(key.algorithm.data);
+  assert_status(jotgate_key_ring_key(&ring, 0, NULL), JOTGATE_NULL_POINTER);
+  assert_status(jotgate_key_ring_key(&ring, 0, (jotgate_key_t *)&ring), JOTGATE_OVERLAP);
+  memset(&ring, 0, sizeof ring);
+  assert_status(jotgate_key_ring_key(&ring, 0, &key), JOTGATE_BAD_STATE);
+}
+
 int keys_tests(void) {
   const struct CMUnitTest tests[] = {
       TEST(loading_keys),
       TEST(tables),
       TEST(reviewed_crates),
+      TEST(sets_that_do_not_fit),
+      TEST(es384),
   };
   return cmocka_run_group_tests_name("keys", tests, NULL, NULL);
 }

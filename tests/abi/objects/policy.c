@@ -9,6 +9,8 @@ static void policies_and_issuers(void **state) {
   jotgate_text_t text, empty = view(""), names[2], bad;
   uint32_t claims[5] = {JOTGATE_CLIENT_CLAIM_AZP, 2, 3, 4, 1};
   uint64_t memory[32];
+  char many[2 * 129];
+  size_t position;
   (void)state;
   names[0] = view("FraudPreventionAndDetection");
   bad.data = "\xff";
@@ -28,6 +30,15 @@ static void policies_and_issuers(void **state) {
   assert_status(INIT(NULL, 1, &own.audience, 1, &own.scope, 1), JOTGATE_NULL_POINTER);
   assert_status(jotgate_policy_init(&policy, &own.issuer, 1, &own.audience, 1, &own.scope, 1, memory, 16),
                 JOTGATE_MEMORY_TOO_SMALL);
+  text = view("sim-swap \"");
+  assert_status(INIT(&own.issuer, 1, &own.audience, 1, &text, 1), JOTGATE_POLICY_SCOPE_MALFORMED);
+  for (position = 0; position < 129; position++) {
+    many[2 * position] = 'a';
+    many[2 * position + 1] = ' ';
+  }
+  text.data = many;
+  text.len = sizeof many - 1;
+  assert_status(INIT(&own.issuer, 1, &own.audience, 1, &text, 1), JOTGATE_POLICY_TOO_MANY_SCOPES);
   memset(&issuer, 0, sizeof issuer);
   assert_status(INIT(&issuer, 1, &own.audience, 1, &own.scope, 1), JOTGATE_BAD_STATE);
   assert_status(jotgate_validator_init(&own.validator, &own.ring, &policy), JOTGATE_BAD_STATE);

@@ -23,6 +23,15 @@ static void presented_requests(void **state) {
   assert_status(jotgate_presented_from_authorization(&presented, fields, 3), JOTGATE_BAD_AUTHORIZATION_HEADER);
   assert_status(jotgate_presented_from_authorization(&presented, NULL, 1), JOTGATE_NULL_POINTER);
   assert_status(jotgate_presented_from_authorization(&presented, fields, SIZE_MAX / 2), JOTGATE_LENGTH_OUT_OF_RANGE);
+  {
+    static char longest[JOTGATE_MAX_TOKEN_LEN_RAISED + 64];
+    jotgate_text_t field;
+    memset(longest, 'a', sizeof longest);
+    memcpy(longest, "Bearer ", 7);
+    field.data = longest;
+    field.len = sizeof longest;
+    assert_status(jotgate_presented_from_authorization(&presented, &field, 1), JOTGATE_AUTHORIZATION_HEADER_TOO_LONG);
+  }
   fields[0] = view("Basic eDp5");
   assert_status(jotgate_presented_from_authorization(&presented, fields, 1), JOTGATE_OTHER_SCHEME);
   fields[0] = view("DPoP abc");

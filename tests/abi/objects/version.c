@@ -28,6 +28,11 @@ static void version(void **state) {
   assert_int_equal(jotgate_size(JOTGATE_SIZE_SCRATCH_LEN), JOTGATE_SCRATCH_LEN);
   assert_int_equal(jotgate_size(0), 0);
   assert_int_equal(jotgate_scratch_len(JOTGATE_MAX_TOKEN_LEN, JOTGATE_MAX_CLAIMS), JOTGATE_SCRATCH_LEN);
+  /* Constants and functions are of one mind. */
+  assert_int_equal(jotgate_size(JOTGATE_SIZE_WORD_LEN), JOTGATE_WORD_LEN);
+  assert_int_equal(jotgate_scratch_len(1001, 32), JOTGATE_SCRATCH_LEN_OF(1001, 32));
+  assert_int_equal(jotgate_key_ring_len(3, 7, 100), JOTGATE_KEY_RING_LEN_OF(3, 7, 100));
+  assert_int_equal(jotgate_worker_len(3, 5, 64), JOTGATE_WORKER_LEN_OF(3, 5, 64));
   assert_true(jotgate_scratch_len_with_proof(1024, 32) > jotgate_scratch_len(1024, 32));
   assert_status(jotgate_status_describe(JOTGATE_EXPIRED, &name, &sentence), JOTGATE_OK);
   assert_text(name, "expired");
