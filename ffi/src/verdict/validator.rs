@@ -239,7 +239,8 @@ struct Judging<'j> {
 }
 
 impl<'j> Judging<'j> {
-    #[inline]
+    // Every check has its own: what it gives would be copied twice.
+    #[inline(always)]
     fn begin(
         validator: In<JotgateValidator>,
         presented: In<JotgatePresented>,
