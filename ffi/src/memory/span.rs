@@ -38,7 +38,8 @@ impl Span {
     }
 
     /// A length that memory can have is at most PTRDIFF_MAX, and does not wrap around.
-    #[inline]
+    // Wanted in many places and in no check of a token: once in flash.
+    #[inline(never)]
     fn at(start: usize, len: usize) -> Self {
         match (isize::try_from(len), start.checked_add(len)) {
             (Ok(0), _) => Self::NOTHING,
@@ -61,7 +62,9 @@ impl Span {
     }
 
     /// That it has no byte in common with any of `others`.
-    #[inline]
+    // Once in flash where that is what counts.
+    #[cfg_attr(target_pointer_width = "64", inline)]
+    #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
     pub(crate) fn apart_from(self, others: &[Self]) -> Result<(), Misuse> {
         let any = others.iter().fold(false, |any, other| any | self.overlaps(*other));
         if any { Err(Misuse::Overlap) } else { Ok(()) }
