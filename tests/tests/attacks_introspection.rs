@@ -5,7 +5,7 @@ use jotgate_core::{
     Checked, Denied, Inquiry, Introspection, IntrospectionRule, Now, Presented, Rule, UnixSeconds, Verdict,
     WhenUnanswered, WorkerState,
 };
-use jotgate_tests::forge::{Bench, ISSUER, Key, NOW, Token, with_scratch};
+use jotgate_tests::forge::{Bench, ISSUER, Key, NOW, Token, record, with_scratch};
 use serde_json::{Value, json};
 
 fn es() -> Key {
@@ -39,10 +39,13 @@ fn now(later: i64) -> Now {
 
 /// What becomes of a good token with this answer.
 fn answered(response: impl AsRef<[u8]>) -> Option<Denied> {
-    asked(&bench(WhenUnanswered::Allow), &Token::good(&es()).sign(), |inquiry| {
+    let (bench, token) = (bench(WhenUnanswered::Allow), Token::good(&es()).sign());
+    let outcome = asked(&bench, &token, |inquiry| {
         with_scratch(|scratch| inquiry.answered(response.as_ref(), now(1), scratch).err())
     })
-    .unwrap()
+    .unwrap();
+    record::answered(&bench, &token, response.as_ref(), NOW + 1, outcome);
+    outcome
 }
 
 fn said() -> Value {

@@ -18,6 +18,23 @@ const MUST_CHECK: &str = "\
 #endif
 ";
 
+/// `jotgate_*_len` for arrays whose length the compiler must know. `tests/abi` compares them with the functions.
+const LENGTHS: &str = "\
+/** `jotgate_scratch_len` as a constant: for tokens of `token_len` bytes with `members` claims. */
+#define JOTGATE_SCRATCH_LEN_OF(token_len, members) \\
+  ((token_len) + (token_len) / 2 + (members) * 8 + JOTGATE_ALIGNMENT)
+/** `jotgate_key_ring_len` as a constant. */
+#define JOTGATE_KEY_RING_LEN_OF(issuers, keys, words) \\
+  ((issuers) * JOTGATE_ISSUER_SLOT_LEN + (keys) * JOTGATE_KEY_SLOT_LEN + (words) * JOTGATE_WORD_LEN + \\
+   JOTGATE_ALIGNMENT)
+/** The memory that a policy of so many issuers needs. */
+#define JOTGATE_POLICY_LEN_OF(issuers) ((issuers) * JOTGATE_POLICY_ISSUER_LEN + JOTGATE_ALIGNMENT)
+/** `jotgate_worker_len` as a constant. */
+#define JOTGATE_WORKER_LEN_OF(headers, tokens, signature_len) \\
+  ((headers) * JOTGATE_HEADER_SLOT_LEN + (tokens) * (JOTGATE_CACHE_SLOT_LEN + (signature_len)) + \\
+   2 * JOTGATE_ALIGNMENT)
+";
+
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<PathBuf> = env::args_os().skip(1).map(PathBuf::from).collect();
     let [sources, header] = arguments.as_slice() else {
@@ -123,6 +140,8 @@ fn sizes_text() -> String {
             size.name, size.number
         ));
     }
+    text.push('\n');
+    text.push_str(LENGTHS);
     text
 }
 

@@ -239,7 +239,8 @@ struct Judging<'j> {
 }
 
 impl<'j> Judging<'j> {
-    #[inline]
+    // What it gives would be copied twice; a microcontroller rather has it once.
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
     fn begin(
         validator: In<JotgateValidator>,
         presented: In<JotgatePresented>,

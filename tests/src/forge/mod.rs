@@ -4,12 +4,13 @@ mod bench;
 mod debug_tree;
 mod key;
 mod proof;
-mod record;
+pub mod record;
 mod token;
 mod unforgeable;
 
 pub use bench::{
-    ALGORITHMS, AUDIENCE, Bench, ISSUER, NOW, OTHER_ISSUER, Report, Summary, load, load_from, with_scratch,
+    ALGORITHMS, AUDIENCE, Bench, ISSUER, NOW, OTHER_ISSUER, Report, Summary, load, load_from,
+    revocation_list, with_scratch,
 };
 pub use key::Key;
 pub use proof::{DpopBench, METHOD, ProofForge, URI, public_jwk, replay_window, thumbprint};

@@ -1,6 +1,6 @@
 //! DPoP proofs, good and spoilt, and a fixture that judges bound tokens.
 
-use super::{ALGORITHMS, Bench, Key, NOW, Token, b64, raw, with_scratch};
+use super::{ALGORITHMS, Bench, Key, NOW, Token, b64, raw, record, with_scratch};
 use jotgate_core::{
     Authorization, ClientSlot, Denied, DpopNonces, DpopRequest, DpopRule, Explanation, Grant, Now, Policy,
     Presented, ReplayMark, ReplaySlot, ReplayWindow, RequestUri, UnixSeconds, WorkerState,
@@ -231,7 +231,9 @@ impl DpopBench {
     /// # Errors
     /// Why it is refused.
     pub fn check(&self, scheme: &str, token: &str, fields: &[&str]) -> Result<(), Denied> {
-        self.grant(scheme, token, fields, |_| ())
+        let decision = self.grant(scheme, token, fields, |_| ());
+        record::bound(self, scheme, token, fields, decision);
+        decision
     }
 
     /// The same, and asks the grant.
