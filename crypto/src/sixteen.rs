@@ -48,6 +48,14 @@ impl Sixteen {
         Self(unsafe { _mm_cmpeq_epi8(_mm_max_epu8(self.0, _mm_set1_epi8(bound.cast_signed())), self.0) })
     }
 
+    /// ASCII letters in lower case; other bytes become other bytes that are no letters either.
+    #[inline]
+    #[must_use]
+    pub fn in_lower_case(self) -> Self {
+        // SAFETY: SSE2, no pointers.
+        Self(unsafe { _mm_or_si128(self.0, _mm_set1_epi8(0x20)) })
+    }
+
     /// Which byte is the first that is marked.
     #[inline]
     #[must_use]
@@ -84,6 +92,9 @@ mod tests {
             prop_assert_eq!(block.at_least(bound).first_marked(), first(&|b| b >= bound));
             let either = block.equal_to(byte) | block.at_most(bound);
             prop_assert_eq!(either.first_marked(), first(&|b| b == byte || b <= bound));
+            let lower = block.in_lower_case();
+            let not_a_letter = lower.at_most(b'a' - 1) | lower.at_least(b'z' + 1);
+            prop_assert_eq!(not_a_letter.first_marked(), first(&|b| !b.is_ascii_alphabetic()));
         }
     }
 }

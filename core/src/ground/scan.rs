@@ -1,5 +1,6 @@
 //! Searches through text, as many bytes at a time as one register holds, in safe code.
 
+use super::swar;
 use block::LEN;
 
 /// Bytes up to the next quote, backslash, control character or the end.
@@ -34,6 +35,23 @@ pub(crate) fn is_visible(bytes: &[u8]) -> bool {
     rest.iter().all(|byte| matches!(byte, 0x20..=0x21 | 0x23..=0x5b | 0x5d..=0x7e))
 }
 
+/// Whether all bytes are ASCII letters.
+#[inline]
+pub(crate) fn is_letters(bytes: &[u8]) -> bool {
+    let mut rest = bytes;
+    while let Some((chunk, behind)) = rest.split_first_chunk::<LEN>() {
+        if !block::is_letters(chunk) {
+            return false;
+        }
+        rest = behind;
+    }
+    match bytes.last_chunk::<LEN>() {
+        // Reaches back to where there are letters.
+        Some(last) => block::is_letters(last),
+        None => rest.iter().all(u8::is_ascii_alphabetic),
+    }
+}
+
 /// Where `byte` stands first.
 #[inline]
 pub(crate) fn position(bytes: &[u8], byte: u8) -> Option<usize> {
@@ -44,8 +62,11 @@ pub(crate) fn position(bytes: &[u8], byte: u8) -> Option<usize> {
         }
         rest = behind;
     }
-    let start = bytes.len().saturating_sub(rest.len());
-    rest.iter().position(|own| *own == byte).map(|at| start.saturating_add(at))
+    match bytes.last_chunk::<LEN>() {
+        // Reaches back to where nothing was found.
+        Some(last) => block::first(last, byte).map(|at| bytes.len().saturating_sub(LEN).saturating_add(at)),
+        None => swar::position_in_few(rest, byte),
+    }
 }
 
 #[cfg(target_arch = "x86_64")]
@@ -66,6 +87,12 @@ mod block {
         let bytes = Sixteen::load(chunk);
         let special = bytes.equal_to(b'"') | bytes.equal_to(b'\\');
         (special | bytes.at_most(0x1f) | bytes.at_least(0x7f)).first_marked().is_none()
+    }
+
+    #[inline]
+    pub(super) fn is_letters(chunk: &[u8; LEN]) -> bool {
+        let bytes = Sixteen::load(chunk).in_lower_case();
+        (bytes.at_most(b'a' - 1) | bytes.at_least(b'z' + 1)).first_marked().is_none()
     }
 
     #[inline]
@@ -90,6 +117,11 @@ mod block {
     pub(super) fn is_visible(chunk: &[u8; LEN]) -> bool {
         let word = u64::from_le_bytes(*chunk);
         swar::ends_plain_text(word) | swar::equal_to(word, 0x7f) | swar::not_ascii(word) == 0
+    }
+
+    #[inline]
+    pub(super) fn is_letters(chunk: &[u8; LEN]) -> bool {
+        chunk.iter().all(u8::is_ascii_alphabetic)
     }
 
     #[inline]
@@ -126,6 +158,14 @@ mod tests {
             prop_assert_eq!(plain_len(&bytes), last_plain_len(&bytes));
             let visible = |byte: &u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\');
             prop_assert_eq!(is_visible(&bytes), bytes.iter().all(visible));
+        }
+
+        #[test]
+        fn letters(mut bytes in proptest::collection::vec(b'A'..=b'Z', 0..40), at in 0..40_usize, byte in any::<u8>()) {
+            if let Some(place) = bytes.get_mut(at) {
+                *place = byte;
+            }
+            prop_assert_eq!(is_letters(&bytes), bytes.iter().all(u8::is_ascii_alphabetic));
         }
     }
 }
