@@ -85,10 +85,7 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
     where
         'a: 's,
     {
-        let decision = self.decide(&presented, now, scratch.reborrow(), worker).and_then(|grant| {
-            self.introspection()?;
-            Ok(grant)
-        });
+        let decision = self.decide(&presented, now, scratch.reborrow(), worker, Self::introspection);
         worker.count(&decision);
         decision
     }
@@ -109,7 +106,7 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
     where
         'a: 's,
     {
-        let granted = self.decide(&presented, now, scratch.reborrow(), worker);
+        let granted = self.decide(&presented, now, scratch.reborrow(), worker, |_| Ok(()));
         let decision = granted.map(|grant| match self.policy.introspection {
             IntrospectionRule::NotAsked => Checked::Granted(grant),
             IntrospectionRule::Asked(when_unanswered) => {
@@ -130,6 +127,7 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
         now: Now,
         mut scratch: Scratch<'s>,
         worker: &mut WorkerState<'_>,
+        last: impl FnOnce(&Self) -> Result<(), Denied>,
     ) -> Result<Grant<'s>, Denied>
     where
         'a: 's,
@@ -139,11 +137,11 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
         let generation = self.ring.generation();
         let unverified = Unverified::read_within(presented.token, max_len, &mut scratch, generation, worker)?;
         // RFC 8725, sections 3.1 and 3.8: issuer, key id and algorithm lead to one key.
-        let key = self.select(&unverified, worker)?;
+        let (issuer, key) = self.select_with_issuer(&unverified, worker)?;
         // RFC 7515, section 5.2, step 8. Step 9 does not apply: the compact form has one signature.
         let authentic = unverified.verify(key)?;
         worker.remember(&authentic, generation);
-        self.judge_presented(&authentic, presented, now, scratch)
+        self.judge_case(self.case(&authentic, issuer, presented, now), scratch, last)
     }
 
     /// Judges one token by every rule, also behind the first that fails, and says what became of each. What
@@ -152,8 +150,8 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
         let mut explanation = Explanation::new();
         let mut rules = || {
             let mut scratch = scratch.reborrow();
-            let (max_len, nothing) = (self.policy.max_token_len, WorkerState::new());
-            let read = Unverified::read_within(presented.token, max_len, &mut scratch, 0, &nothing);
+            let (max_len, mut nothing) = (self.policy.max_token_len, WorkerState::new());
+            let read = Unverified::read_within(presented.token, max_len, &mut scratch, 0, &mut nothing);
             explanation.take(Rule::Form, read.map(|_| ()))?;
             let unverified = read?;
             let key = self.select(&unverified, &mut WorkerState::new());
@@ -181,6 +179,14 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
         token: &Unverified<'_>,
         worker: &mut WorkerState<'_>,
     ) -> Result<&'a TrustedKey<'a>, Denied> {
+        self.select_with_issuer(token, worker).map(|(_, key)| key)
+    }
+
+    fn select_with_issuer(
+        &self,
+        token: &Unverified<'_>,
+        worker: &mut WorkerState<'_>,
+    ) -> Result<(&'a Issuer<S>, &'a TrustedKey<'a>), Denied> {
         let claimed = token.claims.issuer.ok_or(Denied::IssuerMissing)?;
         let issuer = self.policy.issuer(claimed).ok_or(Denied::IssuerUnknown)?;
         // RFC 8725, section 3.10: a key that the token brings is never one to trust.
@@ -188,11 +194,12 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
             return Err(Denied::EmbeddedKey);
         }
         let index = self.ring.issuer(claimed).ok_or(Denied::NoKeysForIssuer)?;
-        self.ring.select(index, &token.jws.header).inspect_err(|denied| {
+        let key = self.ring.select(index, &token.jws.header).inspect_err(|denied| {
             if *denied == Denied::UnknownKid {
                 worker.note_unknown_kid(index);
             }
-        })
+        })?;
+        Ok((issuer, key))
     }
 
     /// Judges the claims of an authentic token. Of the sender nothing is known: a bound token is refused.
@@ -203,9 +210,9 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
     where
         'a: 's,
     {
-        let grant = self.judge_alone(token, scheme, now)?;
-        self.introspection()?;
-        Ok(grant)
+        let presented = Presented::under(scheme, &[]);
+        let case = self.case(token, self.issuer_of(token)?, &presented, now);
+        self.judge_case(case, Scratch::new(&mut [], &mut []), Self::introspection)
     }
 
     /// Nobody need be asked: where somebody must be, only [`check_or_ask`](Self::check_or_ask) grants.
@@ -216,32 +223,19 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
         }
     }
 
-    /// Without asking anybody else.
-    fn judge_alone<'s>(
+    /// `last` comes behind all rules, so that the grant is written once, where the caller wants it.
+    #[inline]
+    fn judge_case<'c, 's>(
         &self,
-        token: &Authentic<'_, 's>,
-        scheme: Scheme,
-        now: Now,
-    ) -> Result<Grant<'s>, Denied>
-    where
-        'a: 's,
-    {
-        let presented = Presented::under(scheme, &[]);
-        self.judge_presented(token, &presented, now, Scratch::new(&mut [], &mut []))
-    }
-
-    fn judge_presented<'c, 's>(
-        &self,
-        token: &'c Authentic<'c, 's>,
-        presented: &'c Presented<'c>,
-        now: Now,
+        case: Case<'c, 'a, 's, S>,
         scratch: Scratch<'c>,
+        last: impl FnOnce(&Self) -> Result<(), Denied>,
     ) -> Result<Grant<'s>, Denied>
     where
         'a: 's,
     {
-        let case = self.case(token, self.issuer_of(token)?, presented, now);
         walk(&case, scratch, &mut FirstFailure)?;
+        last(self)?;
         Grant::of(&case)
     }
 

@@ -90,7 +90,6 @@ impl<'w> WorkerState<'w> {
         let (segments, digest) = (&token.reading.jws.segments, &token.signing_input_digest);
         if token.reading.good_under == Some(token.key) {
             self.cached = self.cached.wrapping_add(1);
-            self.cache.note_hit(digest);
             return;
         }
         self.known_headers.keep(segments.compact.header, segments.header, &token.reading.jws.header);
