@@ -25,6 +25,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/** The version of this header: major, which is raised by what is incompatible once it is above 0. */
+#define JOTGATE_VERSION_MAJOR 0
+/** Minor: raised by what is incompatible while major is 0, by what is new from then on. */
+#define JOTGATE_VERSION_MINOR 1
+/** Patch: what is new while major is 0, and what was mended. */
+#define JOTGATE_VERSION_PATCH 0
+/** The ABI of this header, for `jotgate_abi_check`: minor while major is 0, then major times 65536. */
+#define JOTGATE_ABI_VERSION 1
+
 /** A compiler that can warns where the answer of a function is thrown away. */
 #if defined(__GNUC__) || defined(__clang__)
 #define JOTGATE_MUST_CHECK __attribute__((warn_unused_result))
@@ -1070,12 +1079,6 @@ enum {
  * An object.
  */
 #define JOTGATE_KIND_OBJECT 6
-
-/**
- * Version of this header's functions, objects and numbers: major times 65536, and minor. While the major number is
- * 0, another minor number is another ABI.
- */
-#define JOTGATE_ABI_VERSION 1
 
 /**
  * A token that passed every other check of a product that has its authorization server asked. It is no grant. Stale as
