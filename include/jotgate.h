@@ -1736,6 +1736,10 @@ jotgate_status_t jotgate_status_lists_load(jotgate_status_lists_t *lists,
  *
  * The library's own ends the program by an illegal instruction. It is a weak symbol: a program may have its own, to
  * log and to restart. It must not return, nor call the library again.
+ *
+ * Returns: never.
+ *
+ * Memory: none. Threads: any, several at once.
  */
 void jotgate_fault(void);
 
@@ -1777,7 +1781,7 @@ jotgate_status_t jotgate_id_token_subject(const jotgate_id_token_t *id_token,
 /**
  * `acr`: how the user authenticated.
  *
- * Parameters: `id_token`; `class` is written: a view into the scratch.
+ * Parameters: `id_token`; `class_` is written: a view into the scratch.
  *
  * Returns: `JOTGATE_OK`; `JOTGATE_ABSENT`; a misuse (11xx): correct the program.
  *
@@ -2253,7 +2257,11 @@ jotgate_status_t jotgate_policy_init(jotgate_policy_t *policy,
  * Makes a policy that asks for no scope: any token of the issuers and the audiences will do. Otherwise like
  * `jotgate_policy_init`.
  *
- * Parameters, Returns, Memory, Threads: as there.
+ * Parameters: as of `jotgate_policy_init`, without scopes.
+ *
+ * Returns: as of `jotgate_policy_init`.
+ *
+ * Memory: as of `jotgate_policy_init`. Threads: one at a time.
  */
 JOTGATE_MUST_CHECK
 jotgate_status_t jotgate_policy_init_without_scopes(jotgate_policy_t *policy,

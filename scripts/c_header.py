@@ -47,6 +47,8 @@ class Named:
     name: str
     value: str
     doc: str
+    # Of a structure: its fields, each with its description.
+    fields: list = field(default_factory=list)
 
 
 @dataclass
@@ -121,8 +123,8 @@ def statement(text, doc, header):
     if found := ENUM.fullmatch(text):
         header.statuses += [Named(item[1], item[2], doc) for item, doc in items(found[1], ENUMERATOR)]
     elif found := STRUCT.fullmatch(text):
-        fields = [f"{item[1]}{item[2]}{item[3]};" for item, _ in items(found[1], FIELD)]
-        header.structures.append(Named(found[2], f"{{ {' '.join(fields)} }}", doc))
+        fields = [(f"{item[1]}{item[2]}{item[3]};", doc) for item, doc in items(found[1], FIELD)]
+        header.structures.append(Named(found[2], f"{{ {' '.join(text for text, _ in fields)} }}", doc, fields))
     elif found := TYPE.fullmatch(text):
         header.types.append(Named(found[2], found[1], doc))
     elif found := FUNCTION.fullmatch(text):
