@@ -18,7 +18,7 @@ demo: ## judge real tokens with the policy file in examples/: a grant, and the t
 test: ## all tests, lints and checks; what CI runs
 	@scripts/test
 
-test-long: ## as test, and what takes longer: more cases of each property, fuzzing for minutes
+test-long: ## as test, and what takes longer: more cases of each property, two builds compared, fuzzing for minutes
 	@scripts/test --long
 
 install: ## libjotgate, jotgate.h, jotgate, pkg-config, CMake, manual (PREFIX=/usr/local DESTDIR=)
