@@ -25,6 +25,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/** The version of this header: major, which is raised by what is incompatible once it is above 0. */
+#define JOTGATE_VERSION_MAJOR 0
+/** Minor: raised by what is incompatible while major is 0, by what is new from then on. */
+#define JOTGATE_VERSION_MINOR 1
+/** Patch: what is new while major is 0, and what was mended. */
+#define JOTGATE_VERSION_PATCH 0
+/** The ABI of this header, for `jotgate_abi_check`: minor while major is 0, then major times 65536. */
+#define JOTGATE_ABI_VERSION 1
+
 /** A compiler that can warns where the answer of a function is thrown away. */
 #if defined(__GNUC__) || defined(__clang__)
 #define JOTGATE_MUST_CHECK __attribute__((warn_unused_result))
@@ -1122,12 +1131,6 @@ enum {
 #define JOTGATE_KIND_OBJECT 6
 
 /**
- * Version of this header's functions, objects and numbers: major times 65536, and minor. While the major number is
- * 0, another minor number is another ABI.
- */
-#define JOTGATE_ABI_VERSION 1
-
-/**
  * A token that passed every other check of a product that has its authorization server asked. It is no grant. Stale as
  * soon as the scratch of its check is used again.
  */
@@ -1869,6 +1872,10 @@ jotgate_status_t jotgate_status_lists_list(const jotgate_status_lists_t *lists,
  *
  * The library's own ends the program by an illegal instruction. It is a weak symbol: a program may have its own, to
  * log and to restart. It must not return, nor call the library again.
+ *
+ * Returns: never.
+ *
+ * Memory: none. Threads: any, several at once.
  */
 void jotgate_fault(void);
 
@@ -1910,7 +1917,7 @@ jotgate_status_t jotgate_id_token_subject(const jotgate_id_token_t *id_token,
 /**
  * `acr`: how the user authenticated.
  *
- * Parameters: `id_token`; `class` is written: a view into the scratch.
+ * Parameters: `id_token`; `class_` is written: a view into the scratch.
  *
  * Returns: `JOTGATE_OK`; `JOTGATE_ABSENT`; a misuse (11xx): correct the program.
  *
@@ -2443,7 +2450,11 @@ jotgate_status_t jotgate_policy_init(jotgate_policy_t *policy,
  * Makes a policy that asks for no scope: any token of the issuers and the audiences will do. Otherwise like
  * `jotgate_policy_init`.
  *
- * Parameters, Returns, Memory, Threads: as there.
+ * Parameters: as of `jotgate_policy_init`, without scopes.
+ *
+ * Returns: as of `jotgate_policy_init`.
+ *
+ * Memory: as of `jotgate_policy_init`. Threads: one at a time.
  */
 JOTGATE_MUST_CHECK
 jotgate_status_t jotgate_policy_init_without_scopes(jotgate_policy_t *policy,

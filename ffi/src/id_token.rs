@@ -191,7 +191,7 @@ pub extern "C" fn jotgate_id_token_subject(id_token: In<JotgateIdToken>, subject
 
 /// `acr`: how the user authenticated.
 ///
-/// Parameters: `id_token`; `class` is written: a view into the scratch.
+/// Parameters: `id_token`; `class_` is written: a view into the scratch.
 ///
 /// Returns: `JOTGATE_OK`; `JOTGATE_ABSENT`; a misuse (11xx): correct the program.
 ///

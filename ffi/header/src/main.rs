@@ -4,7 +4,7 @@
 //! `jotgate-core`, and the sizes, which depend on the width of pointers.
 
 use jotgate_core::{Denied, LoadError, PolicyError, RevocationFault, SkipReason, StatusListError};
-use jotgate_ffi::{sizes, status};
+use jotgate_ffi::{sizes, status, version};
 use std::{collections::BTreeMap, env, fs, path::PathBuf};
 
 const HEAD: &str = include_str!("head.h");
@@ -42,7 +42,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     };
     let mut config = cbindgen::Config::from_file(sources.join("cbindgen.toml"))?;
     config.header = Some(HEAD.trim_end().to_owned());
-    config.after_includes = Some(format!("\n{MUST_CHECK}\n{}\n{}", sizes_text(), statuses()));
+    config.after_includes = Some(format!("\n{}\n{MUST_CHECK}\n{}\n{}", version_text(), sizes_text(), statuses()));
     let builder = cbindgen::Builder::new().with_config(config).with_src(sources.join("src/lib.rs"));
     let mut text = vec![];
     builder.generate()?.write(&mut text);
@@ -119,6 +119,21 @@ fn constant(line: &str) -> String {
         Some((before, behind)) => format!("{before}const {}", behind.replacen("**", "*const *", 1)),
         None => line.to_owned(),
     }
+}
+
+fn version_text() -> String {
+    let [major, minor, patch] = version::OWN;
+    let abi = version::ABI;
+    format!(
+        "/** The version of this header: major, which is raised by what is incompatible once it is above 0. */\n\
+         #define JOTGATE_VERSION_MAJOR {major}\n\
+         /** Minor: raised by what is incompatible while major is 0, by what is new from then on. */\n\
+         #define JOTGATE_VERSION_MINOR {minor}\n\
+         /** Patch: what is new while major is 0, and what was mended. */\n\
+         #define JOTGATE_VERSION_PATCH {patch}\n\
+         /** The ABI of this header, for `jotgate_abi_check`: minor while major is 0, then major times 65536. */\n\
+         #define JOTGATE_ABI_VERSION {abi}\n"
+    )
 }
 
 fn sizes_text() -> String {
