@@ -50,6 +50,19 @@ impl Backend {
     }
 }
 
+/// The proof that this processor has the instructions of [`Backend::Ifma`]: there is no other way to such a value than
+/// to ask it.
+#[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
+#[derive(Clone, Copy)]
+pub(crate) struct Ifma(());
+
+#[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
+impl Ifma {
+    pub(crate) fn detected() -> Option<Self> {
+        Backend::Ifma.is_available().then_some(Self(()))
+    }
+}
+
 #[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
 mod cpu {
     cpufeatures::new!(bmi2, "bmi2", "adx");

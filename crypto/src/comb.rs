@@ -128,7 +128,7 @@ impl<G: Groups> Digits<G> {
     /// The place in the table of the digit of this column and block, and whether it or its negative is meant; nothing
     /// where there is no such digit.
     #[inline(always)]
-    fn entry(&self, column: usize, block: usize) -> Option<(usize, Sign)> {
+    pub(crate) fn entry(&self, column: usize, block: usize) -> Option<(usize, Sign)> {
         let layout = self.layout;
         let at = block.wrapping_mul(layout.columns).wrapping_add(column);
         if at >= layout.digits {
@@ -152,6 +152,12 @@ impl<G: Groups> Digits<G> {
     /// All of them.
     pub(crate) fn entries(&self) -> impl Iterator<Item = (usize, Sign)> {
         (0..self.layout.columns).flat_map(|column| self.column(column))
+    }
+
+    /// How the digits are laid out.
+    #[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
+    pub(crate) fn layout(&self) -> Layout {
+        self.layout
     }
 
     /// How many columns there are.

@@ -23,6 +23,8 @@ mod eddsa;
 mod field_limbs;
 mod hash;
 mod key;
+#[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
+mod lanes;
 mod limb;
 mod limbs32;
 mod limbs64;
@@ -43,8 +45,8 @@ mod weierstrass;
 mod word;
 
 pub use self::ecdsa::{
-    ES256, ES256_RUSTCRYPTO, ES384, ES384_RUSTCRYPTO, ES512, Ecdsa, EcdsaGenerator, EcdsaTabled, Es256,
-    Es256Tabled, Es384, Es384GeneratorTable, Es384Tabled, GeneratorTable,
+    BatchEntry, ES256, ES256_RUSTCRYPTO, ES384, ES384_RUSTCRYPTO, ES512, Ecdsa, EcdsaGenerator, EcdsaTabled,
+    Es256, Es256Tabled, Es384, Es384GeneratorTable, Es384Tabled, GeneratorTable,
 };
 pub use self::p256::{CombShape, P256};
 pub use self::p384::{Es384Shape, P384};

@@ -57,7 +57,7 @@ impl Case {
             signature: signature.to_bytes().to_vec(),
             plain: [&ES256, &ES256_RUSTCRYPTO],
             with_backend: |backend| leak(Es256::with_backend(backend)),
-            shapes: [1, 4, 16, 64, 512]
+            shapes: [1, 4, 16, 64, 256, 512]
                 .map(|kib| kib << 10)
                 .into_iter()
                 .zip(CombShape::ALL.map(CombShape::lines))
@@ -79,7 +79,7 @@ impl Case {
         let key = p384::ecdsa::SigningKey::from_slice(&[7; 48]).unwrap();
         let signature: p384::ecdsa::Signature = key.sign(MESSAGE);
         let (x, y) = halves(key.verifying_key().to_sec1_point(false).as_bytes());
-        let octets = [1536, 7680, 30 << 10, 96 << 10, 768 << 10];
+        let octets = [1536, 7680, 30 << 10, 96 << 10, 96 << 10, 288 << 10, 768 << 10];
         Self {
             name: AlgorithmName::Es384,
             curve: Curve::P384,

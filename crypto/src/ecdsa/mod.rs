@@ -1,10 +1,11 @@
 //! ECDSA as JOSE uses it (RFC 7518, section 3.4), for public data alone.
 //!
 //! * `suite`: a curve with what goes with it: hash, names, shapes of tables.
-//! * `untabled`: without tables. `tabled`: with tables of the generator and of keys.
+//! * `untabled`: without tables. `tabled`: with tables of the generator and of keys; `batch`: several signatures at once.
 //! * `key`: what is checked at load.
 //! * `rustcrypto`: by the crates of RustCrypto.
 
+mod batch;
 mod key;
 mod rustcrypto;
 mod suite;
@@ -14,6 +15,7 @@ mod untabled;
 use crate::p256::P256;
 use crate::p384::P384;
 
+pub use batch::BatchEntry;
 pub use rustcrypto::{ES256_RUSTCRYPTO, ES384_RUSTCRYPTO, ES512};
 pub use tabled::{EcdsaGenerator, EcdsaTabled};
 pub use untabled::Ecdsa;

@@ -15,7 +15,7 @@ use crate::{
 #[derive(Clone, Copy)]
 pub struct EcdsaGenerator<'g, S: Suite> {
     shape: S::Shape,
-    comb: Comb<'g, S>,
+    pub(super) comb: Comb<'g, S>,
 }
 
 impl EcdsaGenerator<'static, P256> {
@@ -43,10 +43,10 @@ impl<'g, S: Suite> EcdsaGenerator<'g, S> {
 /// The table of a key takes as many cache lines as the shape says. A key without a table is verified without any, as
 /// by [`Ecdsa`](super::Ecdsa).
 pub struct EcdsaTabled<'g, S: Suite> {
-    generator: EcdsaGenerator<'g, S>,
+    pub(super) generator: EcdsaGenerator<'g, S>,
     /// Of the tables of keys.
-    shape: S::Shape,
-    backend: Backend,
+    pub(super) shape: S::Shape,
+    pub(super) backend: Backend,
 }
 
 impl<'g, S: Suite> EcdsaTabled<'g, S> {

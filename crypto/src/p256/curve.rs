@@ -1,5 +1,9 @@
 //! The curve: its parameters, and how its points lie in tables.
 
+#[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
+#[path = "lanes.rs"]
+mod lanes;
+
 use super::number::{self, U256, from_words};
 use super::safegcd::{self, Modulus256};
 use super::weierstrass::{Curve, Parameters};
@@ -10,10 +14,14 @@ use crate::{CacheLine, CombShape};
 pub struct P256;
 
 /// 2^256 - 2^224 + 2^192 + 2^96 - 1.
-const P: U256 = from_words([u64::MAX, 0xffff_ffff, 0, 0xffff_ffff_0000_0001]);
+const P_WORDS: [u64; 4] = [u64::MAX, 0xffff_ffff, 0, 0xffff_ffff_0000_0001];
 
-const N: U256 =
-    from_words([0xf3b9_cac2_fc63_2551, 0xbce6_faad_a717_9e84, 0xffff_ffff_ffff_ffff, 0xffff_ffff_0000_0000]);
+const P: U256 = from_words(P_WORDS);
+
+const N_WORDS: [u64; 4] =
+    [0xf3b9_cac2_fc63_2551, 0xbce6_faad_a717_9e84, 0xffff_ffff_ffff_ffff, 0xffff_ffff_0000_0000];
+
+const N: U256 = from_words(N_WORDS);
 
 const B: U256 =
     from_words([0x3bce_3c3e_27d2_604b, 0x651d_06b0_cc53_b0f6, 0xb3eb_bd55_7698_86bc, 0x5ac6_35d8_aa3a_93e7]);
@@ -59,6 +67,11 @@ impl Curve for P256 {
     fn lines_of(lines: &[CacheLine], at: usize) -> impl Iterator<Item = &CacheLine> {
         lines.get(at).into_iter()
     }
+
+    #[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
+    type Lanes = super::weierstrass::InLanes<5, 4, 8>;
+    #[cfg(not(all(target_arch = "x86_64", target_pointer_width = "64")))]
+    type Lanes = super::weierstrass::NoLanes;
 
     type Digits = [u64; CombShape::GROUPS];
 

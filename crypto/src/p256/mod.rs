@@ -1,6 +1,6 @@
 //! P-256: what is its own beside other curves of its form.
 //!
-//! * `curve`: its parameters. `limbs64` and `limbs32`: arithmetic modulo p.
+//! * `curve`: its parameters, with `lanes` for eight numbers at a time. `limbs64` and `limbs32`: arithmetic modulo p.
 //! * `shape`: of tables; `generator_kib4` is one to be linked.
 
 mod curve;

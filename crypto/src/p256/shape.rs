@@ -17,13 +17,15 @@ pub enum CombShape {
     Kib16,
     /// 64 KiB: 8 rows, 8 blocks, 4 columns; 32 additions.
     Kib64,
+    /// 256 KiB: 8 rows, 32 blocks, 1 column; 32 additions and no doubling, as eight at a time want it.
+    Kib256,
     /// 512 KiB: 11 rows, 8 blocks, 3 columns; 24 additions.
     Kib512,
 }
 
 impl CombShape {
     /// Every shape, the smallest first.
-    pub const ALL: [Self; 5] = [Self::Kib1, Self::Kib4, Self::Kib16, Self::Kib64, Self::Kib512];
+    pub const ALL: [Self; 6] = [Self::Kib1, Self::Kib4, Self::Kib16, Self::Kib64, Self::Kib256, Self::Kib512];
 
     /// Cache lines of a table, 64 bytes each: one for each entry.
     pub const fn lines(self) -> usize {
@@ -39,14 +41,15 @@ impl CombShape {
             Self::Kib4 => Layout { rows: 5, blocks: 4, columns: 13, digits: 52 },
             Self::Kib16 => Layout { rows: 8, blocks: 2, columns: 16, digits: 32 },
             Self::Kib64 => Layout { rows: 8, blocks: 8, columns: 4, digits: 32 },
+            Self::Kib256 => Layout { rows: 8, blocks: 32, columns: 1, digits: 32 },
             Self::Kib512 => Layout { rows: 11, blocks: 8, columns: 3, digits: 24 },
         }
     }
 }
 
 const _: () = {
-    let [a, b, c, d, e] = CombShape::ALL;
-    assert!(fits(a) && fits(b) && fits(c) && fits(d) && fits(e));
+    let [a, b, c, d, e, f] = CombShape::ALL;
+    assert!(fits(a) && fits(b) && fits(c) && fits(d) && fits(e) && fits(f));
 };
 
 /// Whether the shape holds odd scalars below 2^256.

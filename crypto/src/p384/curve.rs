@@ -1,5 +1,9 @@
 //! The curve: its parameters, and how its points lie in tables.
 
+#[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
+#[path = "lanes.rs"]
+mod lanes;
+
 use super::number::{self, U384, from_words};
 use super::safegcd::{self, Modulus384};
 use super::weierstrass::{Curve, Parameters};
@@ -10,23 +14,27 @@ use crate::{CacheLine, Es384Shape, line_pairs};
 pub struct P384;
 
 /// 2^384 - 2^128 - 2^96 + 2^32 - 1.
-const P: U384 = from_words([
+const P_WORDS: [u64; 6] = [
     0x0000_0000_ffff_ffff,
     0xffff_ffff_0000_0000,
     0xffff_ffff_ffff_fffe,
     0xffff_ffff_ffff_ffff,
     0xffff_ffff_ffff_ffff,
     0xffff_ffff_ffff_ffff,
-]);
+];
 
-const N: U384 = from_words([
+const P: U384 = from_words(P_WORDS);
+
+const N_WORDS: [u64; 6] = [
     0xecec_196a_ccc5_2973,
     0x581a_0db2_48b0_a77a,
     0xc763_4d81_f437_2ddf,
     0xffff_ffff_ffff_ffff,
     0xffff_ffff_ffff_ffff,
     0xffff_ffff_ffff_ffff,
-]);
+];
+
+const N: U384 = from_words(N_WORDS);
 
 const B: U384 = from_words([
     0x2a85_c8ed_d3ec_2aef,
@@ -99,6 +107,11 @@ impl Curve for P384 {
     fn lines_of(lines: &[CacheLine], at: usize) -> impl Iterator<Item = &CacheLine> {
         line_pairs::places(at).into_iter().filter_map(|place| lines.get(place))
     }
+
+    #[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
+    type Lanes = super::weierstrass::InLanes<8, 6, 16>;
+    #[cfg(not(all(target_arch = "x86_64", target_pointer_width = "64")))]
+    type Lanes = super::weierstrass::NoLanes;
 
     type Digits = [u64; Es384Shape::GROUPS];
 

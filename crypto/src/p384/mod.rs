@@ -1,6 +1,7 @@
 //! P-384: what is its own beside other curves of its form.
 //!
-//! * `curve`: its parameters. `limbs64` and `limbs32`: arithmetic modulo p. `shape`: of tables.
+//! * `curve`: its parameters, with `lanes` for eight numbers at a time. `limbs64` and `limbs32`: arithmetic modulo p.
+//! * `shape`: of tables.
 
 mod curve;
 mod limbs32;

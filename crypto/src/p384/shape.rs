@@ -18,13 +18,25 @@ pub enum Es384Shape {
     Kib30,
     /// 96 KiB: 9 rows, 4 blocks, 11 columns; 43 additions.
     Kib96,
+    /// 96 KiB: 6 rows, 32 blocks, 2 columns; 64 additions, but one doubling alone, as eight at a time want it.
+    Kib96Columns2,
+    /// 288 KiB: 8 rows, 24 blocks, 2 columns; 48 additions and one doubling, likewise.
+    Kib288,
     /// 768 KiB: 12 rows, 4 blocks, 8 columns; 32 additions.
     Kib768,
 }
 
 impl Es384Shape {
     /// Every shape, the smallest first.
-    pub const ALL: [Self; 5] = [Self::Bytes1536, Self::Bytes7680, Self::Kib30, Self::Kib96, Self::Kib768];
+    pub const ALL: [Self; 7] = [
+        Self::Bytes1536,
+        Self::Bytes7680,
+        Self::Kib30,
+        Self::Kib96,
+        Self::Kib96Columns2,
+        Self::Kib288,
+        Self::Kib768,
+    ];
 
     /// Cache lines of a table, 64 bytes each: three for two entries.
     pub const fn lines(self) -> usize {
@@ -40,14 +52,16 @@ impl Es384Shape {
             Self::Bytes7680 => Layout { rows: 5, blocks: 5, columns: 16, digits: 77 },
             Self::Kib30 => Layout { rows: 7, blocks: 5, columns: 11, digits: 55 },
             Self::Kib96 => Layout { rows: 9, blocks: 4, columns: 11, digits: 43 },
+            Self::Kib96Columns2 => Layout { rows: 6, blocks: 32, columns: 2, digits: 64 },
+            Self::Kib288 => Layout { rows: 8, blocks: 24, columns: 2, digits: 48 },
             Self::Kib768 => Layout { rows: 12, blocks: 4, columns: 8, digits: 32 },
         }
     }
 }
 
 const _: () = {
-    let [a, b, c, d, e] = Es384Shape::ALL;
-    assert!(fits(a) && fits(b) && fits(c) && fits(d) && fits(e));
+    let [a, b, c, d, e, f, g] = Es384Shape::ALL;
+    assert!(fits(a) && fits(b) && fits(c) && fits(d) && fits(e) && fits(f) && fits(g));
 };
 
 /// Whether the shape holds odd scalars below 2^384, and its entries fill their lines.

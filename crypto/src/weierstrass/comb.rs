@@ -25,7 +25,7 @@ impl<'t, C> Comb<'t, C> {
 }
 
 /// A multiple of a comb's point, to be summed up.
-pub(super) struct Multiple<'t, C: Curve> {
+pub(crate) struct Multiple<'t, C: Curve> {
     lines: &'t [CacheLine],
     digits: Digits<C::Digits>,
 }
@@ -40,12 +40,34 @@ impl<'t, C: Curve> Multiple<'t, C> {
         } else {
             (number::subtract(&C::PARAMETERS.n, u).0, Sign::Minus)
         };
-        let multiple =
-            Self { lines: comb.lines, digits: Digits::new(number::words(&odd), sign, comb.layout) };
-        for (entry, _) in multiple.digits.entries() {
-            C::lines_of(comb.lines, entry).for_each(prefetch);
+        Self { lines: comb.lines, digits: Digits::new(number::words(&odd), sign, comb.layout) }
+    }
+
+    /// Begins to load all lines that will be needed.
+    pub(super) fn prefetch(&self) {
+        for (entry, _) in self.digits.entries() {
+            C::lines_of(self.lines, entry).for_each(prefetch);
         }
-        multiple
+    }
+
+    /// The table.
+    #[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
+    pub(super) fn lines(&self) -> &'t [CacheLine] {
+        self.lines
+    }
+
+    /// How the digits are laid out.
+    #[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
+    pub(super) fn layout(&self) -> Layout {
+        self.digits.layout()
+    }
+
+    /// Where in the table the digit of this column and block is, and whether it or its negative is meant; nothing where
+    /// there is no such digit.
+    #[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
+    #[inline(always)]
+    pub(super) fn entry(&self, column: usize, block: usize) -> Option<(usize, Sign)> {
+        self.digits.entry(column, block)
     }
 
     /// How many digits there are with a doubling between them.

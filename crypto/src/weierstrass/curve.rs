@@ -1,6 +1,7 @@
 //! What a curve has of its own.
 
 use super::Limb;
+use super::eight::Eight;
 use super::number::{self, Number, shifted};
 use crate::CacheLine;
 use crate::comb::Groups;
@@ -30,6 +31,9 @@ pub(crate) trait Curve: Copy + Sync + 'static {
 
     /// The cache lines that hold an entry.
     fn lines_of(lines: &[CacheLine], at: usize) -> impl Iterator<Item = &CacheLine>;
+
+    /// How sums are computed eight additions at a time.
+    type Lanes: Eight<Self>;
 
     /// Memory for the digits of combs.
     type Digits: Groups;

@@ -2,13 +2,20 @@
 //!
 //! * `curve`: what a curve has of its own. `field`: modulo its p. `scalar`: modulo its order n.
 //! * `point`: adding and doubling. `comb`, `table`: multiples of a point from a table. `joint`: without a table.
-//! * `sum`: u1 G + u2 Q by either way. `verification`: the steps of ECDSA.
+//! * `sum`: u1 G + u2 Q by either way. `verification`: the steps of ECDSA. `batch`: of eight signatures.
+//! * `eight`: what `ifma` offers, if there is any: the same sums, from the same tables, eight points at a time.
 //!
 //! Variable time throughout: keys, messages and signatures are public. Not to be used with secrets.
 
+mod batch;
 mod comb;
 mod curve;
+mod eight;
 mod field;
+#[cfg(test)]
+mod harness;
+#[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
+mod ifma;
 mod joint;
 #[cfg(test)]
 mod oracle;
@@ -21,8 +28,13 @@ mod verification;
 use super::limb::Limb;
 use super::number;
 
+pub(crate) use batch::{BATCH, Entry, verify_batch};
 pub(crate) use comb::Comb;
 pub(crate) use curve::{Curve, Parameters};
+#[cfg(not(all(target_arch = "x86_64", target_pointer_width = "64")))]
+pub(crate) use eight::NoLanes;
+#[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
+pub(crate) use ifma::{InLanes, LaneCurve, TableEntry};
 pub(crate) use point::Affine;
 pub(crate) use sum::{Combs, Joint};
 pub(crate) use table::build;

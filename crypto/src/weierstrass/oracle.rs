@@ -36,7 +36,7 @@ pub(super) trait Oracle: Curve {
     fn n() -> BigUint;
 
     /// Every shape of a table, the smallest first: its layout and how many lines it takes.
-    fn shapes() -> [(Layout, usize); 5];
+    fn shapes() -> Vec<(Layout, usize)>;
 
     /// r || s.
     fn sign(
@@ -63,8 +63,8 @@ impl Oracle for P256 {
         decimal(b"115792089210356248762697446949407573529996955224135760342422259061068512044369")
     }
 
-    fn shapes() -> [(Layout, usize); 5] {
-        CombShape::ALL.map(|shape| (shape.layout(), shape.lines()))
+    fn shapes() -> Vec<(Layout, usize)> {
+        CombShape::ALL.map(|shape| (shape.layout(), shape.lines())).into()
     }
 
     fn sign(
@@ -95,8 +95,8 @@ impl Oracle for P384 {
         )
     }
 
-    fn shapes() -> [(Layout, usize); 5] {
-        Es384Shape::ALL.map(|shape| (shape.layout(), shape.lines()))
+    fn shapes() -> Vec<(Layout, usize)> {
+        Es384Shape::ALL.map(|shape| (shape.layout(), shape.lines())).into()
     }
 
     fn sign(

@@ -103,6 +103,12 @@ impl<C: Curve> Xyzz<C> {
     pub(super) const INFINITY: Self =
         Self { x: Element::ONE, y: Element::ONE, zz: Element::ZERO, zzz: Element::ZERO };
 
+    /// The point (x/zz, y/zzz), where zz^3 = zzz^2; infinity if they are 0.
+    #[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
+    pub(super) fn new([x, y, zz, zzz]: [Element<C>; 4]) -> Self {
+        Self { x, y, zz, zzz }
+    }
+
     /// The point.
     pub(super) fn from_affine(point: &Affine<C>) -> Self {
         Self { x: point.x, y: point.y, zz: Element::ONE, zzz: Element::ONE }

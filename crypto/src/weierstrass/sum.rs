@@ -2,6 +2,7 @@
 
 use super::Curve;
 use super::comb::{Comb, Multiple};
+use super::eight::Eight;
 use super::field::Preferred;
 use super::joint::Points;
 use super::point::{Affine, Running, Xyzz};
@@ -38,7 +39,10 @@ impl<C: Curve> LinearCombination<C> for Joint {
 
 impl<C: Curve> LinearCombination<C> for Combs<'_, C> {
     fn sum(&self, u1: &Scalar<C>, u2: &Scalar<C>, _: &Affine<C>) -> Xyzz<C> {
-        run(self.backend, &CombSum([Multiple::new(self.generator, u1), Multiple::new(self.key, u2)]))
+        let multiples = [Multiple::new(self.generator, u1), Multiple::new(self.key, u2)];
+        multiples.iter().for_each(Multiple::prefetch);
+        let in_lanes = if self.backend == Backend::Ifma { C::Lanes::sum(&multiples) } else { None };
+        in_lanes.unwrap_or_else(|| run(self.backend, &CombSum(multiples)))
     }
 }
 

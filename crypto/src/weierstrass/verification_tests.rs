@@ -4,108 +4,20 @@
 extern crate std;
 
 use ::ecdsa::elliptic_curve::group::Group;
-use ::ecdsa::elliptic_curve::ops::Reduce;
 use ::ecdsa::elliptic_curve::point::DecompressPoint;
 use ::ecdsa::elliptic_curve::{AffinePoint, FieldBytes, NonZeroScalar};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 use std::vec::Vec;
-use std::{boxed::Box, format, println, vec};
+use std::{eprintln, vec};
 
+use super::super::harness::{
+    Generator, Key, P256_GENERATOR, P384_GENERATOR, Pairs, Table, affine, inverse, one, random, reduced,
+    signature, small, x_of,
+};
 use super::super::number::Number;
-use super::super::oracle::{BigScalar, Oracle, P256, P384, Point, coordinates, octets, repr};
-use super::super::{Affine, Comb, Combs, Joint, build};
-use super::{LinearCombination, Scalar, verify};
-use crate::comb::Layout;
-use crate::{Backend, BadSignature, CacheLine};
-
-/// A key with tables of every shape.
-struct Key<C: Oracle> {
-    point: Point<C>,
-    affine: Affine<C>,
-    tables: Vec<Table<C>>,
-}
-
-struct Table<C> {
-    layout: Layout,
-    lines: &'static [CacheLine],
-    comb: Comb<'static, C>,
-}
-
-/// The tables of a curve's generator.
-struct Generator<C>(Vec<Table<C>>);
-
-impl<C: Oracle> Key<C> {
-    fn new(point: Point<C>) -> Self {
-        let affine = affine::<C>(&point);
-        Self { point, affine, tables: tables(&affine) }
-    }
-
-    /// Verifies in every way: they must agree. A way is a pair of shapes, or no tables.
-    fn verify(&self, generator: &Generator<C>, hash: &[u8], signature: &[u8]) -> Result<(), BadSignature> {
-        let mut answers = Vec::new();
-        for backend in backends() {
-            let joint = verify(&Joint { backend }, &self.affine, hash, signature);
-            answers.push((format!("joint {}", backend.name()), joint));
-            for of_generator in &generator.0 {
-                for of_key in &self.tables {
-                    let way = Combs { backend, generator: of_generator.comb, key: of_key.comb };
-                    let rows = (of_generator.layout.rows, of_key.layout.rows);
-                    let name = format!("combs of {rows:?} rows {}", backend.name());
-                    answers.push((name, verify(&way, &self.affine, hash, signature)));
-                }
-            }
-        }
-        let (_, first) = answers[0];
-        assert!(answers.iter().all(|(_, answer)| *answer == first), "{hash:x?} {signature:x?}: {answers:?}");
-        first
-    }
-
-    /// Verifies in every way and by the other crate: they must agree.
-    fn agree(&self, generator: &Generator<C>, hash: &[u8], signature: &[u8]) -> Result<(), BadSignature> {
-        let answer = self.verify(generator, hash, signature);
-        assert_eq!(answer, C::verify(&self.point, hash, signature), "{hash:x?} {signature:x?}");
-        answer
-    }
-
-    /// Whether u1 G + u2 Q meets an exception: with the smallest tables, and without any.
-    fn exceptions(&self, generator: &Generator<C>, u1: &BigScalar<C>, u2: &BigScalar<C>) -> [bool; 2] {
-        let [u1, u2] = [u1, u2].map(|u| Scalar::reduced(&repr::<C>(u)).unwrap());
-        let backend = Backend::Portable;
-        let combs = Combs { backend, generator: generator.0[0].comb, key: self.tables[0].comb };
-        let joint = Joint { backend };
-        [combs.sum(&u1, &u2, &self.affine), joint.sum(&u1, &u2, &self.affine)].map(|sum| sum.is_infinity())
-    }
-}
-
-fn affine<C: Oracle>(point: &Point<C>) -> Affine<C> {
-    let (x, y) = coordinates::<C>(point);
-    Affine::from_coordinates(&x, &y).unwrap()
-}
-
-fn tables<C: Oracle>(point: &Affine<C>) -> Vec<Table<C>> {
-    let table = |(layout, lines)| {
-        // What was there before must not matter.
-        let lines = Box::leak(vec![CacheLine([u64::MAX; 8]); lines].into_boxed_slice());
-        build(lines, layout, point);
-        Table { layout, lines, comb: Comb::new(layout, lines) }
-    };
-    C::shapes().map(table).into()
-}
-
-fn backends() -> impl Iterator<Item = Backend> {
-    [Backend::Portable, Backend::Bmi2].into_iter().filter(|backend| backend.is_available())
-}
-
-impl<C: Oracle> Generator<C> {
-    fn new() -> Self {
-        Self(tables(&Affine::GENERATOR))
-    }
-}
-
-static P256_GENERATOR: LazyLock<Generator<P256>> = LazyLock::new(Generator::new);
-
-static P384_GENERATOR: LazyLock<Generator<P384>> = LazyLock::new(Generator::new);
+use super::super::oracle::{BigScalar, Oracle, P256, P384, Point, octets, repr};
+use crate::{Backend, BadSignature};
 
 /// The table to be linked is the one that would be built.
 #[test]
@@ -116,39 +28,6 @@ fn linked_lines() {
     assert_eq!(built.len(), linked.len());
 }
 
-fn small<C: Oracle>(number: u64) -> BigScalar<C> {
-    BigScalar::<C>::from(number)
-}
-
-/// A number with no pattern, the same in every run.
-fn random<C: Oracle>(seed: u64) -> BigScalar<C> {
-    let mut scalar = small::<C>(seed + 0x9e37_79b9_7f4a_7c15);
-    for _ in 0..4 {
-        scalar = scalar * scalar + small::<C>(u64::MAX);
-    }
-    scalar
-}
-
-fn inverse<C: Oracle>(scalar: &BigScalar<C>) -> BigScalar<C> {
-    Option::from(::ecdsa::elliptic_curve::Field::invert(scalar)).unwrap()
-}
-
-fn one<C: Oracle>() -> BigScalar<C> {
-    small::<C>(1)
-}
-
-fn signature<C: Oracle>(r: &BigScalar<C>, s: &BigScalar<C>) -> Vec<u8> {
-    [repr::<C>(r), repr::<C>(s)].concat()
-}
-
-fn reduced<C: Oracle>(octets: &[u8]) -> BigScalar<C> {
-    BigScalar::<C>::reduce(&FieldBytes::<C::Crate>::try_from(octets).unwrap())
-}
-
-fn x_of<C: Oracle>(point: &Point<C>) -> BigScalar<C> {
-    reduced::<C>(&coordinates::<C>(point).0)
-}
-
 /// n + r, which is a coordinate for a small r.
 fn above_order<C: Oracle>(r: u64) -> Vec<u8> {
     octets::<C>(&(C::n() + r))
@@ -156,9 +35,9 @@ fn above_order<C: Oracle>(r: u64) -> Vec<u8> {
 
 #[test]
 fn backends_are_tested_or_named() {
-    for backend in [Backend::Portable, Backend::Bmi2] {
+    for backend in [Backend::Portable, Backend::Bmi2, Backend::Ifma] {
         if !backend.is_available() {
-            println!("not tested, the processor lacks it: {}", backend.name());
+            eprintln!("SKIPPED, the processor lacks it: {}", backend.name());
         }
     }
 }
@@ -168,7 +47,7 @@ fn assert_sums_with_exceptions<C: Oracle>(generator: &Generator<C>, numbers: u64
     let multiples = [1, 2, 3, 4, 8, 16, 1 << 32, u64::MAX].map(small::<C>);
     let (mut infinities, mut by_combs, mut by_joint) = (0, 0, 0);
     for multiple in multiples.into_iter().flat_map(|multiple| [multiple, -multiple]) {
-        let key = Key::<C>::new(g * multiple);
+        let key = Key::<C>::new(g * multiple).with_pairs(Pairs::Neighbours);
         for u1 in 0..numbers {
             for u2 in 1..numbers {
                 let (u1, u2) = (small::<C>(u1), small::<C>(u2));

@@ -1,0 +1,74 @@
+//! Between rows in memory and lanes: the rows of a square of words become its columns.
+#![allow(unsafe_code, reason = "loads and stores")]
+
+use core::arch::x86_64::{
+    __m512i, _mm256_loadu_si256, _mm512_load_si512, _mm512_shuffle_i64x2, _mm512_store_si512,
+    _mm512_unpackhi_epi64, _mm512_unpacklo_epi64, _mm512_zextsi256_si512,
+};
+use core::ptr;
+
+use super::LANES;
+use crate::CacheLine;
+
+/// The eight words of a line, each in its lane.
+#[target_feature(enable = "avx512f")]
+#[inline]
+pub(crate) fn load(line: &CacheLine) -> __m512i {
+    // SAFETY: a line is the 64 bytes that are read, and aligned to them.
+    unsafe { _mm512_load_si512(ptr::from_ref(line).cast()) }
+}
+
+/// Half a line in the first four lanes, and 0 in the others.
+#[target_feature(enable = "avx512f")]
+#[inline]
+pub(crate) fn load_half(half: &[u64; 4]) -> __m512i {
+    // SAFETY: four words are the 32 bytes that are read, wherever they lie.
+    _mm512_zextsi256_si512(unsafe { _mm256_loadu_si256(ptr::from_ref(half).cast()) })
+}
+
+/// Eight rows of words that are in registers.
+#[target_feature(enable = "avx512f")]
+#[inline]
+pub(crate) fn rows(vectors: &[__m512i; LANES]) -> [CacheLine; LANES] {
+    let mut rows = [CacheLine::EMPTY; LANES];
+    for (row, &vector) in rows.iter_mut().zip(vectors) {
+        // SAFETY: a line is the 64 bytes that are written, and aligned to them.
+        unsafe { _mm512_store_si512(ptr::from_mut(row).cast(), vector) }
+    }
+    rows
+}
+
+/// Word i of row k becomes word k of row i.
+#[target_feature(enable = "avx512f")]
+#[inline]
+pub(crate) fn transposed([a, b, c, d, e, f, g, h]: [__m512i; LANES]) -> [__m512i; LANES] {
+    let [r0, r2, r4, r6] = transposed_pairs([
+        _mm512_unpacklo_epi64(a, b),
+        _mm512_unpacklo_epi64(c, d),
+        _mm512_unpacklo_epi64(e, f),
+        _mm512_unpacklo_epi64(g, h),
+    ]);
+    let [r1, r3, r5, r7] = transposed_pairs([
+        _mm512_unpackhi_epi64(a, b),
+        _mm512_unpackhi_epi64(c, d),
+        _mm512_unpackhi_epi64(e, f),
+        _mm512_unpackhi_epi64(g, h),
+    ]);
+    [r0, r1, r2, r3, r4, r5, r6, r7]
+}
+
+/// Pair i of row k becomes pair k of row i.
+#[target_feature(enable = "avx512f")]
+#[inline]
+fn transposed_pairs([a, b, c, d]: [__m512i; 4]) -> [__m512i; 4] {
+    const EVEN: i32 = 0b10_00_10_00;
+    const ODD: i32 = 0b11_01_11_01;
+    let (even_ab, odd_ab) = (_mm512_shuffle_i64x2::<EVEN>(a, b), _mm512_shuffle_i64x2::<ODD>(a, b));
+    let (even_cd, odd_cd) = (_mm512_shuffle_i64x2::<EVEN>(c, d), _mm512_shuffle_i64x2::<ODD>(c, d));
+    [
+        _mm512_shuffle_i64x2::<EVEN>(even_ab, even_cd),
+        _mm512_shuffle_i64x2::<EVEN>(odd_ab, odd_cd),
+        _mm512_shuffle_i64x2::<ODD>(even_ab, even_cd),
+        _mm512_shuffle_i64x2::<ODD>(odd_ab, odd_cd),
+    ]
+}

@@ -1,0 +1,60 @@
+//! The curve in lanes: five limbs of 52 bits, R = 2^260.
+
+use super::super::weierstrass::{LaneCurve, TableEntry};
+use super::number::{U256, from_words};
+use super::{N_WORDS, P_WORDS, P256};
+use crate::CacheLine;
+use crate::lanes::{Modulus, limbs_of};
+use crate::prefetch::prefetch;
+
+/// p: -1 modulo 2^52.
+#[derive(Clone, Copy)]
+pub(crate) struct Prime;
+
+impl Modulus<5> for Prime {
+    const LIMBS: [u64; 5] = limbs_of(&P_WORDS);
+}
+
+/// n.
+#[derive(Clone, Copy)]
+pub(crate) struct Order;
+
+impl Modulus<5> for Order {
+    const LIMBS: [u64; 5] = limbs_of(&N_WORDS);
+}
+
+impl LaneCurve<5, 4> for P256 {
+    type Prime = Prime;
+    type Order = Order;
+    const FOLDING: Option<&'static [(u32, bool)]> =
+        Some(&[(256, false), (224, true), (192, false), (96, false), (0, true)]);
+    type Entry<'t> = &'t CacheLine;
+
+    #[inline]
+    fn from_words(words: [u64; 4]) -> U256 {
+        from_words(words)
+    }
+}
+
+/// A point that fills a line.
+impl<'t> TableEntry<'t> for &'t CacheLine {
+    #[inline]
+    fn at(lines: &'t [CacheLine], place: usize) -> Option<Self> {
+        lines.get(place)
+    }
+
+    #[inline]
+    fn line(self) -> &'t CacheLine {
+        self
+    }
+
+    #[inline]
+    fn rest(self) -> Option<&'t [u64; 4]> {
+        None
+    }
+
+    #[inline]
+    fn prefetch(self) {
+        prefetch(self);
+    }
+}

@@ -1,0 +1,58 @@
+//! One sum: its points are dealt out to the lanes, whose sums are added in the end.
+
+use core::arch::x86_64::{__mmask8, _mm512_set_epi64, _mm512_set1_epi64, _mm512_xor_epi64};
+
+use super::super::comb::Multiple;
+use super::super::point::Xyzz;
+use super::LaneCurve;
+use super::points::{Addends, RunningPoints};
+use super::terms::{Term, Terms};
+use crate::lanes::{Counts, Deal};
+
+/// The sum of both multiples; infinity also where an addition met an exception on the way. Nothing if the combs have more
+/// points or columns than can be dealt out.
+#[target_feature(enable = "avx512f,avx512ifma")]
+pub(super) fn sum<C: LaneCurve<N, W>, const N: usize, const W: usize, const ROUNDS: usize>(
+    multiples: &[Multiple<'_, C>; 2],
+) -> Option<Xyzz<C>> {
+    let counts = multiples.each_ref().map(|multiple| {
+        let layout = multiple.layout();
+        Counts { columns: layout.columns, blocks: layout.blocks }
+    });
+    let deal = Deal::<Term<C::Entry<'_>>, ROUNDS>::new(counts, None, |table, column, block| {
+        Term::of(multiples.get(table)?, column, block)
+    })?;
+    let [first, second, rest @ ..] = deal.rounds.as_slice() else { return None };
+    let (first, second) = (Terms::new(first)?, Terms::new(second)?);
+    if first.present & second.present != ALL {
+        return None;
+    }
+    let mut sum = RunningPoints::<C, N, W>::of_two(&Addends::new(&first), &Addends::new(&second));
+    for terms in rest.iter().filter_map(Terms::new) {
+        let addends = Addends::new(&terms);
+        if terms.present == ALL {
+            sum.add(&addends);
+        } else {
+            let before = sum;
+            sum.add(&addends);
+            sum = sum.or_others(terms.present, &before);
+        }
+    }
+    let mut sum = sum.points();
+    for distance in [4, 2, 1] {
+        for doublings in 0..=u8::MAX {
+            let lanes = deal.lanes_behind(distance, doublings);
+            if lanes == 0 {
+                break;
+            }
+            sum.double_where(lanes);
+        }
+        let own = _mm512_set_epi64(7, 6, 5, 4, 3, 2, 1, 0);
+        let distance = _mm512_set1_epi64(i64::try_from(distance).ok()?);
+        sum.add_partners(_mm512_xor_epi64(own, distance));
+    }
+    sum.to_xyzz().first().copied()
+}
+
+/// All lanes.
+const ALL: __mmask8 = __mmask8::MAX;
