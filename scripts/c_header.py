@@ -8,7 +8,9 @@ ROOT = Path(__file__).resolve().parent.parent
 HEADER = ROOT / "include/jotgate.h"
 
 COMMENT = re.compile(r"/\*(.*?)\*/\n?", re.S)
-DIRECTIVE = re.compile(r"#\s*(\w+)[ \t]*(.*)\n")
+DIRECTIVE = re.compile(r"#\s*(\w+)[ \t]*((?:\\\n|.)*)\n")
+# A name, and what it stands for; with parameters that belongs to its value.
+DEFINITION = re.compile(r"(\w+)(.*)")
 STRUCT = re.compile(r"typedef struct \{(.*)\} (\w+);", re.S)
 ENUM = re.compile(r"enum \{(.*)\};", re.S)
 TYPE = re.compile(r"typedef (\w+) (\w+);")
@@ -100,7 +102,8 @@ def directive(word, rest, doc, header, sizes, conditions):
     elif word == "endif":
         conditions.pop()
     elif word == "define":
-        name, _, value = rest.partition(" ")
+        name, value = DEFINITION.fullmatch(" ".join(rest.replace("\\\n", " ").split())).groups()
+        value = value.strip()
         pointers = next((c for c in conditions if "UINTPTR_MAX" in c), None)
         if pointers:
             sizes[pointers.startswith("not ")][name] = value, doc
