@@ -1,8 +1,11 @@
 //! One authentic token before one policy: each rule by itself. Their order stands in `validator`.
 
-use super::{clock::Clock, currency::Currency, sender::Presented, token::Authentic, validator::Validator};
+use super::{
+    binding::Proofs, clock::Clock, currency::Currency, sender::Presented, token::Authentic,
+    validator::Validator,
+};
 use crate::{
-    Denied, Issuer, KeyRing, Now, Policy, ReplayWindow, UnixSeconds,
+    Denied, Issuer, KeyRing, Now, Policy, UnixSeconds,
     ground::words::Words,
     meaning::{
         claims::Claims,
@@ -23,8 +26,7 @@ pub(super) struct Case<'c, 'a, 's, S> {
     pub(super) issuer: &'a Issuer<S>,
     /// What the host saw of the sender.
     pub(super) presented: &'c Presented<'c>,
-    /// Where used proofs are remembered.
-    pub(super) window: Option<&'a ReplayWindow<'a>>,
+    pub(super) proofs: Option<Proofs<'a>>,
     pub(super) clock: Clock,
     pub(super) currency: Currency<'a>,
     /// Read once, though several rules ask for them.
@@ -41,11 +43,11 @@ impl<'c, 'a, 's, S: AsRef<str>> Case<'c, 'a, 's, S> {
         presented: &'c Presented<'c>,
         now: Now,
     ) -> Self {
-        let Validator { ring, policy, currency, window } = validator;
+        let Validator { ring, policy, currency, proofs } = validator;
         let clock = Clock { now, floor: policy.clock_floor, leeway: policy.leeway };
         let scopes = read_scopes(&token.reading.claims, &issuer.profile);
         let purpose = read_purpose(&token.reading.claims, &policy.purpose, &scopes);
-        Self { token, ring, policy, issuer, presented, window, clock, currency, scopes, purpose }
+        Self { token, ring, policy, issuer, presented, proofs, clock, currency, scopes, purpose }
     }
 
     pub(super) fn claims(&self) -> &'c Claims<&'s str> {

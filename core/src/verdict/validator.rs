@@ -1,8 +1,9 @@
 //! The order of checks stands here, once.
 
 use super::{
+    binding::Proofs,
     case::Case,
-    currency::Currency,
+    currency::{Currency, Revocations},
     explain::{Explanation, FirstFailure, Rule, Sink},
     grant::Grant,
     inquiry::{Checked, Inquiry},
@@ -24,8 +25,7 @@ pub struct Validator<'a, S = &'a str> {
     pub(super) ring: &'a KeyRing<'a>,
     pub(super) policy: &'a Policy<'a, S>,
     pub(super) currency: Currency<'a>,
-    /// Where used proofs are remembered.
-    pub(super) window: Option<&'a ReplayWindow<'a>>,
+    pub(super) proofs: Option<Proofs<'a>>,
 }
 
 impl<S> Clone for Validator<'_, S> {
@@ -40,13 +40,13 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
     /// Judges by this policy, with these keys.
     #[must_use]
     pub fn for_product(ring: &'a KeyRing<'a>, policy: &'a Policy<'a, S>) -> Self {
-        Self { ring, policy, currency: Currency::default(), window: None }
+        Self { ring, policy, currency: Currency::default(), proofs: None }
     }
 
     /// Looks tokens up in this list, where the policy demands it.
     #[must_use]
     pub fn with_revocations(mut self, list: &'a RevocationList<'a>) -> Self {
-        self.currency.revocations = Some(list);
+        self.currency.revocations = Some(Revocations::listed_in(list));
         self
     }
 
@@ -60,7 +60,7 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
     /// Remembers DPoP proofs here. Without it none is taken.
     #[must_use]
     pub fn with_replay_window(mut self, window: &'a ReplayWindow<'a>) -> Self {
-        self.window = Some(window);
+        self.proofs = Some(Proofs::remembered_in(window));
         self
     }
 
