@@ -42,10 +42,20 @@ pub fn es256(backend: Backend) -> Made {
     kept(backend, Es256::with_backend(backend))
 }
 
-/// ES256 with a table of the generator of 512 KiB.
+/// ES256 with a table of the generator of 512 KiB, or of 256 KiB where eight points are added at a time: it needs no
+/// doublings.
 pub fn es256_tabled(backend: Backend, shape: CombShape) -> Made {
-    let generator = GeneratorTable::build(&mut lines(CombShape::Kib512.lines()), CombShape::Kib512)?;
+    let generator = if backend == Backend::Ifma { CombShape::Kib256 } else { CombShape::Kib512 };
+    let generator = GeneratorTable::build(&mut lines(generator.lines()), generator)?;
     kept(backend, Es256Tabled::new(generator, shape).with_backend(backend))
+}
+
+/// ES256 for batches, with a table of the generator of 512 KiB: each signature has a lane, and doublings are few among
+/// its additions.
+pub fn es256_batch(shape: CombShape) -> Option<&'static Es256Tabled<'static>> {
+    let generator = GeneratorTable::build(&mut lines(CombShape::Kib512.lines()), CombShape::Kib512)?;
+    let value = Es256Tabled::new(generator, shape).with_backend(Backend::Ifma);
+    Backend::Ifma.is_available().then(|| &*Box::leak(Box::new(value)))
 }
 
 /// ES384 without tables.
@@ -53,9 +63,11 @@ pub fn es384(backend: Backend) -> Made {
     kept(backend, Es384::with_backend(backend))
 }
 
-/// ES384 with a table of the generator of 768 KiB.
+/// ES384 with a table of the generator of 768 KiB, or of 288 KiB where eight points are added at a time: its columns are
+/// two, as those of the keys' tables.
 pub fn es384_tabled(backend: Backend, shape: Es384Shape) -> Made {
-    let generator = Es384GeneratorTable::build(&mut lines(Es384Shape::Kib768.lines()), Es384Shape::Kib768)?;
+    let generator = if backend == Backend::Ifma { Es384Shape::Kib288 } else { Es384Shape::Kib768 };
+    let generator = Es384GeneratorTable::build(&mut lines(generator.lines()), generator)?;
     kept(backend, Es384Tabled::new(generator, shape).with_backend(backend))
 }
 

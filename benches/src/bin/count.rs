@@ -9,7 +9,7 @@ use jotgate_benches::{
 };
 use jotgate_core::crypto::{
     Backend::{self, Bmi2, Portable},
-    CombShape, EdDsaShape,
+    CombShape, EdDsaShape, Es384Shape,
 };
 
 /// Calls of each: the saved tokens, more than once.
@@ -37,6 +37,11 @@ const COUNTED: &[Counted] = &[
         work: |s, b| whole(&s.es256, values::es256_tabled(b, CombShape::Kib64)),
     },
     Counted {
+        name: "whole ES384, 96 KiB",
+        backends: BOTH,
+        work: |s, b| whole(&s.es384, values::es384_tabled(b, Es384Shape::Kib96)),
+    },
+    Counted {
         name: "whole EdDSA, 60 KiB",
         backends: BOTH,
         work: |s, b| whole(&s.eddsa, values::eddsa_tabled(b, EdDsaShape::Kib60)),
@@ -51,6 +56,16 @@ const COUNTED: &[Counted] = &[
         name: "verify ES256, 64 KiB",
         backends: BOTH,
         work: |s, b| verify(&s.es256, values::es256_tabled(b, CombShape::Kib64)),
+    },
+    Counted {
+        name: "verify ES384, no table",
+        backends: BOTH,
+        work: |s, b| verify(&s.es384, values::es384(b)),
+    },
+    Counted {
+        name: "verify ES384, 96 KiB",
+        backends: BOTH,
+        work: |s, b| verify(&s.es384, values::es384_tabled(b, Es384Shape::Kib96)),
     },
     Counted {
         name: "verify EdDSA, no table",
@@ -85,6 +100,7 @@ const COUNTED: &[Counted] = &[
 struct Saved {
     rs256: Group,
     es256: Group,
+    es384: Group,
     eddsa: Group,
 }
 
@@ -97,6 +113,7 @@ fn main() {
     let saved = Saved {
         rs256: Group::saved(include_str!("../../tokens/rs256.txt")),
         es256: Group::saved(include_str!("../../tokens/es256.txt")),
+        es384: Group::saved(include_str!("../../tokens/es384.txt")),
         eddsa: Group::saved(include_str!("../../tokens/eddsa.txt")),
     };
     let is_asked = |counted: &&Counted| only.is_empty() || only.iter().any(|name| name == counted.name);

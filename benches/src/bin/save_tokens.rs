@@ -13,6 +13,7 @@ fn main() {
     for (algorithm, size) in [
         (AlgorithmName::Rs256, Size::Camara),
         (AlgorithmName::Es256, Size::CamaraLong),
+        (AlgorithmName::Es384, Size::CamaraLong),
         (AlgorithmName::EdDsa, Size::CamaraLong),
     ] {
         let group = Group::new(algorithm, size);

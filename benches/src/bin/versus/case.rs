@@ -117,6 +117,7 @@ impl Case {
     }
 
     /// The uncompressed point (SEC 1, section 2.3.3).
+    #[cfg(feature = "peers")]
     pub(crate) fn point(&self) -> Vec<u8> {
         [vec![4], self.member("x"), self.member("y")].concat()
     }

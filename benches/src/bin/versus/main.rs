@@ -7,6 +7,7 @@
 //! compared with each other and with nothing else, and of those the minimum tells most.
 
 mod allocations;
+mod batch;
 mod case;
 mod machine;
 mod measurement;
@@ -14,7 +15,9 @@ mod options;
 mod ours;
 mod report;
 mod subject;
+#[cfg(feature = "peers")]
 mod validate;
+#[cfg(feature = "peers")]
 mod verify;
 
 use case::{Case, Kind};
@@ -51,14 +54,18 @@ fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// Everybody who can do this work, ourselves first.
+/// Everybody who can do this work, ourselves first; without the feature `peers` ourselves alone.
 fn subjects(ours: &[(&str, &'static dyn Algorithm)], case: &Case, work: Work) -> Vec<Subject> {
     let ours = ours.iter().filter(|(_, value)| value.name() == case.kind.algorithm);
     let mut subjects: Vec<Subject> =
         ours.map(|(name, value)| ours::subject(name, *value, case, work)).collect();
-    match work {
-        Work::Validate => subjects.extend(validate::peers(case)),
-        Work::Verify => subjects.extend(verify::peers(case)),
+    if work == Work::Verify {
+        subjects.extend(batch::subjects(case));
     }
+    #[cfg(feature = "peers")]
+    subjects.extend(match work {
+        Work::Validate => validate::peers(case),
+        Work::Verify => verify::peers(case),
+    });
     subjects
 }

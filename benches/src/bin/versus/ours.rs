@@ -12,10 +12,10 @@ use jotgate_core::{
         self, Algorithm,
         Backend::{Bmi2, Ifma, Portable},
         CacheLine,
-        CombShape::{Kib64, Kib512},
+        CombShape::{Kib64, Kib256, Kib512},
         Curve,
         EdDsaShape::{Kib15, Kib60, Kib384},
-        Es384Shape::{Kib30, Kib96},
+        Es384Shape::{Kib30, Kib96, Kib96Columns2, Kib288},
         PublicKey, SigningInput, VerifyingKey,
     },
 };
@@ -43,11 +43,15 @@ const OURS: &[Ours] = &[
     Ours { name: "jotgate/portable/64KiB", value: || values::es256_tabled(Portable, Kib64) },
     Ours { name: "jotgate/bmi2/64KiB", value: || values::es256_tabled(Bmi2, Kib64) },
     Ours { name: "jotgate/bmi2/512KiB", value: || values::es256_tabled(Bmi2, Kib512) },
+    Ours { name: "jotgate/ifma/64KiB", value: || values::es256_tabled(Ifma, Kib64) },
+    Ours { name: "jotgate/ifma/256KiB", value: || values::es256_tabled(Ifma, Kib256) },
     Ours { name: "jotgate/portable/none", value: || values::es384(Portable) },
     Ours { name: "jotgate/bmi2/none", value: || values::es384(Bmi2) },
     Ours { name: "jotgate/portable/96KiB", value: || values::es384_tabled(Portable, Kib96) },
     Ours { name: "jotgate/bmi2/30KiB", value: || values::es384_tabled(Bmi2, Kib30) },
     Ours { name: "jotgate/bmi2/96KiB", value: || values::es384_tabled(Bmi2, Kib96) },
+    Ours { name: "jotgate/ifma/96KiB", value: || values::es384_tabled(Ifma, Kib96Columns2) },
+    Ours { name: "jotgate/ifma/288KiB", value: || values::es384_tabled(Ifma, Kib288) },
     Ours { name: "jotgate/p384/none", value: || Some(&crypto::ES384_RUSTCRYPTO) },
     Ours { name: "jotgate/dalek/none", value: || Some(&crypto::EDDSA_DALEK) },
     Ours { name: "jotgate/portable/none", value: || values::eddsa(Portable) },
@@ -106,7 +110,7 @@ fn verify(name: &str, value: &'static dyn Algorithm, case: &Case) -> Subject {
 }
 
 /// With its table, where the value has one.
-fn prepare(value: &'static dyn Algorithm, public: &PublicKey<'_>) -> VerifyingKey<'static> {
+pub(crate) fn prepare(value: &'static dyn Algorithm, public: &PublicKey<'_>) -> VerifyingKey<'static> {
     let mut words: &mut [u64] = vec![0; gate::words_for(1)].leak();
     let mut lines: &mut [CacheLine] = vec![CacheLine::EMPTY; value.table_lines()].leak();
     let mut key = VerifyingKey::prepare(value, public, &mut words).unwrap();
