@@ -76,9 +76,11 @@ pub fn eddsa(backend: Backend) -> Made {
     kept(backend, EdDsa::with_backend(backend))
 }
 
-/// EdDSA with a table of the base point of 384 KiB.
+/// EdDSA with a table of the base point of 384 KiB, or of 768 KiB where eight points are added at a time: its columns
+/// are few.
 pub fn eddsa_tabled(backend: Backend, shape: EdDsaShape) -> Made {
-    let base = BaseTable::build(&mut lines(EdDsaShape::Kib384.lines()), EdDsaShape::Kib384)?;
+    let base = if backend == Backend::Ifma { EdDsaShape::Kib768 } else { EdDsaShape::Kib384 };
+    let base = BaseTable::build(&mut lines(base.lines()), base)?;
     kept(backend, EdDsaTabled::new(base, shape).with_backend(backend))
 }
 

@@ -26,6 +26,12 @@ impl Layout {
         self.digits.saturating_sub(block.wrapping_mul(self.columns)).min(self.columns)
     }
 
+    /// Digits of this column, one for each block that has so many columns.
+    #[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
+    pub(crate) fn blocks_of(self, column: usize) -> usize {
+        if column < self.columns { self.digits.saturating_sub(column).div_ceil(self.columns) } else { 0 }
+    }
+
     /// Entries of a block: the digits whose highest bit is set; the others are their negatives.
     pub(crate) const fn block_entries(self) -> usize {
         1 << self.rows.wrapping_sub(1)

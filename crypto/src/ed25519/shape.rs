@@ -18,13 +18,18 @@ pub enum EdDsaShape {
     Kib15,
     /// 60 KiB: 8 rows, 5 blocks, 7 columns; 32 additions.
     Kib60,
+    /// 96 KiB: 8 rows, 8 blocks, 4 columns; 32 additions, as eight at a time want them.
+    Kib96,
     /// 384 KiB: 11 rows, 4 blocks, 6 columns; 23 additions.
     Kib384,
+    /// 768 KiB: 11 rows, 8 blocks, 3 columns; 23 additions, likewise.
+    Kib768,
 }
 
 impl EdDsaShape {
     /// Every shape, the smallest first.
-    pub const ALL: [Self; 5] = [Self::Bytes768, Self::Bytes3840, Self::Kib15, Self::Kib60, Self::Kib384];
+    pub const ALL: [Self; 7] =
+        [Self::Bytes768, Self::Bytes3840, Self::Kib15, Self::Kib60, Self::Kib96, Self::Kib384, Self::Kib768];
 
     /// Cache lines of a table, 64 bytes each: three for two entries.
     pub const fn lines(self) -> usize {
@@ -40,14 +45,16 @@ impl EdDsaShape {
             Self::Bytes3840 => Layout { rows: 4, blocks: 5, columns: 13, digits: 64 },
             Self::Kib15 => Layout { rows: 6, blocks: 5, columns: 9, digits: 43 },
             Self::Kib60 => Layout { rows: 8, blocks: 5, columns: 7, digits: 32 },
+            Self::Kib96 => Layout { rows: 8, blocks: 8, columns: 4, digits: 32 },
             Self::Kib384 => Layout { rows: 11, blocks: 4, columns: 6, digits: 23 },
+            Self::Kib768 => Layout { rows: 11, blocks: 8, columns: 3, digits: 23 },
         }
     }
 }
 
 const _: () = {
-    let [a, b, c, d, e] = EdDsaShape::ALL;
-    assert!(fits(a) && fits(b) && fits(c) && fits(d) && fits(e));
+    let [a, b, c, d, e, f, g] = EdDsaShape::ALL;
+    assert!(fits(a) && fits(b) && fits(c) && fits(d) && fits(e) && fits(f) && fits(g));
 };
 
 /// Whether the shape holds odd scalars below 2^253, and its entries fill their lines.

@@ -1,16 +1,17 @@
 //! Points of several combs, dealt out to lanes that add them up, each lane those of one column.
 
 use core::arch::x86_64::__mmask8;
+use core::iter;
 
 use super::LANES;
+use crate::comb::Layout;
 
-/// A comb as far as its points are counted.
-#[derive(Clone, Copy)]
-pub(crate) struct Counts {
-    /// Digits of a block; between them is a doubling.
-    pub(crate) columns: usize,
-    /// Digits of a column.
-    pub(crate) blocks: usize,
+/// What is done to the sums of the lanes until all is in the lowest.
+pub(crate) enum Step {
+    /// Double those where the mask has ones.
+    Double(__mmask8),
+    /// Add lanes that are so far from each other: 4, 2 or 1.
+    AddPartners { distance: u8 },
 }
 
 /// What each lane adds up: `ROUNDS` points at most.
@@ -29,13 +30,12 @@ impl<T: Copy, const ROUNDS: usize> Deal<T, ROUNDS> {
     /// left over. Nothing if there are not enough.
     #[inline]
     pub(crate) fn new<const C: usize>(
-        combs: [Counts; C],
+        combs: [Layout; C],
         extra: Option<T>,
         mut point: impl FnMut(usize, usize, usize) -> Option<T>,
     ) -> Option<Self> {
-        let blocks = |comb: Counts, column: usize| if column < comb.columns { comb.blocks } else { 0 };
         let points = |column: usize| {
-            let of_combs = combs.iter().map(|comb| blocks(*comb, column)).sum::<usize>();
+            let of_combs = combs.iter().map(|comb| comb.blocks_of(column)).sum::<usize>();
             of_combs.wrapping_add(usize::from(column == 0 && extra.is_some()))
         };
         let columns = combs.iter().map(|comb| comb.columns).max()?;
@@ -57,7 +57,7 @@ impl<T: Copy, const ROUNDS: usize> Deal<T, ROUNDS> {
                 *places.next()? = Some(extra);
             }
             for (number, comb) in combs.into_iter().enumerate() {
-                for block in 0..blocks(comb, column) {
+                for block in 0..comb.blocks_of(column) {
                     *places.next()? = Some(point(number, column, block)?);
                 }
             }
@@ -67,11 +67,22 @@ impl<T: Copy, const ROUNDS: usize> Deal<T, ROUNDS> {
         Some(deal)
     }
 
+    /// How the sums of all lanes become one, in the lowest lane.
+    pub(crate) fn steps(&self) -> impl Iterator<Item = Step> {
+        [4, 2, 1].into_iter().flat_map(move |distance| {
+            let doublings = (0..=u8::MAX).map_while(move |doublings| {
+                let lanes = self.lanes_behind(usize::from(distance), doublings);
+                (lanes != 0).then_some(Step::Double(lanes))
+            });
+            doublings.chain(iter::once(Step::AddPartners { distance }))
+        })
+    }
+
     /// The lanes, of `distance` up to twice that, which have more than so many columns more than those `distance` below:
     /// they have to be doubled once more before the sums of both are added.
     ///
     /// No lane is below those in columns: they are in the order of their columns.
-    pub(crate) fn lanes_behind(&self, distance: usize, doublings: u8) -> __mmask8 {
+    fn lanes_behind(&self, distance: usize, doublings: u8) -> __mmask8 {
         let Some((lower, upper)) = self.columns.split_at_checked(distance) else { return 0 };
         let behind =
             lower.iter().zip(upper).rev().fold(0, |mask, (lower, upper)| {

@@ -6,7 +6,7 @@ extern crate std;
 use std::collections::BTreeSet;
 use std::vec::Vec;
 
-use super::{Counts, Deal, LANES};
+use super::{Deal, LANES, Layout, Step};
 
 /// A comb's number, a column and a block.
 type Point = (usize, usize, usize);
@@ -18,11 +18,16 @@ type Roomy = Deal<Point, 16>;
 
 const EXTRA: Point = (9, 0, 0);
 
+/// Every block has all columns.
+fn full(columns: usize, blocks: usize) -> Layout {
+    Layout { rows: 4, blocks, columns, digits: columns * blocks }
+}
+
 fn deal<const ROUNDS: usize>(
     combs: [(usize, usize); 2],
     extra: Option<Point>,
 ) -> Option<Deal<Point, ROUNDS>> {
-    Deal::new(combs.map(|(columns, blocks)| Counts { columns, blocks }), extra, |comb, column, block| {
+    Deal::new(combs.map(|(columns, blocks)| full(columns, blocks)), extra, |comb, column, block| {
         Some((comb, column, block))
     })
 }
@@ -32,22 +37,23 @@ fn summed<const ROUNDS: usize>(deal: &Deal<Point, ROUNDS>) -> Vec<(Point, usize)
     let mut lanes: Vec<Vec<(Point, usize)>> = (0..LANES)
         .map(|lane| deal.rounds.iter().filter_map(|round| Some((round[lane]?, 0))).collect())
         .collect();
-    for distance in [4, 2, 1] {
-        for doublings in 0.. {
-            let behind = deal.lanes_behind(distance, doublings);
-            if behind == 0 {
-                break;
+    for step in deal.steps() {
+        match step {
+            Step::Double(mask) => {
+                for (lane, points) in lanes.iter_mut().enumerate() {
+                    let once = usize::from(mask >> lane & 1);
+                    points.iter_mut().for_each(|point| point.1 += once);
+                }
             }
-            for (lane, points) in lanes.iter_mut().enumerate() {
-                let once = usize::from(behind >> lane & 1);
-                points.iter_mut().for_each(|point| point.1 += once);
+            Step::AddPartners { distance } => {
+                let upper = lanes.split_off(distance.into());
+                for (lower, upper) in lanes.iter_mut().zip(upper) {
+                    lower.extend(upper);
+                }
             }
-        }
-        let upper = lanes.split_off(distance);
-        for (lower, upper) in lanes.iter_mut().zip(upper) {
-            lower.extend(upper);
         }
     }
+    assert_eq!(lanes.len(), 1);
     lanes.remove(0)
 }
 
@@ -101,5 +107,34 @@ fn rounds_are_as_few_as_will_do() {
         assert_eq!(deal.columns.iter().filter(|column| **column == 0).count(), lanes, "{combs:?}");
         let used = deal.rounds.iter().take_while(|round| round.iter().any(Option::is_some)).count();
         assert_eq!(used, rounds, "{combs:?}");
+    }
+}
+
+/// Combs whose last blocks have fewer columns than the others.
+#[test]
+fn digits_that_are_not_there_are_not_dealt() {
+    let layouts = [
+        Layout { rows: 8, blocks: 5, columns: 7, digits: 32 },
+        Layout { rows: 11, blocks: 4, columns: 6, digits: 23 },
+        Layout { rows: 11, blocks: 8, columns: 3, digits: 23 },
+        full(4, 8),
+    ];
+    for first in layouts {
+        for second in layouts {
+            for extra in [None, Some(EXTRA)] {
+                let is_digit = |comb: usize, column: usize, block: usize| {
+                    let layout = [first, second][comb];
+                    block * layout.columns + column < layout.digits
+                };
+                let deal = Roomy::new([first, second], extra, |comb, column, block| {
+                    is_digit(comb, column, block).then_some((comb, column, block))
+                });
+                let summed = summed(&deal.unwrap());
+                let points: BTreeSet<_> = summed.iter().map(|(point, _)| *point).collect();
+                assert_eq!(points.len(), summed.len(), "none twice");
+                assert_eq!(points.len(), first.digits + second.digits + usize::from(extra.is_some()));
+                assert!(summed.iter().all(|((_, column, _), doublings)| column == doublings));
+            }
+        }
     }
 }

@@ -26,7 +26,6 @@ pub(crate) enum Reduction {
     Montgomery,
     /// From above, for p = 2^`bits` - `c`: numbers are kept as they are. R is at least 2^`bits` and at most 2^5 times
     /// that; c is below 2^5.
-    #[cfg_attr(not(test), expect(dead_code, reason = "for 2^255 - 19"))]
     Folding { bits: u32, c: u64 },
 }
 

@@ -14,7 +14,7 @@ use jotgate_core::{
         CacheLine,
         CombShape::{Kib64, Kib256, Kib512},
         Curve,
-        EdDsaShape::{Kib15, Kib60, Kib384},
+        EdDsaShape::{self, Kib15, Kib60, Kib384},
         Es384Shape::{Kib30, Kib96, Kib96Columns2, Kib288},
         PublicKey, SigningInput, VerifyingKey,
     },
@@ -60,6 +60,9 @@ const OURS: &[Ours] = &[
     Ours { name: "jotgate/bmi2/15KiB", value: || values::eddsa_tabled(Bmi2, Kib15) },
     Ours { name: "jotgate/bmi2/60KiB", value: || values::eddsa_tabled(Bmi2, Kib60) },
     Ours { name: "jotgate/bmi2/384KiB", value: || values::eddsa_tabled(Bmi2, Kib384) },
+    Ours { name: "jotgate/ifma/60KiB", value: || values::eddsa_tabled(Ifma, Kib60) },
+    Ours { name: "jotgate/ifma/96KiB", value: || values::eddsa_tabled(Ifma, EdDsaShape::Kib96) },
+    Ours { name: "jotgate/ifma/768KiB", value: || values::eddsa_tabled(Ifma, EdDsaShape::Kib768) },
 ];
 
 /// Names and values that this processor can run, each made once.

@@ -2,13 +2,18 @@
 //!
 //! * `field`: modulo p. `scalar`: modulo the order L.
 //! * `point`: adding and doubling. `comb`, `table`: multiples of a point from a table. `joint`: without a table.
-//! * `sum`: s B + k P by either way, with the instructions that there are.
+//! * `sum`: s B + k P by either way, with the instructions that there are; `ifma`: from tables, eight points at a time.
 //! * `load`: what is checked of a key. `verification`: the steps of a verification.
 //!
 //! Variable time throughout: keys, messages and signatures are public. Not to be used with secrets.
 
 mod comb;
 mod field;
+#[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
+mod ifma;
+#[cfg(not(all(target_arch = "x86_64", target_pointer_width = "64")))]
+#[path = "no_ifma.rs"]
+mod ifma;
 mod joint;
 mod load;
 mod point;

@@ -56,12 +56,11 @@ const D: Element = Element::new([
     0x5203_6cee_2b6f_fe73,
 ]);
 
-const DOUBLE_D: Element = Element::new([
-    0xebd6_9b94_26b2_f159,
-    0x00e0_149a_8283_b156,
-    0x198e_80f2_eef3_d130,
-    0x2406_d9dc_56df_fce7,
-]);
+/// 2d, in words.
+pub(super) const DOUBLE_D_WORDS: [u64; 4] =
+    [0xebd6_9b94_26b2_f159, 0x00e0_149a_8283_b156, 0x198e_80f2_eef3_d130, 0x2406_d9dc_56df_fce7];
+
+const DOUBLE_D: Element = Element::new(DOUBLE_D_WORDS);
 
 /// The square of the second coordinate of the four points of order 8.
 const SQUARE_OF_ORDER_8: U256 =

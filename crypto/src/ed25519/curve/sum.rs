@@ -2,6 +2,7 @@
 
 use super::comb::{Comb, Multiple};
 use super::field::Preferred;
+use super::ifma;
 use super::joint;
 use super::number;
 use super::point::{Addend, Affine, Completed, Projective};
@@ -65,7 +66,10 @@ impl<'t> LinearCombination for Combs<'t> {
             *lowest |= 1;
         }
         let of_key = Multiple::new(self.key, &odd, Sign::Plus);
-        run(self.backend, &CombSum { multiples: [of_base, of_key], correction })
+        let multiples = [of_base, of_key];
+        let in_lanes =
+            if self.backend == Backend::Ifma { ifma::sum(&multiples, correction.as_ref()) } else { None };
+        in_lanes.unwrap_or_else(|| run(self.backend, &CombSum { multiples, correction }))
     }
 }
 

@@ -66,4 +66,4 @@ pub(super) fn split_encoding(encoded: &[u8; 32]) -> (Element, bool) {
 
 #[cfg(test)]
 #[path = "verification_tests.rs"]
-mod tests;
+pub(super) mod tests;

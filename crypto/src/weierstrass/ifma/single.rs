@@ -1,13 +1,13 @@
 //! One sum: its points are dealt out to the lanes, whose sums are added in the end.
 
-use core::arch::x86_64::{__mmask8, _mm512_set_epi64, _mm512_set1_epi64, _mm512_xor_epi64};
+use core::arch::x86_64::__mmask8;
 
 use super::super::comb::Multiple;
 use super::super::point::Xyzz;
 use super::LaneCurve;
 use super::points::{Addends, RunningPoints};
 use super::terms::{Term, Terms};
-use crate::lanes::{Counts, Deal};
+use crate::lanes::{Deal, Step, partners};
 
 /// The sum of both multiples; infinity also where an addition met an exception on the way. Nothing if the combs have more
 /// points or columns than can be dealt out.
@@ -15,11 +15,8 @@ use crate::lanes::{Counts, Deal};
 pub(super) fn sum<C: LaneCurve<N, W>, const N: usize, const W: usize, const ROUNDS: usize>(
     multiples: &[Multiple<'_, C>; 2],
 ) -> Option<Xyzz<C>> {
-    let counts = multiples.each_ref().map(|multiple| {
-        let layout = multiple.layout();
-        Counts { columns: layout.columns, blocks: layout.blocks }
-    });
-    let deal = Deal::<Term<C::Entry<'_>>, ROUNDS>::new(counts, None, |table, column, block| {
+    let layouts = multiples.each_ref().map(Multiple::layout);
+    let deal = Deal::<Term<C::Entry<'_>>, ROUNDS>::new(layouts, None, |table, column, block| {
         Term::of(multiples.get(table)?, column, block)
     })?;
     let [first, second, rest @ ..] = deal.rounds.as_slice() else { return None };
@@ -39,17 +36,11 @@ pub(super) fn sum<C: LaneCurve<N, W>, const N: usize, const W: usize, const ROUN
         }
     }
     let mut sum = sum.points();
-    for distance in [4, 2, 1] {
-        for doublings in 0..=u8::MAX {
-            let lanes = deal.lanes_behind(distance, doublings);
-            if lanes == 0 {
-                break;
-            }
-            sum.double_where(lanes);
+    for step in deal.steps() {
+        match step {
+            Step::Double(lanes) => sum.double_where(lanes),
+            Step::AddPartners { distance } => sum.add_partners(partners(distance)),
         }
-        let own = _mm512_set_epi64(7, 6, 5, 4, 3, 2, 1, 0);
-        let distance = _mm512_set1_epi64(i64::try_from(distance).ok()?);
-        sum.add_partners(_mm512_xor_epi64(own, distance));
     }
     sum.to_xyzz().first().copied()
 }
