@@ -13,5 +13,7 @@ pub use bench::{
     revocation_list, with_scratch,
 };
 pub use key::Key;
-pub use proof::{DpopBench, METHOD, ProofForge, URI, public_jwk, replay_window, thumbprint};
+pub use proof::{
+    DpopBench, METHOD, ProofForge, URI, bound_key, good_bound, public_jwk, replay_window, thumbprint,
+};
 pub use token::{Token, b64, compact, flipped, good_claims, key_set, raw, with_member};
