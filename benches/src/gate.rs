@@ -1,6 +1,6 @@
 //! A product that grants the tokens of [`token`](crate::token): its keys and its policy, kept for good.
 
-use crate::token::{AUDIENCE, ISSUER, NOW, SCOPE};
+use crate::token::{AUDIENCE, ISSUER, NOW, SCOPE, TERSE_AUDIENCE, TERSE_ISSUER};
 use jotgate_core::{
     CacheSlot, HeaderSlot, Issuer, IssuerSlot, KeyRing, KeyRingBuilder, KeySlot, KeySource, Legs, Now,
     Policy, Profile, PurposeForm, PurposeRule, ScopeRule, Scratch, TokenCache, UnixSeconds, Validator,
@@ -44,6 +44,10 @@ pub fn words_for(keys: usize) -> usize {
 
 /// A ring of these keys, all of the one issuer, with tables where their algorithm has some.
 pub fn ring(jwks: &[String], algorithms: &[&'static dyn Algorithm]) -> KeyRing<'static> {
+    ring_of(ISSUER, jwks, algorithms)
+}
+
+fn ring_of(issuer: &str, jwks: &[String], algorithms: &[&'static dyn Algorithm]) -> KeyRing<'static> {
     let count = jwks.len();
     let issuers = vec![IssuerSlot::EMPTY; 1].leak();
     let keys = vec![KeySlot::EMPTY; count].leak();
@@ -52,7 +56,7 @@ pub fn ring(jwks: &[String], algorithms: &[&'static dyn Algorithm]) -> KeyRing<'
         .with_tables(vec![CacheLine::EMPTY; lines].leak());
     let source = KeySource { algorithms, unnamed: None };
     let loaded =
-        builder.load(ISSUER, key_set(jwks).as_bytes(), &source, &mut scratch(), &mut |_| {}).unwrap();
+        builder.load(issuer, key_set(jwks).as_bytes(), &source, &mut scratch(), &mut |_| {}).unwrap();
     assert_eq!(loaded.used, count);
     builder.finish().unwrap()
 }
@@ -73,6 +77,13 @@ pub fn camara_policy() -> &'static Policy<'static> {
     let purposes = PurposeRule::OneOf(&["FraudPreventionAndDetection"], PurposeForm::Scope);
     let policy = policy().with_purpose(purposes).unwrap().with_legs(Legs::Three);
     Box::leak(Box::new(policy))
+}
+
+/// Judges tokens that say as little as may be ([`terse_claims`](crate::token::terse_claims)), by one key.
+pub fn terse(jwk: String, algorithm: &'static dyn Algorithm) -> Validator<'static> {
+    let issuers = vec![Issuer::new(TERSE_ISSUER, Profile::GENERIC_JWT).unwrap()].leak();
+    let policy = Policy::new(issuers, &[TERSE_AUDIENCE], ScopeRule::AnyOf(&[SCOPE])).unwrap();
+    validator(ring_of(TERSE_ISSUER, &[jwk], &[algorithm]), Box::leak(Box::new(policy)))
 }
 
 /// Judges with these keys by this policy.
