@@ -35,8 +35,7 @@ impl<S: Suite> EcdsaTabled<'_, S> {
     /// Verifies all entries, each by itself: none has any influence on the answer to another.
     ///
     /// With [`Backend::Ifma`], those under keys of this value that have tables are taken eight at a time; all others,
-    /// and fewer than five that are left over, one by one. The order of the entries stays, and so does their time of
-    /// life: nothing is kept.
+    /// and fewer than five that are left over, one by one. The order of the entries stays; nothing of them is kept.
     pub fn verify_batch(&self, batch: &mut [BatchEntry<'_>]) {
         for entries in batch.chunks_mut(BATCH) {
             let mut together = [None; BATCH];
