@@ -2,7 +2,12 @@
 # says so and does it.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-long bench instructions growth versus footprint fuzz examples clean
+.PHONY: help demo test test-long install uninstall deb manual bench instructions growth versus footprint fuzz examples clean
+
+# Where `install` puts things: GNU's names, and PREFIX for who is used to it. DESTDIR comes before all of them.
+PREFIX ?= /usr/local
+prefix ?= $(PREFIX)
+export DESTDIR prefix exec_prefix bindir libdir includedir datarootdir mandir docdir pkgconfigdir cmakedir
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -13,8 +18,24 @@ demo: ## judge real tokens with the policy file in examples/: a grant, and the t
 test: ## all tests, lints and checks; what CI runs
 	@scripts/test
 
-test-long: ## as test, and what takes longer: more cases of each property, fuzzing for minutes
+test-long: ## as test, and what takes longer: more cases of each property, two builds compared, fuzzing for minutes
 	@scripts/test --long
+
+install: ## libjotgate, jotgate.h, jotgate, pkg-config, CMake, manual (PREFIX=/usr/local DESTDIR=)
+	@scripts/setup rust manual
+	@scripts/install
+
+uninstall: ## removes what install put there (same PREFIX and DESTDIR)
+	@scripts/install --uninstall
+
+deb: ## Debian packages in target/deb, each with its bill of materials
+	@scripts/setup rust manual deb
+	@scripts/deb
+
+manual: ## the manual of jotgate.h in target/manual: pages for man, and HTML
+	@scripts/setup manual
+	@scripts/manual $${CARGO_TARGET_DIR:-target}/manual
+	@echo $${CARGO_TARGET_DIR:-target}/manual/html/index.html
 
 bench: ## time each part, and what stands beside the signature
 	@scripts/bench

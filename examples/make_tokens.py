@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes the key sets and tokens in this folder, the same bytes every time.
+"""Makes the key sets, tokens and lists in this folder, the same bytes every time.
 
 The private keys are derived from fixed words and are no secrets: never use them for anything else.
 Needs the package `cryptography`.
@@ -8,6 +8,7 @@ Needs the package `cryptography`.
 import base64
 import hashlib
 import json
+import zlib
 from pathlib import Path
 
 from cryptography.hazmat.primitives import hashes
@@ -18,6 +19,10 @@ NOW = 1_767_225_600  # 2026-01-01T00:00:00Z: the demo judges at this time
 OPERATOR = "https://auth.operator.example"
 PARTNER = "https://sso.partner.example/realms/open-gateway"
 SIM_SWAP = "https://api.operator.example/sim-swap"
+QUALITY = "https://api.operator.example/quality-on-demand"
+BILLING = "https://api.operator.example/carrier-billing"
+LOCATION = "https://api.operator.example/location"
+STATUS_LIST = "https://auth.operator.example/status-lists/7"
 
 
 def b64(octets: bytes) -> str:
@@ -95,6 +100,32 @@ def sign(header: dict, claims: dict, key) -> str:
     return ".".join([*parts, b64(signature)])
 
 
+def thumbprint(jwk: dict) -> str:
+    """RFC 7638."""
+    members = {name: jwk[name] for name in ("crv", "kty", "x", "y")}
+    return b64(hashlib.sha256(json.dumps(members, separators=(",", ":")).encode()).digest())
+
+
+def stored(octets: bytes) -> bytes:
+    """ZLIB (RFC 1950) with one stored block: the same bytes whatever the version of zlib."""
+    length = len(octets).to_bytes(2, "little")
+    block = b"\x01" + length + bytes(255 - octet for octet in length) + octets
+    return b"\x78\x01" + block + zlib.adler32(octets).to_bytes(4, "big")
+
+
+REVOKED = f"""\
+# What the operator took back before it expired. One entry a line; a space inside a field is written %20.
+# 2025-12-31: the credentials of this client leaked
+client shop-nine
+# 2026-01-01: a phone was stolen; the user's sessions end
+subject {OPERATOR} 77aa1c-pairwise
+# one token, by its id
+jti {OPERATOR} b7d0f6f2-0666
+# whatever this client got before it changed its keys
+issued-before {NOW - 100} client shop-two
+"""
+
+
 def main() -> None:
     operator, partner, stranger = ec_key("operator 2026"), rsa_key("partner 2026"), ec_key("a stranger")
     operator_set = {"keys": [
@@ -146,9 +177,75 @@ def main() -> None:
         "bound-but-not-proven": sign(header, claims | {"cnf": {"jkt": "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I"}},
                                      operator),
     }
+    tokens |= state_tokens(header, claims, operator)
     (HERE / "tokens").mkdir(exist_ok=True)
     for name, token in tokens.items():
         (HERE / "tokens" / f"{name}.jwt").write_text(token + "\n")
+    (HERE / "state").mkdir(exist_ok=True)
+    for name, text in state(tokens, operator).items():
+        (HERE / "state" / name).write_text(text)
+
+
+def state_tokens(header: dict, claims: dict, operator) -> dict:
+    """Tokens that cannot be judged by themselves: of products that look them up, or bound to their sender."""
+    quality = claims | {"aud": QUALITY, "scope": "quality-on-demand:sessions:create"}
+    billing = claims | {"aud": BILLING, "scope": "carrier-billing:payments:create", "jti": "b7d0f6f2-0700"}
+
+    location = claims | {"aud": LOCATION, "scope": "dpv:ServiceProvision location-verification:verify"}
+    bound = {"cnf": {"jkt": thumbprint(ec_jwk(ec_key("a client"), ""))}}
+
+    def status(index: int) -> dict:
+        return {"status": {"status_list": {"idx": index, "uri": STATUS_LIST}}}
+
+    return {
+        "current": sign(header, quality | status(2), operator),
+        "status-invalid": sign(header, quality | status(0), operator),
+        "status-suspended": sign(header, quality | status(1), operator),
+        "token-revoked": sign(header, quality | {"jti": "b7d0f6f2-0666"}, operator),
+        "client-revoked": sign(header, quality | {"client_id": "shop-nine"}, operator),
+        "issued-before-revocation": sign(header, quality | {"client_id": "shop-two"}, operator),
+        "to-be-asked-about": sign(header, billing, operator),
+        "bound-to-a-key": sign(header, claims | bound, operator),
+        "bound-for-location": sign(header, location | bound, operator),
+        "bound-to-a-certificate": sign(header, claims | {"cnf": {"x5t#S256": b64(CERTIFICATE)}}, operator),
+    }
+
+
+# SHA-256 of the client's certificate, were it one.
+CERTIFICATE = hashlib.sha256(b"the certificate of a client").digest()
+
+
+def state(tokens: dict, operator) -> dict:
+    """What is known beside tokens, keys and policy: lists, an answer of the authorization server, a proof."""
+    client = ec_key("a client")
+    # Two bits a token, the lowest first: 1 invalid, 2 suspended, then valid ones.
+    statuses = {"sub": STATUS_LIST, "iat": NOW - 60, "exp": NOW + 86_400, "ttl": 43_200,
+                "status_list": {"bits": 2, "lst": b64(stored(b"\x09" + bytes(3)))}}
+    public = {name: member for name, member in ec_jwk(client, "").items() if name in ("kty", "crv", "x", "y")}
+
+    def digest(octets: bytes) -> str:
+        return b64(hashlib.sha256(octets).digest())
+
+    def proof(number: int, uri: str, token: str, **more: str) -> str:
+        header = {"typ": "dpop+jwt", "alg": "ES256", "jwk": public}
+        claims = {"jti": f"proof-{number:04}", "htm": "POST", "htu": uri, "iat": NOW - 2,
+                  "ath": digest(tokens[token].encode())}
+        return sign(header, claims | more, client) + "\n"
+
+    body = json.dumps({"device": {"phoneNumber": "+123456789"}}) + "\n"
+    # CAMARA: digests of the query and of the body.
+    digests = {"nonce": "nonce-of-the-gateway", "camara:qh": digest(b"accuracy=2"), "camara:bh": digest(body.encode())}
+    active = {"active": True, "iss": OPERATOR, "client_id": "bank-one", "jti": "b7d0f6f2-0700", "exp": NOW + 780}
+    return {
+        "revoked.txt": REVOKED,
+        "status-list.jwt": sign({"typ": "statuslist+jwt", "alg": "ES256", "kid": "op-2026-01"}, statuses, operator)
+        + "\n",
+        "proof.jwt": proof(1, f"{SIM_SWAP}/v2/check", "bound-to-a-key"),
+        "proof-with-nonce.jwt": proof(2, f"{LOCATION}/v1/verify", "bound-for-location", **digests),
+        "body.json": body,
+        "certificate.sha256": CERTIFICATE.hex() + "\n",
+        "introspection.json": json.dumps(active) + "\n",
+    }
 
 
 if __name__ == "__main__":

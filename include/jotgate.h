@@ -25,6 +25,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/** The version of this header: major, which is raised by what is incompatible once it is above 0. */
+#define JOTGATE_VERSION_MAJOR 0
+/** Minor: raised by what is incompatible while major is 0, by what is new from then on. */
+#define JOTGATE_VERSION_MINOR 1
+/** Patch: what is new while major is 0, and what was mended. */
+#define JOTGATE_VERSION_PATCH 0
+/** The ABI of this header, for `jotgate_abi_check`: minor while major is 0, then major times 65536. */
+#define JOTGATE_ABI_VERSION 1
+
 /** A compiler that can warns where the answer of a function is thrown away. */
 #if defined(__GNUC__) || defined(__clang__)
 #define JOTGATE_MUST_CHECK __attribute__((warn_unused_result))
@@ -83,6 +92,8 @@
 #define JOTGATE_CACHE_SLOT_LEN 256
 /** Bytes of memory that status lists need for one list, without its statuses and names. */
 #define JOTGATE_STATUS_LIST_LEN 88
+/** Bytes of a word of key material (`jotgate_key_ring_len`). */
+#define JOTGATE_WORD_LEN 8
 #else
 /** Words of 8 bytes of a `jotgate_scratch_t`. */
 #define JOTGATE_SCRATCH_WORDS 5
@@ -134,6 +145,8 @@
 #define JOTGATE_CACHE_SLOT_LEN 256
 /** Bytes of memory that status lists need for one list, without its statuses and names. */
 #define JOTGATE_STATUS_LIST_LEN 64
+/** Bytes of a word of key material (`jotgate_key_ring_len`). */
+#define JOTGATE_WORD_LEN 4
 #endif
 
 /** For `jotgate_size`: bytes, whose constant is `JOTGATE_SCRATCH_WORDS`. */
@@ -186,6 +199,22 @@
 #define JOTGATE_SIZE_CACHE_SLOT_LEN 107
 /** For `jotgate_size`: bytes, whose constant is `JOTGATE_STATUS_LIST_LEN`. */
 #define JOTGATE_SIZE_STATUS_LIST_LEN 108
+/** For `jotgate_size`: bytes, whose constant is `JOTGATE_WORD_LEN`. */
+#define JOTGATE_SIZE_WORD_LEN 109
+
+/** `jotgate_scratch_len` as a constant: for tokens of `token_len` bytes with `members` claims. */
+#define JOTGATE_SCRATCH_LEN_OF(token_len, members) \
+  ((token_len) + (token_len) / 2 + (members) * 8 + JOTGATE_ALIGNMENT)
+/** `jotgate_key_ring_len` as a constant. */
+#define JOTGATE_KEY_RING_LEN_OF(issuers, keys, words) \
+  ((issuers) * JOTGATE_ISSUER_SLOT_LEN + (keys) * JOTGATE_KEY_SLOT_LEN + (words) * JOTGATE_WORD_LEN + \
+   JOTGATE_ALIGNMENT)
+/** The memory that a policy of so many issuers needs. */
+#define JOTGATE_POLICY_LEN_OF(issuers) ((issuers) * JOTGATE_POLICY_ISSUER_LEN + JOTGATE_ALIGNMENT)
+/** `jotgate_worker_len` as a constant. */
+#define JOTGATE_WORKER_LEN_OF(headers, tokens, signature_len) \
+  ((headers) * JOTGATE_HEADER_SLOT_LEN + (tokens) * (JOTGATE_CACHE_SLOT_LEN + (signature_len)) + \
+   2 * JOTGATE_ALIGNMENT)
 
 /**
  * The answer of a function: JOTGATE_OK (7000) for what was granted or done; everything else is a refusal, 0 above
@@ -694,6 +723,11 @@ enum {
 };
 
 /**
+ * It is good until another one comes: the list says neither `exp` nor `ttl`.
+ */
+#define JOTGATE_TIME_UNBOUNDED INT64_MAX
+
+/**
  * A hash of what came with an ID token may be missing: what came from the token endpoint, over TLS. One that is there
  * must be right.
  */
@@ -754,6 +788,31 @@ enum {
  * The 4 KiB of constants that are linked: for the generator only, where flash is cheaper than RAM.
  */
 #define JOTGATE_ES256_LINKED 65540
+
+/**
+ * Tables of P-384 with 1.5 KiB: 96 additions a product.
+ */
+#define JOTGATE_ES384_BYTES1536 1536
+
+/**
+ * Tables of P-384 with 7.5 KiB: 77 additions.
+ */
+#define JOTGATE_ES384_BYTES7680 7680
+
+/**
+ * Tables of P-384 with 30 KiB: 55 additions.
+ */
+#define JOTGATE_ES384_KIB30 30
+
+/**
+ * Tables of P-384 with 96 KiB: 43 additions.
+ */
+#define JOTGATE_ES384_KIB96 96
+
+/**
+ * Tables of P-384 with 768 KiB: 32 additions.
+ */
+#define JOTGATE_ES384_KIB768 768
 
 /**
  * Tables of Ed25519 with 768 bytes: 86 additions.
@@ -1072,12 +1131,6 @@ enum {
 #define JOTGATE_KIND_OBJECT 6
 
 /**
- * Version of this header's functions, objects and numbers: major times 65536, and minor. While the major number is
- * 0, another minor number is another ABI.
- */
-#define JOTGATE_ABI_VERSION 1
-
-/**
  * A token that passed every other check of a product that has its authorization server asked. It is no grant. Stale as
  * soon as the scratch of its check is used again.
  */
@@ -1178,6 +1231,33 @@ typedef struct {
 } jotgate_key_ring_t;
 
 /**
+ * One status list.
+ */
+typedef struct {
+  /**
+   * The issuer: a view into the memory of the lists.
+   */
+  jotgate_text_t issuer;
+  /**
+   * The address that it was fetched from, likewise.
+   */
+  jotgate_text_t uri;
+  /**
+   * `iat`, seconds since 1970-01-01T00:00:00Z.
+   */
+  int64_t issued_at;
+  /**
+   * The earlier of `exp` and `ttl` seconds after it was received: to be fetched again before; or
+   * `JOTGATE_TIME_UNBOUNDED`.
+   */
+  int64_t good_until;
+  /**
+   * How many statuses.
+   */
+  uint64_t statuses;
+} jotgate_status_list_t;
+
+/**
  * What a client expects of the ID token that answers one of its authentication requests. Everything that it sent must be
  * said here, or it is not checked; texts that are empty were not sent.
  */
@@ -1273,7 +1353,7 @@ typedef struct {
 
 /**
  * A signature algorithm. `const`, and shared between threads: the library's own, or made by
- * `jotgate_es256_tabled` or `jotgate_eddsa_tabled`.
+ * `jotgate_es256_tabled`, `jotgate_es384_tabled` or `jotgate_eddsa_tabled`.
  */
 typedef struct {
   uint64_t opaque[JOTGATE_ALGORITHM_WORDS];
@@ -1365,6 +1445,24 @@ typedef struct {
    */
   size_t reported;
 } jotgate_loaded_t;
+
+/**
+ * One key of a ring.
+ */
+typedef struct {
+  /**
+   * The position of its issuer in the ring, from 0: as `jotgate_key_ring_find_issuer` has it.
+   */
+  size_t issuer;
+  /**
+   * The algorithm that it serves: a constant.
+   */
+  jotgate_text_t algorithm;
+  /**
+   * The thumbprint, SHA-256 (RFC 7638).
+   */
+  uint8_t thumbprint[32];
+} jotgate_key_t;
 
 /**
  * What a token says of itself, unverified: for logs and for debugging, never for a decision. A stranger may have
@@ -1606,6 +1704,19 @@ jotgate_status_t jotgate_inquiry_about(const jotgate_inquiry_t *inquiry,
                                        uint8_t *digest);
 
 /**
+ * `jti` of the token that is asked about, for logs.
+ *
+ * Parameters: `inquiry`; `token_id` is written: a view into the scratch.
+ *
+ * Returns: `JOTGATE_OK`; `JOTGATE_ABSENT`; `JOTGATE_STALE` and other misuse (11xx): correct the program, deny the request.
+ *
+ * Memory: the view is good until the scratch is used again. Threads: one at a time.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_inquiry_token_id(const jotgate_inquiry_t *inquiry,
+                                          jotgate_text_t *token_id);
+
+/**
  * Completes the check with the body of a response that the issuer's introspection endpoint sent, with status 200, to a
  * question about this token. The inquiry is empty then.
  *
@@ -1692,6 +1803,20 @@ jotgate_status_t jotgate_revocation_list_count(const jotgate_revocation_list_t *
                                                size_t *count);
 
 /**
+ * Which list it is, and how current.
+ *
+ * Parameters: `list`; `generation` and `as_of` are written: what the host said of it.
+ *
+ * Returns: `JOTGATE_OK`; a misuse (11xx): correct the program.
+ *
+ * Memory: none is kept. Threads: any.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_revocation_list_as_of(const jotgate_revocation_list_t *list,
+                                               uint64_t *generation,
+                                               int64_t *as_of);
+
+/**
  * Begins with no list.
  *
  * Parameters: `lists` is written; `capacity`, how many lists at the most; `memory` of `memory_len` bytes: for each list
@@ -1729,10 +1854,28 @@ jotgate_status_t jotgate_status_lists_load(jotgate_status_lists_t *lists,
                                            jotgate_scratch_t *scratch);
 
 /**
+ * One list after the other: to know when each is to be fetched again.
+ *
+ * Parameters: `lists`; `position`, from 0, in the order of loading; `list` is written.
+ *
+ * Returns: `JOTGATE_OK`; `JOTGATE_ABSENT`: there are fewer; a misuse (11xx): correct the program.
+ *
+ * Memory: the views are good as long as the memory of the lists. Threads: any.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_status_lists_list(const jotgate_status_lists_t *lists,
+                                           size_t position,
+                                           jotgate_status_list_t *list);
+
+/**
  * Called should the library find itself in a state that cannot be: it never is, and this function never returns.
  *
  * The library's own ends the program by an illegal instruction. It is a weak symbol: a program may have its own, to
  * log and to restart. It must not return, nor call the library again.
+ *
+ * Returns: never.
+ *
+ * Memory: none. Threads: any, several at once.
  */
 void jotgate_fault(void);
 
@@ -1774,7 +1917,7 @@ jotgate_status_t jotgate_id_token_subject(const jotgate_id_token_t *id_token,
 /**
  * `acr`: how the user authenticated.
  *
- * Parameters: `id_token`; `class` is written: a view into the scratch.
+ * Parameters: `id_token`; `class_` is written: a view into the scratch.
  *
  * Returns: `JOTGATE_OK`; `JOTGATE_ABSENT`; a misuse (11xx): correct the program.
  *
@@ -1859,7 +2002,7 @@ JOTGATE_MUST_CHECK
 const jotgate_algorithm_t *jotgate_es256_rustcrypto(void);
 
 /**
- * ECDSA with P-384 and SHA-384 (RFC 7518, section 3.4).
+ * ECDSA with P-384 and SHA-384 (RFC 7518, section 3.4), without tables.
  *
  * Returns: the algorithm, never NULL.
  *
@@ -1867,6 +2010,16 @@ const jotgate_algorithm_t *jotgate_es256_rustcrypto(void);
  */
 JOTGATE_MUST_CHECK
 const jotgate_algorithm_t *jotgate_es384(void);
+
+/**
+ * The same by RustCrypto's crate `p384`, for those who prefer the reviewed crate to speed.
+ *
+ * Returns: the algorithm, never NULL.
+ *
+ * Memory: constant. Threads: any.
+ */
+JOTGATE_MUST_CHECK
+const jotgate_algorithm_t *jotgate_es384_rustcrypto(void);
 
 /**
  * ECDSA with P-521 and SHA-512 (RFC 7518, section 3.4).
@@ -2082,6 +2235,20 @@ jotgate_status_t jotgate_key_ring_count(const jotgate_key_ring_t *ring,
                                         size_t *count);
 
 /**
+ * One key after the other: to compare what is in force with what was loaded, and for metrics.
+ *
+ * Parameters: `ring`; `position`, from 0; `key` is written.
+ *
+ * Returns: `JOTGATE_OK`; `JOTGATE_ABSENT`: the ring has fewer keys; a misuse (11xx): correct the program.
+ *
+ * Memory: none is kept. Threads: any.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_key_ring_key(const jotgate_key_ring_t *ring,
+                                      size_t position,
+                                      jotgate_key_t *key);
+
+/**
  * Which issuer of the ring has this exact name: its position, from 0, in the order of loading.
  *
  * Parameters: `ring`; `issuer` of `issuer_len` bytes; `position` is written.
@@ -2128,6 +2295,39 @@ jotgate_status_t jotgate_es256_tabled(jotgate_algorithm_t *algorithm,
  */
 JOTGATE_MUST_CHECK
 size_t jotgate_es256_tabled_len(uint32_t generator);
+
+/**
+ * ES384 with tables: of the curve's generator, built here and shared by all keys, and one for each key that gets
+ * one (`jotgate_key_ring_builder_lend_tables`). Keys without are right, only slower.
+ *
+ * Parameters: `algorithm` is written; `generator` and `keys` are shapes, `JOTGATE_ES384_*`; `memory` of `memory_len`
+ * bytes, as many as `jotgate_es384_tabled_len` says for `generator`.
+ *
+ * Returns: `JOTGATE_OK`; `JOTGATE_MEMORY_TOO_SMALL`: lend more, or take a smaller shape; another misuse (11xx):
+ * correct the program.
+ *
+ * Memory: `memory` and `algorithm` must stay, unchanged, as long as any key ring that was loaded with the algorithm.
+ *
+ * Threads: one at a time; what was written may be shared.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_es384_tabled(jotgate_algorithm_t *algorithm,
+                                      uint32_t generator,
+                                      uint32_t keys,
+                                      void *memory,
+                                      size_t memory_len);
+
+/**
+ * Bytes that `jotgate_es384_tabled` needs.
+ *
+ * Parameters: `generator`, a shape, `JOTGATE_ES384_*`.
+ *
+ * Returns: bytes, or 0 where `generator` is no shape.
+ *
+ * Memory: none. Threads: any.
+ */
+JOTGATE_MUST_CHECK
+size_t jotgate_es384_tabled_len(uint32_t generator);
 
 /**
  * Ed25519 with tables: of the curve's base point, built here and shared by all keys, and one for each key that gets
@@ -2250,7 +2450,11 @@ jotgate_status_t jotgate_policy_init(jotgate_policy_t *policy,
  * Makes a policy that asks for no scope: any token of the issuers and the audiences will do. Otherwise like
  * `jotgate_policy_init`.
  *
- * Parameters, Returns, Memory, Threads: as there.
+ * Parameters: as of `jotgate_policy_init`, without scopes.
+ *
+ * Returns: as of `jotgate_policy_init`.
+ *
+ * Memory: as of `jotgate_policy_init`. Threads: one at a time.
  */
 JOTGATE_MUST_CHECK
 jotgate_status_t jotgate_policy_init_without_scopes(jotgate_policy_t *policy,
@@ -2471,7 +2675,7 @@ jotgate_status_t jotgate_policy_set_max_age(jotgate_policy_t *policy,
                                             uint32_t seconds);
 
 /**
- * Demands that these claims are there, whatever they say. A failure empties the policy.
+ * Demands that these claims are there, and not null. A failure empties the policy.
  *
  * Parameters: `policy`; `names`, `name_count` names of claims.
  *
@@ -3232,7 +3436,7 @@ jotgate_status_t jotgate_validator_check(const jotgate_validator_t *validator,
 /**
  * The same for products that have the authorization server asked about each token (RFC 7662,
  * `jotgate_policy_set_introspection`): what is good otherwise is then a question to be asked, and the answer completes
- * the check. A question counts as a grant in the worker's counters.
+ * the check. A question counts neither as granted nor as denied.
  *
  * Parameters: as of `jotgate_validator_check`; `inquiry` is written: empty unless somebody must be asked.
  *

@@ -155,10 +155,9 @@ impl Bound {
         PublicKey::Ec { curve: Curve::P256, x: octets("x"), y: octets("y") }
     }
 
-    /// Hash and verification of the proofs' signatures, key prepared, signature decoded.
+    /// Hash and verification of the proofs' signatures, signature decoded; the key is a stranger's, and prepared each time.
     pub fn signature(&self, algorithm: &'static dyn Algorithm) -> impl FnMut(usize) + use<'_> {
-        let mut memory: &mut [u64] = vec![0; gate::words_for(1)].leak();
-        let key = VerifyingKey::prepare(algorithm, &self.public(), &mut memory).unwrap();
+        let mut words = vec![0; gate::words_for(1)];
         let cut: Vec<(&[u8], Vec<u8>)> = self
             .proofs
             .iter()
@@ -171,6 +170,8 @@ impl Bound {
         move |call| {
             let (input, signature) = &cut[call % cut.len()];
             let input = SigningInput::new(black_box(input));
+            let mut memory = words.as_mut_slice();
+            let key = VerifyingKey::prepare(algorithm, black_box(&self.public()), &mut memory).unwrap();
             assert!(key.verify(black_box(&input), black_box(signature)).is_ok());
         }
     }

@@ -1,5 +1,9 @@
 //! The command line, as a person reads it with `--help`.
 
+mod known;
+
+pub(crate) use known::{ListArgs, SenderArgs};
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jotgate_core::{AlgorithmName, Profile};
 use std::path::PathBuf;
@@ -10,8 +14,8 @@ use std::path::PathBuf;
     version,
     max_term_width = 100,
     after_help = "\
-Exit status: 0 everything was granted (or valid, or usable), 1 something was denied, \
-2 usage, policy or key-set error.\n\n\
+Exit status: 0 everything was granted (or valid, or usable), 1 something was denied or must be asked about, \
+2 usage, policy, key-set or list error.\n\n\
 Give tokens on standard input where other users share the machine: they can see arguments."
 )]
 pub(crate) struct Cli {
@@ -50,7 +54,19 @@ Examples:
       --scope \"sim-swap:check\" --scope \"sim-swap\" < token.txt
 
   # a file of tokens, one a line; one decision a line, in order
-  jotgate check --policy examples/policy.toml --product sim-swap --lines --format json < tokens.txt")]
+  jotgate check --policy examples/policy.toml --product sim-swap --lines --format json < tokens.txt
+
+  # looked up in lists; a product that demands a list denies without one
+  jotgate check --policy examples/policy.toml --product quality-on-demand --revoked revoked.txt \\
+      --status-list status-list.jwt < token.txt
+
+  # bound to a key: with the proof that came in the request's DPoP field
+  jotgate check --policy examples/policy.toml --product sim-swap --dpop @proof.txt --method POST \\
+      --uri https://api.operator.example/sim-swap/v2/check < token.txt
+
+A product that has the authorization server asked about each token gets the answer \"ask\", with what to ask about; \
+--introspection completes it. With --lines, all tokens are judged with the same lists, proof and answer, and a proof is \
+good once.")]
 pub(crate) struct CheckArgs {
     /// The policy file (TOML)
     #[arg(long, value_name = "FILE", requires = "product", help_heading = "By a policy file")]
@@ -61,6 +77,10 @@ pub(crate) struct CheckArgs {
 
     #[command(flatten)]
     pub(crate) direct: DirectArgs,
+    #[command(flatten)]
+    pub(crate) lists: ListArgs,
+    #[command(flatten)]
+    pub(crate) sender: SenderArgs,
 
     /// The time to judge at, seconds since 1970 [default: this machine's clock]
     #[arg(long, value_name = "UNIX", allow_negative_numbers = true)]

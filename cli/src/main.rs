@@ -5,8 +5,10 @@ mod args;
 mod command;
 mod failure;
 mod input;
+mod lists;
 mod output;
 mod ring;
+mod sender;
 
 use args::{Cli, Command};
 use clap::Parser;
@@ -17,7 +19,7 @@ use std::process::ExitCode;
 enum Outcome {
     /// Everything was granted, valid or usable: 0.
     AllGood,
-    /// Something was denied or invalid: 1.
+    /// Something was denied or invalid, or must be asked about: 1.
     SomethingDenied,
 }
 

@@ -6,6 +6,10 @@ use core::arch::asm;
 ///
 /// The library's own ends the program by an illegal instruction. It is a weak symbol: a program may have its own, to
 /// log and to restart. It must not return, nor call the library again.
+///
+/// Returns: never.
+///
+/// Memory: none. Threads: any, several at once.
 #[unsafe(no_mangle)]
 #[inline(never)]
 pub extern "C" fn jotgate_fault() -> ! {

@@ -129,7 +129,7 @@ pub extern "C" fn jotgate_id_token_check(
     Status::of(|| {
         let id_token = id_token?;
         let (mut audiences, mut classes) = ([""; MOST], [""; MOST]);
-        let own = rule.plain()?;
+        let (ring, ring_span, own) = (ring.value()?, ring.span(), rule.plain()?);
         let name = AlgorithmName::from_jose(own.algorithm.text()?).ok_or(Misuse::UnknownValue)?;
         let mut said = IdTokenRule::new(own.issuer.text()?, own.client_id.text()?, name)?
             .with_trusted_audiences(texts(own.trusted_audiences, own.trusted_audience_count, &mut audiences)?)
@@ -157,8 +157,8 @@ pub extern "C" fn jotgate_id_token_check(
             said = said.with_push(own.auth_request.text()?, own.access_token.octets()?, refresh)?;
         }
         let octets = token.octets(token_len)?;
-        let (mut lent, mark) = scratch.begin(&[output, Span::of_slice(octets), rule.span(), ring.span()])?;
-        let token = IdToken::check(octets, ring.value()?, &said, time(now), &mut lent)?;
+        let (mut lent, mark) = scratch.begin(&[output, Span::of_slice(octets), rule.span(), ring_span])?;
+        let token = IdToken::check(octets, ring, &said, time(now), &mut lent)?;
         // SAFETY: only the lifetime changes. What the token borrows from is the memory of the scratch, which no getter
         // looks at without asking `mark`.
         let token = unsafe { core::mem::transmute::<IdToken<'_>, IdToken<'static>>(token) };
@@ -191,7 +191,7 @@ pub extern "C" fn jotgate_id_token_subject(id_token: In<JotgateIdToken>, subject
 
 /// `acr`: how the user authenticated.
 ///
-/// Parameters: `id_token`; `class` is written: a view into the scratch.
+/// Parameters: `id_token`; `class_` is written: a view into the scratch.
 ///
 /// Returns: `JOTGATE_OK`; `JOTGATE_ABSENT`; a misuse (11xx): correct the program.
 ///

@@ -2,7 +2,9 @@
 //!
 //! The header is one for all machines, so that each number stands here twice: for pointers of 64 and of 32 bits.
 
-use jotgate_core::{CacheSlot, HeaderSlot, Issuer, IssuerSlot, KeySlot, Rule, Scratch, StatusList, limits};
+use jotgate_core::{
+    CacheSlot, HeaderSlot, Issuer, IssuerSlot, KeySlot, Rule, Scratch, StatusList, Word, limits,
+};
 
 use crate::memory::CheckedText;
 
@@ -75,6 +77,7 @@ sizes! {
         "Bytes of memory that a worker needs for one token, without its signature (`jotgate_worker_len`).";
     JOTGATE_STATUS_LIST_LEN 108 88 64
         "Bytes of memory that status lists need for one list, without its statuses and names.";
+    JOTGATE_WORD_LEN 109 8 4 "Bytes of a word of key material (`jotgate_key_ring_len`).";
 }
 
 /// Most algorithms of one key source.
@@ -107,6 +110,7 @@ const _: () = {
     assert!(JOTGATE_HEADER_SLOT_LEN == size_of::<HeaderSlot>());
     assert!(JOTGATE_CACHE_SLOT_LEN == size_of::<CacheSlot>());
     assert!(JOTGATE_STATUS_LIST_LEN == size_of::<StatusList<'_>>());
+    assert!(JOTGATE_WORD_LEN == size_of::<Word>());
     assert!(JOTGATE_MAX_TOKEN_LEN == limits::MAX_TOKEN_LEN);
     assert!(JOTGATE_MAX_TOKEN_LEN_RAISED == limits::MAX_TOKEN_LEN_RAISED);
     assert!(JOTGATE_RULES == Rule::ALL.len());

@@ -4,27 +4,46 @@
 
 mod base64;
 mod gate;
+mod inflate;
+mod introspection;
 mod json;
 mod policy;
+mod proof;
+mod revocation;
+mod status_list;
 mod token;
+mod uri;
+mod world;
 
 pub use base64::base64url;
 pub use gate::{authorization, key_set};
+pub use inflate::inflate;
+pub use introspection::introspection;
 pub use json::{json, json_members};
 pub use policy::policy_file;
+pub use proof::dpop_proof;
+pub use revocation::revocation_list;
+pub use status_list::status_list;
 pub use token::{header, token};
+pub use uri::request_uri;
 
 /// A parser by the name of its program and of its folder of seeds.
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every parser.
-pub const TARGETS: [Target; 8] = [
+pub const TARGETS: [Target; 14] = [
     ("authorization", authorization),
     ("base64url", base64url),
+    ("dpop_proof", dpop_proof),
     ("header", header),
+    ("inflate", inflate),
+    ("introspection", introspection),
     ("json", json),
     ("json_members", json_members),
     ("key_set", key_set),
     ("policy_file", policy_file),
+    ("request_uri", request_uri),
+    ("revocation_list", revocation_list),
+    ("status_list", status_list),
     ("token", token),
 ];

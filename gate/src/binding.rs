@@ -1,6 +1,7 @@
 //! What a policy file says about the sender of a token: `sender_binding`, and the table `dpop`.
 
 use crate::{
+    Demands,
     error::Fault,
     issuer::enabled,
     spelling::{REPLAY_MEMORIES, REQUEST_DIGESTS, spelled},
@@ -45,6 +46,26 @@ impl DpopDemands {
             .with_replay_memory(self.replay_memory))
     }
 }
+
+impl Demands {
+    /// Seconds for which a used proof may have to be remembered: the `longest_life` of the window that remembers them.
+    /// Where tokens may live longer than the core keeps a proof, which is a day, proofs of longer ones are refused.
+    #[must_use]
+    pub fn longest_proof_life(&self) -> u32 {
+        let Some(dpop) = &self.dpop else { return 1 };
+        let clocks = self.leeway.saturating_mul(2);
+        let by_age = dpop.max_age.saturating_add(clocks).saturating_add(1);
+        let fresh = dpop.nonce_life.map_or(by_age, |life| by_age.min(life.saturating_add(1)));
+        let life = match (dpop.replay_memory, self.max_lifetime) {
+            (ReplayMemory::WhileProofIsFresh, _) => fresh,
+            (ReplayMemory::WhileTokenLives, Some(lifetime)) => fresh.max(lifetime.saturating_add(clocks)),
+            (ReplayMemory::WhileTokenLives, None) => DAY,
+        };
+        life.min(DAY)
+    }
+}
+
+const DAY: u32 = 86_400;
 
 impl fmt::Debug for DpopDemands {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

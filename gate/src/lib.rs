@@ -1,8 +1,9 @@
 //! What every gateway needs around `jotgate-core`: one policy file for all of them and for the command
-//! line, and the key sets that it names.
+//! line, the key sets that it names, and what is known beside them.
 //!
 //! [`PolicyFile`] is read once and checked as a whole; errors name line and key. Its products lend their
-//! lists to [`Policy`](jotgate_core::Policy) without copying.
+//! lists to [`Policy`](jotgate_core::Policy) without copying. [`RevocationFile`], [`StatusListFile`] and [`ProofMemory`]
+//! lend what the core looks tokens and proofs up in.
 #![forbid(unsafe_code)]
 
 mod binding;
@@ -13,6 +14,7 @@ mod keys;
 mod policy_file;
 mod product;
 mod spelling;
+mod state;
 mod tables;
 
 pub use binding::DpopDemands;
@@ -21,6 +23,7 @@ pub use issuer::{IssuerSource, KeyFile};
 pub use keys::{Capacity, KeyFileError, in_key_ring};
 pub use policy_file::PolicyFile;
 pub use product::{Demands, Product};
+pub use state::{ListFileError, MAX_STATUSES_LEN, ProofMemory, RevocationFile, StatusListFile};
 pub use tables::{TABLED_KEYS, Tabled, Tables};
 
 use jotgate_core::crypto::{self, Algorithm};

@@ -18,13 +18,9 @@ void need(jotgate_status_t status) {
   }
 }
 
-size_t example(const char *name, char *buffer, size_t size) {
-  const char *folder = getenv("JOTGATE_EXAMPLES");
-  char path[512];
-  FILE *file;
+static size_t read_file(const char *path, char *buffer, size_t size) {
+  FILE *file = fopen(path, "rb");
   size_t len;
-  snprintf(path, sizeof path, "%s/%s", folder == NULL ? "examples" : folder, name);
-  file = fopen(path, "rb");
   if (file == NULL) {
     perror(path);
     exit(1);
@@ -35,6 +31,19 @@ size_t example(const char *name, char *buffer, size_t size) {
     len--;
   }
   return len;
+}
+
+size_t example(const char *name, char *buffer, size_t size) {
+  const char *folder = getenv("JOTGATE_EXAMPLES");
+  char path[512];
+  snprintf(path, sizeof path, "%s/%s", folder == NULL ? "examples" : folder, name);
+  return read_file(path, buffer, size);
+}
+
+size_t data(const char *name, char *buffer, size_t size) {
+  char path[512];
+  snprintf(path, sizeof path, "tests/abi/data/%s.jwt", name);
+  return read_file(path, buffer, size);
 }
 
 void load_ring(jotgate_key_ring_t *ring, uint64_t generation, void *memory, size_t memory_len,

@@ -30,6 +30,8 @@ typedef struct {
 jotgate_text_t view(const char *text);
 /* Reads a file of examples/ and answers its length; ends the program when there is none. */
 size_t example(const char *name, char *buffer, size_t size);
+/* The same of tests/abi/data/NAME.jwt. */
+size_t data(const char *name, char *buffer, size_t size);
 /* Loads examples/operator.jwks.json as a ring of this generation. */
 void load_ring(jotgate_key_ring_t *ring, uint64_t generation, void *memory, size_t memory_len,
                jotgate_scratch_t *scratch);

@@ -4,6 +4,7 @@
  */
 #define _POSIX_C_SOURCE 200809L
 #include "fixture.h"
+#include "seen.h"
 
 #include <pthread.h>
 #include <sched.h>
@@ -80,7 +81,7 @@ int main(void) {
   need(jotgate_swap_adopt(&swap, 0, &ring));
   load_ring(&rings[1], 2, memories[1], sizeof memories[1], &host.scratch);
   need(jotgate_swap_publish(&swap, &rings[1]));
-  if (ring != &rings[0] || jotgate_swap_settled(&swap) != JOTGATE_IN_USE) {
+  if (ring != &rings[0] || saw(jotgate_swap_settled(&swap)) != JOTGATE_IN_USE) {
     return 1;
   }
   need(jotgate_swap_adopt(&swap, 0, &ring));

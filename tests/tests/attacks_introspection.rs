@@ -5,7 +5,7 @@ use jotgate_core::{
     Checked, Denied, Inquiry, Introspection, IntrospectionRule, Now, Presented, Rule, UnixSeconds, Verdict,
     WhenUnanswered, WorkerState,
 };
-use jotgate_tests::forge::{Bench, ISSUER, Key, NOW, Token, with_scratch};
+use jotgate_tests::forge::{Bench, ISSUER, Key, NOW, Token, record, with_scratch};
 use serde_json::{Value, json};
 
 fn es() -> Key {
@@ -39,10 +39,13 @@ fn now(later: i64) -> Now {
 
 /// What becomes of a good token with this answer.
 fn answered(response: impl AsRef<[u8]>) -> Option<Denied> {
-    asked(&bench(WhenUnanswered::Allow), &Token::good(&es()).sign(), |inquiry| {
+    let (bench, token) = (bench(WhenUnanswered::Allow), Token::good(&es()).sign());
+    let outcome = asked(&bench, &token, |inquiry| {
         with_scratch(|scratch| inquiry.answered(response.as_ref(), now(1), scratch).err())
     })
-    .unwrap()
+    .unwrap();
+    record::answered(&bench, &token, response.as_ref(), NOW + 1, outcome);
+    outcome
 }
 
 fn said() -> Value {
@@ -183,8 +186,29 @@ fn products_that_ask_nobody_grant_at_once() {
         let presented = Presented::bearer(token.as_bytes());
         let checked = bench.validator().check_or_ask(presented, bench.now, scratch, &mut worker);
         assert!(matches!(checked, Ok(Checked::Granted(grant)) if grant.subject() == Some("user-1")));
-        assert_eq!((worker.granted(), worker.denied()), (1, 0));
+        assert_eq!((worker.granted(), worker.denied(), worker.asking()), (1, 0, 0));
     });
+}
+
+/// A question is its own count, whatever becomes of it; a denial stays one.
+#[test]
+fn questions_count_neither_as_granted_nor_as_denied() {
+    let bench = bench(WhenUnanswered::Allow);
+    let mut worker = WorkerState::new();
+    let (good, expired) = (Token::good(&es()), Token::good(&es()).claim("exp", NOW - 100));
+    for token in [good.sign(), expired.sign(), good.sign()] {
+        with_scratch(|scratch| {
+            let presented = Presented::bearer(token.as_bytes());
+            let checked = bench.validator().check_or_ask(presented, bench.now, scratch, &mut worker);
+            if let Ok(Checked::Asking(inquiry)) = checked {
+                assert!(inquiry.unanswered(now(1)).is_ok());
+            }
+        });
+    }
+    assert_eq!((worker.granted(), worker.denied(), worker.asking()), (0, 1, 2));
+    // Where only `check` is called, the product grants nothing.
+    assert!(bench.check_by(&mut worker, good.sign()).is_err());
+    assert_eq!((worker.granted(), worker.denied(), worker.asking()), (0, 2, 2));
 }
 
 #[test]

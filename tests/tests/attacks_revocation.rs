@@ -8,11 +8,10 @@
 //! Besides: no list, an old list, a list from the future; a token of a revoked key that leaves the key id out; tokens
 //! without `iat` when everything issued before a time is revoked.
 
-use jotgate_core::{
-    Denied, Freshness, IndexKey, Now, RevocationBucket, RevocationFacts, RevocationList, RevocationRule,
-    Rule, UnixSeconds, Verdict, WhenStale,
+use jotgate_core::{Denied, Freshness, Now, RevocationRule, Rule, UnixSeconds, Verdict, WhenStale};
+use jotgate_tests::forge::{
+    Bench, ISSUER, Key, NOW, OTHER_ISSUER, Token, b64, good_claims, raw, revocation_list,
 };
-use jotgate_tests::forge::{Bench, ISSUER, Key, NOW, OTHER_ISSUER, Token, b64, good_claims, raw};
 use num_bigint::BigUint;
 use sha2::{Digest, Sha256};
 
@@ -26,18 +25,11 @@ fn good() -> Token {
 
 const FRESH: Freshness = Freshness { max_age: 60, when_stale: WhenStale::Deny };
 
-fn list(text: &str, as_of: i64) -> RevocationList<'static> {
-    let text = text.to_owned().leak();
-    let buckets = vec![RevocationBucket::EMPTY; RevocationList::buckets(text.lines().count())].leak();
-    let facts = RevocationFacts { generation: 1, as_of: UnixSeconds(as_of), key: IndexKey([9; 16]) };
-    RevocationList::load(text.as_bytes(), facts, buckets).unwrap()
-}
-
 /// The default product with this list.
 fn with(text: &str) -> Bench {
     let mut bench =
         Bench::new(&[&es()]).policy(|policy| policy.with_revocation(RevocationRule::ByList(FRESH)));
-    bench.revocations = Some(list(text, NOW));
+    bench.revocations = Some(revocation_list(text, NOW));
     bench
 }
 
@@ -139,7 +131,7 @@ fn revoked_key_without_its_id() {
     let unnamed = es().unnamed();
     let mut bench = Bench::new(&[&unnamed]);
     bench.policy = bench.policy.with_revocation(RevocationRule::ByList(FRESH));
-    bench.revocations = Some(list(&format!("kid {ISSUER} es-1\n"), NOW));
+    bench.revocations = Some(revocation_list(&format!("kid {ISSUER} es-1\n"), NOW));
     assert_eq!(bench.denied(Token::good(&unnamed).sign()), None);
 }
 
@@ -158,7 +150,7 @@ fn issued_before() {
         let mut bench = Bench::new(&[&es()])
             .profile(profile)
             .policy(|policy| policy.with_revocation(RevocationRule::ByList(FRESH)));
-        bench.revocations = Some(list(&format!("issued-before {NOW} {rule}\n"), NOW));
+        bench.revocations = Some(revocation_list(&format!("issued-before {NOW} {rule}\n"), NOW));
         let revoked = Some(Denied::IssuedBeforeRevocation);
         bench.answers([
             ("at the time", good().sign(), None),
@@ -183,7 +175,7 @@ fn no_list_is_not_an_empty_list() {
     assert_eq!(bench.denied(good().sign()), Some(Denied::RevocationListMissing));
     // Named in the policy: nobody looks.
     let mut bench = Bench::new(&[&es()]).policy(|policy| policy.with_revocation(RevocationRule::NotChecked));
-    bench.revocations = Some(list("client client-1\n", NOW));
+    bench.revocations = Some(revocation_list("client client-1\n", NOW));
     assert_eq!(bench.denied(good().sign()), None);
 }
 
@@ -194,7 +186,7 @@ fn list_that_is_too_old() {
         let mut bench = with("client client-2\n");
         bench.policy =
             bench.policy.with_revocation(RevocationRule::ByList(Freshness { max_age: 60, when_stale }));
-        bench.revocations = Some(list("client client-2\n", as_of));
+        bench.revocations = Some(revocation_list("client client-2\n", as_of));
         (bench.denied(good().sign()), bench.denied(good().claim("client_id", "client-2").sign()))
     };
     let stale = Some(Denied::RevocationListStale);

@@ -5,7 +5,7 @@ use jotgate_core::{
     Denied, Freshness, InflateFault, Now, Scratch, StatusList, StatusListError, StatusListRule,
     StatusListSource, StatusLists, UnixSeconds, WhenStale, limits,
 };
-use jotgate_tests::forge::{Bench, ISSUER, Key, NOW, OTHER_ISSUER, Token, raw};
+use jotgate_tests::forge::{Bench, ISSUER, Key, NOW, OTHER_ISSUER, Token, raw, record};
 use serde_json::{Value, json};
 
 const URI: &str = "https://as.example/statuslists/1";
@@ -50,7 +50,14 @@ fn load_from(token: &str, source: &StatusListSource<'_>) -> Result<StatusList<'s
     let (mut text, mut names) = (vec![0; Scratch::text_len(token.len())], [0; Scratch::NAMES]);
     let mut memory = vec![0; 4096].leak();
     let mut scratch = Scratch::new(&mut text, &mut names);
-    StatusList::load(token.as_bytes(), source, &ring, &mut scratch, &mut memory)
+    let loaded = StatusList::load(token.as_bytes(), source, &ring, &mut scratch, &mut memory);
+    record::status_list(
+        ring.generation(),
+        token,
+        source,
+        loaded.as_ref().map(|_| ()).map_err(|error| *error),
+    );
+    loaded
 }
 
 fn load(token: &str) -> Result<StatusList<'static>, StatusListError> {

@@ -326,7 +326,11 @@ fn claims_that_the_policy_requires() {
     let bench = bench().policy(|policy| policy.with_required_claims(&["tenant", "x"]).unwrap());
     for (claims, expected) in [
         (json!({"tenant": "a", "x": 1}), None),
-        (json!({"tenant": null, "x": []}), None),
+        (json!({"tenant": "", "x": []}), None),
+        (json!({"tenant": false, "x": 0}), None),
+        (json!({"tenant": null, "x": 1}), Some(Denied::RequiredClaimMissing)),
+        (json!({"tenant": "a", "x": null}), Some(Denied::RequiredClaimMissing)),
+        (json!({"tenant": [null], "x": {"x": null}}), None),
         (json!({"tenant": "a"}), Some(Denied::RequiredClaimMissing)),
         (json!({"Tenant": "a", "x": 1}), Some(Denied::RequiredClaimMissing)),
         (json!({"a": {"tenant": "a"}, "x": 1}), Some(Denied::RequiredClaimMissing)),

@@ -3,10 +3,9 @@
 //! `cargo run --release -p jotgate-benches --no-default-features --bin dpop [ROUNDS]`
 //!
 //! The difference is taken in two ways: the whole check of a bound token with its proof less that of the same
-//! token unbound, and the proof by itself. From both the verification of the proof's signature is taken away, key
-//! prepared beforehand and without a table; once the real one, and once an algorithm that only hashes, because
-//! the noise of the real one is larger than the difference. The second counts what the real one does to prepare a
-//! stranger's key as nothing, the first does not.
+//! token unbound, and the proof by itself. From both the verification of the proof's signature is taken away, without a
+//! table and with a key that nobody knew before; once the real one, and once an algorithm that only hashes, because the
+//! noise of the real one is larger than the difference.
 
 use jotgate_benches::{
     accept_any::ANY_ES256,

@@ -1,21 +1,24 @@
 //! `jotgate check`: a token goes in, a decision comes out.
 
-use super::decision::Decision;
+use super::{decision::Decision, judgement::Judgement, rules::Rules};
 use crate::{
     Outcome,
     args::{CheckArgs, DirectArgs, Format},
     failure::Failure,
     input::for_each_token,
+    lists::{self, ListFiles},
     ring::{KeySet, in_ring, tables_for},
+    sender::Sender,
 };
 use jotgate_core::{
-    HeaderSlot, Issuer, KeyRing, Now, Policy, Presented, Scratch, Types, UnixSeconds, Validator, WorkerState,
+    HeaderSlot, Issuer, KeyRing, Now, Scratch, StatusLists, Types, UnixSeconds, Validator, WorkerState,
     limits::MAX_TOKEN_LEN_RAISED,
 };
 use jotgate_gate::{Demands, PolicyFile};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 pub(crate) fn run(args: &CheckArgs) -> Result<Outcome, Failure> {
+    let sender = Sender::read(&args.sender)?;
     let (demands, sets) = match (&args.policy, &args.product) {
         (Some(file), Some(name)) => {
             let policy = PolicyFile::open(file)?;
@@ -27,13 +30,19 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Outcome, Failure> {
                     known.join(", ")
                 ))
             })?;
+            lists::refuse_unused(&args.lists, name, product.demands())?;
             (product.demands().clone(), KeySet::of_policy(&policy)?)
         }
-        _ => direct(&args.direct)?,
+        _ => {
+            let (mut demands, sets) = direct(&args.direct)?;
+            lists::demand(&args.lists, &mut demands);
+            sender.demand(&mut demands);
+            (demands, sets)
+        }
     };
-    let policy =
-        demands.policy().map_err(|(key, error)| Failure::Usage(format!("--{}: {error}", flag(key))))?;
-    in_ring(&sets, tables_for(args.lines), &mut |_| {}, |ring| judge_all(args, ring, &policy))?
+    let mut list_files = ListFiles::read(&args.lists, args.now)?;
+    let with = |ring: &KeyRing<'_>| judge_all(args, ring, &demands, &mut list_files, &sender);
+    in_ring(&sets, tables_for(args.lines), &mut |_| {}, with)?
 }
 
 /// A policy and a key set from the command line alone.
@@ -68,27 +77,56 @@ fn flag(key: &str) -> &str {
     }
 }
 
-fn judge_all(args: &CheckArgs, ring: &KeyRing<'_>, policy: &Policy<'_, String>) -> Result<Outcome, Failure> {
-    let validator = Validator::for_product(ring, policy);
-    let (mut text, mut names) = (vec![0; Scratch::text_len(MAX_TOKEN_LEN_RAISED)], [0; Scratch::NAMES]);
+/// Judges every token of the input.
+fn judge_all(
+    args: &CheckArgs,
+    ring: &KeyRing<'_>,
+    demands: &Demands,
+    list_files: &mut ListFiles,
+    sender: &Sender,
+) -> Result<Outcome, Failure> {
+    let policy =
+        demands.policy().map_err(|(key, error)| Failure::Usage(format!("--{}: {error}", flag(key))))?;
+    let lists = list_files.load(ring, demands)?;
+    let status_lists = StatusLists::new(&lists.status_lists);
+    let window = sender.window(demands)?;
+    let mut validator =
+        Validator::for_product(ring, &policy).with_status_lists(&status_lists).with_replay_window(&window);
+    if let Some(list) = &lists.revocations {
+        validator = validator.with_revocations(list);
+    }
+    let text_len = Scratch::text_len_with_proof(MAX_TOKEN_LEN_RAISED);
+    let (mut text, mut names) = (vec![0; text_len], [0; Scratch::NAMES]);
     let mut scratch = Scratch::new(&mut text, &mut names);
     let mut headers = [HeaderSlot::EMPTY; KNOWN_HEADERS];
     let mut worker = WorkerState::new().with_known_headers(&mut headers);
     let mut challenge = vec![0; CHALLENGE_LEN];
+    let (mut own_text, mut own_names) = ([], [0; Scratch::NAMES]);
+    let mut for_answer = Scratch::new(&mut own_text, &mut own_names);
     for_each_token(args.lines, &args.tokens, |token, out| {
-        let now = now(args.now);
-        let presented = Presented::bearer(token);
-        let rules = args.explain.then(|| validator.explain(presented, now, &mut scratch));
-        let result = validator.check(presented, now, &mut scratch, &mut worker);
-        let outcome = if result.is_ok() { Outcome::AllGood } else { Outcome::SomethingDenied };
-        let answer = result.as_ref().err().and_then(|denied| validator.answer(*denied, &mut challenge).ok());
-        let decision = Decision { result: &result, answer, rules };
-        match (args.tokens.format, args.lines) {
-            (Format::Json, _) => decision.write_json(out)?,
-            (Format::Text, true) => decision.write_line(out)?,
-            (Format::Text, false) => decision.write_text(now, out)?,
-        }
-        Ok(outcome)
+        sender.present(token, |presented| {
+            let now = now(args.now);
+            let (judgement, rules) = match presented {
+                Err(denied) => (Judgement::Denied(denied), Some(Rules::without_token(denied))),
+                Ok(presented) => {
+                    let explained = args.explain.then(|| validator.explain(presented, now, &mut scratch));
+                    let checked = validator.check_or_ask(presented, now, &mut scratch, &mut worker);
+                    let judgement = Judgement::of(checked, lists.response, now, &mut for_answer);
+                    let rules = explained.map(|explained| Rules::of(&explained, &judgement));
+                    (judgement, rules)
+                }
+            };
+            let asked = sender.asked();
+            let answer =
+                judgement.denied().and_then(|denied| validator.answer_to(asked, denied, &mut challenge).ok());
+            let decision = Decision { judgement: &judgement, answer, rules: rules.filter(|_| args.explain) };
+            match (args.tokens.format, args.lines) {
+                (Format::Json, _) => decision.write_json(out)?,
+                (Format::Text, true) => decision.write_line(out)?,
+                (Format::Text, false) => decision.write_text(now, out)?,
+            }
+            Ok(judgement.outcome())
+        })
     })
 }
 

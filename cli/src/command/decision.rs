@@ -1,23 +1,24 @@
 //! One decision, printed for people or for programs.
 
+use super::{judgement::Judgement, rules::Rules};
 use crate::output::{Hex, Shown, Words};
-use jotgate_core::{Answer, Denied, Explanation, Grant, Now, Rule, Verdict, json::Str};
+use jotgate_core::{Answer, Grant, Inquiry, Now, json::Str};
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use std::{
     fmt::Display,
     io::{self, Write},
 };
 
-/// The number of a grant; refusals have the numbers of [`Denied`].
+/// The number of a grant; refusals have the numbers of [`Denied`](jotgate_core::Denied), questions none.
 const GRANTED: u16 = 7000;
 
 /// A decision with what stands beside it, as it is printed.
 pub(crate) struct Decision<'d> {
-    pub(crate) result: &'d Result<Grant<'d>, Denied>,
+    pub(crate) judgement: &'d Judgement<'d>,
     /// What an HTTP answer would say to a refusal.
     pub(crate) answer: Option<Answer<'d>>,
     /// What became of every rule, if that was asked for.
-    pub(crate) rules: Option<Explanation>,
+    pub(crate) rules: Option<Rules>,
 }
 
 impl Decision<'_> {
@@ -29,52 +30,41 @@ impl Decision<'_> {
 
     /// One line, for many tokens.
     pub(crate) fn write_line(&self, out: &mut dyn Write) -> io::Result<()> {
-        match self.result {
-            Ok(grant) => {
+        match self.judgement {
+            Judgement::Granted(grant) => {
                 let client = Shown(grant.client().unwrap_or("-"));
                 let subject = Shown(grant.subject().unwrap_or("-"));
                 let scope = Shown(Words(grant.scopes()));
                 write!(out, "granted client={client} subject={subject} scope=\"{scope}\"")?;
             }
-            Err(denied) => write!(out, "denied {} {}", denied.code(), denied.name())?,
+            Judgement::Denied(denied) => write!(out, "denied {} {}", denied.code(), denied.name())?,
+            Judgement::Ask(inquiry) => {
+                let id = Shown(inquiry.token_id().unwrap_or("-"));
+                write!(out, "ask issuer={} token_id={id}", Shown(inquiry.issuer()))?;
+            }
         }
-        for (rule, reason) in self.failed_rules() {
+        for (rule, reason) in self.rules.iter().flat_map(Rules::failed) {
             write!(out, " {}={}", rule.name(), reason.name())?;
         }
         out.write_all(b"\n")
     }
 
-    fn failed_rules(&self) -> impl Iterator<Item = (Rule, Denied)> {
-        self.rules.iter().flat_map(Explanation::verdicts).filter_map(|(rule, verdict)| match verdict {
-            Verdict::Failed(reason) => Some((rule, reason)),
-            _ => None,
-        })
-    }
-
     /// Several lines, for one token.
     pub(crate) fn write_text(&self, now: Now, out: &mut dyn Write) -> io::Result<()> {
-        match self.result {
-            Ok(grant) => write_grant(grant, now, out)?,
-            Err(denied) => {
+        match self.judgement {
+            Judgement::Granted(grant) => write_grant(grant, now, out)?,
+            Judgement::Denied(denied) => {
                 writeln!(out, "DENIED  {} {}", denied.code(), denied.name())?;
                 writeln!(out, "  why        {}", denied.sentence())?;
                 if let Some(answer) = self.answer {
                     writeln!(out, "  status     {}", answer.status())?;
-                    if let Some(challenge) = answer.www_authenticate() {
-                        writeln!(out, "  challenge  {challenge}")?;
-                    }
+                    line("challenge", answer.www_authenticate(), out)?;
+                    line("nonce", answer.dpop_nonce(), out)?;
                 }
             }
+            Judgement::Ask(inquiry) => write_question(inquiry, out)?,
         }
-        let Some(rules) = &self.rules else { return Ok(()) };
-        writeln!(out, "  rules")?;
-        for (rule, verdict) in rules.verdicts() {
-            match reason(verdict) {
-                None => writeln!(out, "    {:<22} {}", rule.name(), outcome(verdict))?,
-                Some(reason) => writeln!(out, "    {:<22} {}: {reason}", rule.name(), outcome(verdict))?,
-            }
-        }
-        Ok(())
+        self.rules.as_ref().map_or(Ok(()), |rules| rules.write_text(out))
     }
 }
 
@@ -97,6 +87,13 @@ fn write_grant(grant: &Grant<'_>, now: Now, out: &mut dyn Write) -> io::Result<(
     line("digest", Some(Hex(grant.signing_input_digest())), out)
 }
 
+fn write_question(inquiry: &Inquiry<'_>, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "ASK  not granted: the authorization server must be asked about this token")?;
+    line("issuer", Some(inquiry.issuer()), out)?;
+    line("token id", inquiry.token_id(), out)?;
+    line("digest", Some(Hex(inquiry.signing_input_digest())), out)
+}
+
 fn line(name: &str, text: Option<impl Display>, out: &mut dyn Write) -> io::Result<()> {
     text.map_or(Ok(()), |text| writeln!(out, "  {name:<10} {}", Shown(text)))
 }
@@ -106,23 +103,11 @@ fn group<'s>(grant: &Grant<'s>) -> Option<&'s str> {
     grant.client_group().filter(|group| !group.is_empty())
 }
 
-fn outcome(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::NotJudged => "not judged",
-        Verdict::Passed => "passed",
-        Verdict::Failed(_) => "failed",
-    }
-}
-
-fn reason(verdict: Verdict) -> Option<&'static str> {
-    if let Verdict::Failed(reason) = verdict { Some(reason.name()) } else { None }
-}
-
 impl Serialize for Decision<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        match self.result {
-            Ok(grant) => {
+        match self.judgement {
+            Judgement::Granted(grant) => {
                 map.serialize_entry("decision", "granted")?;
                 map.serialize_entry("reason", "granted")?;
                 map.serialize_entry("code", &GRANTED)?;
@@ -138,18 +123,31 @@ impl Serialize for Decision<'_> {
                 map.serialize_entry("audience", &Texts(grant.audience()))?;
                 map.serialize_entry("signing_input_digest", &Text(Hex(grant.signing_input_digest())))?;
             }
-            Err(denied) => {
+            Judgement::Denied(denied) => {
                 map.serialize_entry("decision", "denied")?;
                 map.serialize_entry("reason", denied.name())?;
                 map.serialize_entry("code", &denied.code())?;
                 map.serialize_entry("status", &self.answer.map_or(500, |answer| answer.status()))?;
                 let challenge = self.answer.and_then(|answer| answer.www_authenticate());
                 map.serialize_entry("www_authenticate", &challenge)?;
+                if let Some(nonce) = self.answer.and_then(|answer| answer.dpop_nonce()) {
+                    map.serialize_entry("dpop_nonce", nonce)?;
+                }
                 map.serialize_entry("message", denied.sentence())?;
+            }
+            Judgement::Ask(inquiry) => {
+                map.serialize_entry("decision", "ask")?;
+                map.serialize_entry("reason", "ask")?;
+                map.serialize_entry("code", &None::<u16>)?;
+                map.serialize_entry("status", &None::<u16>)?;
+                map.serialize_entry("www_authenticate", &None::<&str>)?;
+                map.serialize_entry("issuer", inquiry.issuer())?;
+                map.serialize_entry("token_id", &inquiry.token_id())?;
+                map.serialize_entry("signing_input_digest", &Text(Hex(inquiry.signing_input_digest())))?;
             }
         }
         if let Some(rules) = &self.rules {
-            map.serialize_entry("rules", &Rules(rules))?;
+            map.serialize_entry("rules", rules)?;
         }
         map.end()
     }
@@ -168,23 +166,5 @@ struct Texts<I>(I);
 impl<'s, I: Iterator<Item = Str<'s>> + Clone> Serialize for Texts<I> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.0.clone().map(|text| Text(Words(std::iter::once(text)))))
-    }
-}
-
-struct Rules<'e>(&'e Explanation);
-
-impl Serialize for Rules<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        #[derive(Serialize)]
-        struct Line {
-            rule: &'static str,
-            verdict: &'static str,
-            reason: Option<&'static str>,
-        }
-        serializer.collect_seq(self.0.verdicts().map(|(rule, verdict)| Line {
-            rule: rule.name(),
-            verdict: outcome(verdict),
-            reason: reason(verdict),
-        }))
     }
 }

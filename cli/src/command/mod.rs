@@ -1,7 +1,9 @@
-//! The four commands.
+//! The four commands, and how decisions are printed.
 
 pub(crate) mod check;
 pub(crate) mod decision;
+pub(crate) mod judgement;
 pub(crate) mod jws;
 pub(crate) mod keys;
 pub(crate) mod peek;
+pub(crate) mod rules;

@@ -9,8 +9,10 @@ pub(crate) fn equal(one: &[u8], other: &[u8]) -> bool {
         return false;
     }
     // The optimiser must not find out that the rest does not matter once one octet differs.
-    let difference = one.iter().zip(other).fold(0, |sum, (a, b)| black_box(sum | (a ^ b)));
-    black_box(difference) == 0
+    let ((words, tail), (other_words, other_tail)) = (one.as_chunks::<8>(), other.as_chunks::<8>());
+    let words = words.iter().zip(other_words).map(|(a, b)| u64::from_ne_bytes(*a) ^ u64::from_ne_bytes(*b));
+    let octets = tail.iter().zip(other_tail).map(|(a, b)| u64::from(a ^ b));
+    black_box(words.chain(octets).fold(0, |sum, difference| black_box(sum | difference))) == 0
 }
 
 #[cfg(test)]
@@ -19,13 +21,16 @@ mod tests {
 
     #[test]
     fn every_bit_counts() {
-        let one = [0x5a; 32];
-        assert!(equal(&one, &one.clone()) && equal(&[], &[]));
-        assert!(!equal(&one, &one[..31]));
-        for bit in 0..256 {
-            let mut other = one;
-            other[bit / 8] ^= 1 << (bit % 8);
-            assert!(!equal(&one, &other), "{bit}");
+        let longest = [0x5a; 33];
+        assert!(!equal(&longest, &longest[..32]));
+        for len in 0..=longest.len() {
+            let one = &longest[..len];
+            assert!(equal(one, one.to_vec().as_slice()));
+            for bit in 0..8 * len {
+                let mut other = one.to_vec();
+                other[bit / 8] ^= 1 << (bit % 8);
+                assert!(!equal(one, &other), "{bit} of {len} octets");
+            }
         }
     }
 }

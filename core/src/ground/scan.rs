@@ -1,5 +1,6 @@
 //! Searches through text, as many bytes at a time as one register holds, in safe code.
 
+use super::swar;
 use block::LEN;
 
 /// Bytes up to the next quote, backslash, control character or the end.
@@ -24,14 +25,34 @@ fn last_plain_len(rest: &[u8]) -> usize {
 /// Whether all bytes are ASCII characters that can be seen, or spaces; no quote, no backslash.
 #[inline]
 pub(crate) fn is_visible(bytes: &[u8]) -> bool {
-    let mut rest = bytes;
-    while let Some((chunk, behind)) = rest.split_first_chunk::<LEN>() {
-        if !block::is_visible(chunk) {
-            return false;
+    all(bytes, block::is_visible, |byte| matches!(byte, 0x20..=0x21 | 0x23..=0x5b | 0x5d..=0x7e))
+}
+
+/// Whether all bytes are ASCII letters.
+#[inline]
+pub(crate) fn is_letters(bytes: &[u8]) -> bool {
+    all(bytes, block::is_letters, u8::is_ascii_alphabetic)
+}
+
+/// Whether all bytes are those of token68 (RFC 9110, section 11.2) but for its padding.
+#[inline]
+pub(crate) fn is_token68_body(bytes: &[u8]) -> bool {
+    all(bytes, block::is_token68_body, is_token68)
+}
+
+fn is_token68(byte: &u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'+' | b'/')
+}
+
+#[inline]
+fn all(bytes: &[u8], block: impl Fn(&[u8; LEN]) -> bool, byte: impl Fn(&u8) -> bool) -> bool {
+    let (blocks, rest) = bytes.as_chunks::<LEN>();
+    blocks.iter().all(&block)
+        && match bytes.last_chunk::<LEN>() {
+            // Reaches back to where all is well.
+            Some(last) => block(last),
+            None => rest.iter().all(byte),
         }
-        rest = behind;
-    }
-    rest.iter().all(|byte| matches!(byte, 0x20..=0x21 | 0x23..=0x5b | 0x5d..=0x7e))
 }
 
 /// Where `byte` stands first.
@@ -44,8 +65,11 @@ pub(crate) fn position(bytes: &[u8], byte: u8) -> Option<usize> {
         }
         rest = behind;
     }
-    let start = bytes.len().saturating_sub(rest.len());
-    rest.iter().position(|own| *own == byte).map(|at| start.saturating_add(at))
+    match bytes.last_chunk::<LEN>() {
+        // Reaches back to where nothing was found.
+        Some(last) => block::first(last, byte).map(|at| bytes.len().saturating_sub(LEN).saturating_add(at)),
+        None => swar::position_in_few(rest, byte),
+    }
 }
 
 #[cfg(target_arch = "x86_64")]
@@ -64,8 +88,22 @@ mod block {
     #[inline]
     pub(super) fn is_visible(chunk: &[u8; LEN]) -> bool {
         let bytes = Sixteen::load(chunk);
-        let special = bytes.equal_to(b'"') | bytes.equal_to(b'\\');
-        (special | bytes.at_most(0x1f) | bytes.at_least(0x7f)).first_marked().is_none()
+        (bytes.within(0x20, 0x21) | bytes.within(0x23, 0x5b) | bytes.within(0x5d, 0x7e)).is_all_marked()
+    }
+
+    #[inline]
+    pub(super) fn is_letters(chunk: &[u8; LEN]) -> bool {
+        Sixteen::load(chunk).in_lower_case().within(b'a', b'z').is_all_marked()
+    }
+
+    #[inline]
+    pub(super) fn is_token68_body(chunk: &[u8; LEN]) -> bool {
+        let bytes = Sixteen::load(chunk);
+        let letters = bytes.in_lower_case().within(b'a', b'z');
+        // `-`, `.`, `/` and the digits come one after the other.
+        let digits = bytes.within(b'-', b'9');
+        let others = bytes.equal_to(b'_') | bytes.equal_to(b'~') | bytes.equal_to(b'+');
+        (letters | digits | others).is_all_marked()
     }
 
     #[inline]
@@ -90,6 +128,16 @@ mod block {
     pub(super) fn is_visible(chunk: &[u8; LEN]) -> bool {
         let word = u64::from_le_bytes(*chunk);
         swar::ends_plain_text(word) | swar::equal_to(word, 0x7f) | swar::not_ascii(word) == 0
+    }
+
+    #[inline]
+    pub(super) fn is_letters(chunk: &[u8; LEN]) -> bool {
+        chunk.iter().all(u8::is_ascii_alphabetic)
+    }
+
+    #[inline]
+    pub(super) fn is_token68_body(chunk: &[u8; LEN]) -> bool {
+        chunk.iter().all(super::is_token68)
     }
 
     #[inline]
@@ -126,6 +174,19 @@ mod tests {
             prop_assert_eq!(plain_len(&bytes), last_plain_len(&bytes));
             let visible = |byte: &u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\');
             prop_assert_eq!(is_visible(&bytes), bytes.iter().all(visible));
+        }
+
+        #[test]
+        fn classes_agree_with_the_plain_search(
+            mut bytes in proptest::collection::vec(b'A'..=b'Z', 0..40),
+            at in 0..40_usize,
+            byte in any::<u8>(),
+        ) {
+            if let Some(place) = bytes.get_mut(at) {
+                *place = byte;
+            }
+            prop_assert_eq!(is_letters(&bytes), bytes.iter().all(u8::is_ascii_alphabetic));
+            prop_assert_eq!(is_token68_body(&bytes), bytes.iter().all(is_token68));
         }
     }
 }

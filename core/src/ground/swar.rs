@@ -54,7 +54,39 @@ pub(crate) fn tail(bytes: &[u8]) -> u64 {
             let excess = u32::try_from(8_usize.saturating_sub(tail.len())).unwrap_or(0);
             u64::from_le_bytes(*last).unbounded_shr(excess.saturating_mul(8))
         }
-        (None, tail) => tail.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)),
+        (None, tail) => few(tail),
+    }
+}
+
+/// At most seven bytes, the first lowest, filled up with zeros: halves that overlap instead of a loop.
+#[inline]
+fn few(bytes: &[u8]) -> u64 {
+    let shift = |octets: usize| u32::try_from(octets).unwrap_or(0).saturating_mul(8);
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        let last = u64::from(u32::from_le_bytes(*last));
+        return u64::from(u32::from_le_bytes(*first))
+            | last.unbounded_shl(shift(bytes.len().saturating_sub(4)));
+    }
+    let Some((first, last)) = bytes.first().zip(bytes.last()) else { return 0 };
+    let middle = bytes.len() / 2;
+    let between = u64::from(bytes.get(middle).copied().unwrap_or(0)).unbounded_shl(shift(middle));
+    u64::from(*first) | between | u64::from(*last).unbounded_shl(shift(bytes.len().saturating_sub(1)))
+}
+
+/// Where `byte` stands first in fewer bytes than sixteen.
+#[inline]
+pub(crate) fn position_in_few(bytes: &[u8], byte: u8) -> Option<usize> {
+    let at = |word: u64| {
+        let marks = equal_to(word, byte);
+        (marks != 0).then(|| first_marked(marks))
+    };
+    match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        (Some(first), Some(last)) => at(u64::from_le_bytes(*first)).or_else(|| {
+            // Reaches back to where nothing was found.
+            at(u64::from_le_bytes(*last)).map(|at| bytes.len().saturating_sub(8).saturating_add(at))
+        }),
+        // What fills up is not looked for.
+        _ => at(few(bytes)).filter(|at| *at < bytes.len()),
     }
 }
 
@@ -82,6 +114,11 @@ mod tests {
         #[test]
         fn positions_agree_with_the_plain_search(bytes in proptest::collection::vec(b'-'..b'2', 0..60)) {
             prop_assert_eq!(last_position(&bytes, b'.'), bytes.iter().rposition(|b| *b == b'.'));
+        }
+
+        #[test]
+        fn positions_in_few_bytes(bytes in proptest::collection::vec(0..4_u8, 0..16), byte in 0..4_u8) {
+            prop_assert_eq!(position_in_few(&bytes, byte), bytes.iter().position(|b| *b == byte));
         }
 
         #[test]

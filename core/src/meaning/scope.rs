@@ -139,8 +139,8 @@ impl<'s> Purpose<'s> {
     /// Reads `dpv:Name` or `dpv:Name#scope`.
     pub(crate) fn read(text: &'s str) -> Option<Self> {
         let text = text.strip_prefix(PURPOSE_PREFIX)?;
-        let (name, target) = match text.split_once('#') {
-            Some((name, target)) => (name, Some(target)),
+        let (name, target) = match scan::position(text.as_bytes(), b'#') {
+            Some(at) => (text.get(..at)?, text.get(at..)?.strip_prefix('#')),
             None => (text, None),
         };
         (is_purpose_name(name) && target.is_none_or(is_scope_token)).then_some(Self { name, target })
@@ -162,8 +162,7 @@ impl<'s> Purpose<'s> {
 /// Letters, the first a capital: every term of the vocabulary is so. The vocabulary itself changes between
 /// its versions and is not compiled in.
 pub(crate) fn is_purpose_name(name: &str) -> bool {
-    name.starts_with(|first: char| first.is_ascii_uppercase())
-        && name.bytes().all(|byte| byte.is_ascii_alphabetic())
+    name.starts_with(|first: char| first.is_ascii_uppercase()) && scan::is_letters(name.as_bytes())
 }
 
 #[cfg(test)]

@@ -290,7 +290,7 @@ impl<'p, S: AsRef<str>> Policy<'p, S> {
         Ok(self)
     }
 
-    /// Demands that these claims are there, whatever they say.
+    /// Demands that these claims are there, whatever they say; `null` is as good as not there.
     ///
     /// # Errors
     /// [`PolicyError::EmptyName`].

@@ -58,28 +58,21 @@ impl<'w> TokenCache<'w> {
 
     /// What a token says, and the key under which its signature is good, if it is known.
     pub(crate) fn find<'s>(
-        &self,
+        &mut self,
         segments: &Segments<'s>,
         digest: &[u8; 32],
         generation: u64,
     ) -> Option<(Claims<&'s str>, Thumbprint)> {
         let slot = self.slot_of(digest)?;
-        let token = self.slots.get(slot)?.token.as_ref()?;
-        let signature = self.signatures.get(self.room(slot))?.get(..usize::from(token.signature_len))?;
+        let room = self.room(slot);
+        let token = self.slots.get_mut(slot)?.token.as_mut()?;
+        let signature = self.signatures.get(room)?.get(..usize::from(token.signature_len))?;
         if token.generation != generation || signature != segments.signature {
             return None;
         }
+        token.came_again = true;
         let payload = core::str::from_utf8(segments.payload).ok()?;
         Some((token.claims.map(|place| place.text(payload))?, token.key))
-    }
-
-    /// The token of this digest came again.
-    pub(crate) fn note_hit(&mut self, digest: &[u8; 32]) {
-        if let Some(slot) = self.slot_of(digest)
-            && let Some(token) = self.slots.get_mut(slot).and_then(|slot| slot.token.as_mut())
-        {
-            token.came_again = true;
-        }
     }
 
     /// Keeps a token whose signature is good under `key`. Not one with escapes in a string that matters.
@@ -111,9 +104,10 @@ impl<'w> TokenCache<'w> {
 
     /// The slots that a token of this digest may go to.
     fn set(&self, digest: &[u8; 32]) -> core::ops::Range<usize> {
-        let sets = self.slots.len().div_ceil(WAYS);
-        let first = digest.first_chunk().map_or(0, |eight| u64::from_le_bytes(*eight));
-        let set = u64::try_from(sets).ok().and_then(|sets| first.checked_rem(sets)).unwrap_or(0);
+        let sets = u32::try_from(self.slots.len().div_ceil(WAYS)).unwrap_or(u32::MAX);
+        let first = digest.first_chunk().map_or(0, |four| u32::from_le_bytes(*four));
+        // The digest as a fraction of all: no division.
+        let set = u64::from(first).wrapping_mul(u64::from(sets)) >> 32;
         let start = usize::try_from(set).unwrap_or(0).saturating_mul(WAYS);
         start..start.saturating_add(WAYS).min(self.slots.len())
     }

@@ -6,11 +6,36 @@ use super::{
     proof::{DpopProof, ProofCase},
 };
 use crate::{
-    Denied, Scheme, Scratch, SenderBinding,
+    Denied, ReplayWindow, Scheme, Scratch, SenderBinding, UnixSeconds,
     ground::constant_time,
     meaning::confirmation::Confirmation,
     trust::{dpop::ReplayMemory, replay::Use},
 };
+
+/// What [`ProofCase::check`] is.
+type Check = for<'c, 's> fn(&ProofCase<'c>, &[&'s [u8]], &mut Scratch<'s>) -> Result<DpopProof<'s>, Denied>;
+
+/// What a validator needs for proofs. Made by [`Proofs::remembered_in`] alone, so that a program that takes none holds no
+/// code for them.
+#[derive(Clone, Copy)]
+pub(super) struct Proofs<'a> {
+    /// Where used ones are remembered.
+    window: &'a ReplayWindow<'a>,
+    check: Check,
+    spend: fn(&ReplayWindow<'_>, &Use<'_>, UnixSeconds) -> Result<(), Denied>,
+    peek: fn(&ReplayWindow<'_>, &Use<'_>, UnixSeconds) -> Result<(), Denied>,
+}
+
+impl<'a> Proofs<'a> {
+    pub(super) fn remembered_in(window: &'a ReplayWindow<'a>) -> Self {
+        Self {
+            window,
+            check: |case, fields, scratch| case.check(fields, scratch),
+            spend: |window, usage, now| window.spend(usage, now),
+            peek: |window, usage, now| window.peek(usage, now),
+        }
+    }
+}
 
 impl<'c, 's, S: AsRef<str>> Case<'c, '_, 's, S> {
     /// The token is bound where it must be, and came in the way that its binding asks for. All that it is
@@ -52,15 +77,16 @@ impl<'c, 's, S: AsRef<str>> Case<'c, '_, 's, S> {
         let (Some(rule), Some(request)) = (&self.policy.dpop, &self.presented.dpop) else {
             return Err(Denied::BindingNotProven);
         };
+        let proofs = self.proofs.ok_or(Denied::ReplayWindowMissing)?;
         let (token, clock) = (self.presented.token, self.clock);
         let case = ProofCase { rule, request, token, bound_to: &bound_to, clock };
-        case.check(request.fields, scratch).map(Some)
+        (proofs.check)(&case, request.fields, scratch).map(Some)
     }
 
     /// The proof was not used before, and from now on it was: asked last, so that only what is granted spends.
     pub(super) fn replay<K: Sink>(&self, proof: Option<DpopProof<'_>>) -> Result<(), Denied> {
         let Some(proof) = proof else { return Ok(()) };
-        let window = self.window.ok_or(Denied::ReplayWindowMissing)?;
+        let proofs = self.proofs.ok_or(Denied::ReplayWindowMissing)?;
         let token_expires = self.claims().expires.ok_or(Denied::ExpirationMissing)?;
         let memory = self.policy.dpop.as_ref().map(|rule| rule.memory);
         let expires = match memory {
@@ -76,6 +102,7 @@ impl<'c, 's, S: AsRef<str>> Case<'c, '_, 's, S> {
             expires,
         };
         let now = self.clock.time()?;
-        if K::SPENDS { window.spend(&usage, now) } else { window.peek(&usage, now) }
+        let ask = if K::SPENDS { proofs.spend } else { proofs.peek };
+        ask(proofs.window, &usage, now)
     }
 }

@@ -1,8 +1,11 @@
 //! One authentic token before one policy: each rule by itself. Their order stands in `validator`.
 
-use super::{clock::Clock, currency::Currency, sender::Presented, token::Authentic, validator::Validator};
+use super::{
+    binding::Proofs, clock::Clock, currency::Currency, sender::Presented, token::Authentic,
+    validator::Validator,
+};
 use crate::{
-    Denied, Issuer, KeyRing, Now, Policy, ReplayWindow, UnixSeconds,
+    Denied, Issuer, KeyRing, Now, Policy, UnixSeconds,
     ground::words::Words,
     meaning::{
         claims::Claims,
@@ -12,6 +15,7 @@ use crate::{
         policy::{Client, ClientRule, Legs, PurposeForm, PurposeRule, ScopeRule, Within},
         profile::{Profile, Required, ScopeForm},
     },
+    wire::json::Value,
 };
 
 /// What is judged, and against what.
@@ -22,8 +26,7 @@ pub(super) struct Case<'c, 'a, 's, S> {
     pub(super) issuer: &'a Issuer<S>,
     /// What the host saw of the sender.
     pub(super) presented: &'c Presented<'c>,
-    /// Where used proofs are remembered.
-    pub(super) window: Option<&'a ReplayWindow<'a>>,
+    pub(super) proofs: Option<Proofs<'a>>,
     pub(super) clock: Clock,
     pub(super) currency: Currency<'a>,
     /// Read once, though several rules ask for them.
@@ -40,11 +43,11 @@ impl<'c, 'a, 's, S: AsRef<str>> Case<'c, 'a, 's, S> {
         presented: &'c Presented<'c>,
         now: Now,
     ) -> Self {
-        let Validator { ring, policy, currency, window } = validator;
+        let Validator { ring, policy, currency, proofs } = validator;
         let clock = Clock { now, floor: policy.clock_floor, leeway: policy.leeway };
         let scopes = read_scopes(&token.reading.claims, &issuer.profile);
         let purpose = read_purpose(&token.reading.claims, &policy.purpose, &scopes);
-        Self { token, ring, policy, issuer, presented, window, clock, currency, scopes, purpose }
+        Self { token, ring, policy, issuer, presented, proofs, clock, currency, scopes, purpose }
     }
 
     pub(super) fn claims(&self) -> &'c Claims<&'s str> {
@@ -138,9 +141,11 @@ impl<'c, 'a, 's, S: AsRef<str>> Case<'c, 'a, 's, S> {
         require(!needed || self.claims().token_id.is_some(), Denied::TokenIdMissing)
     }
 
+    /// A claim that is null says nothing (OpenID Connect Core 1.0, section 5.3.2: it should have been left out).
     pub(super) fn required_claims(&self) -> Result<(), Denied> {
         let object = self.claims().object();
-        let all_there = self.policy.required.iter().all(|name| object.get(name.as_ref()).is_some());
+        let is_there = |name: &str| object.get(name).is_some_and(|value| !matches!(value, Value::Null));
+        let all_there = self.policy.required.iter().all(|name| is_there(name.as_ref()));
         require(all_there, Denied::RequiredClaimMissing)
     }
 

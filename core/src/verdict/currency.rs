@@ -14,8 +14,22 @@ use crate::{
 /// What the host knows of tokens that were taken back. Shared and immutable.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Currency<'a> {
-    pub(super) revocations: Option<&'a RevocationList<'a>>,
+    pub(super) revocations: Option<Revocations<'a>>,
     pub(super) status_lists: Option<&'a StatusLists<'a>>,
+}
+
+/// A list, and how it is asked. Made by [`Revocations::listed_in`] alone, so that a program without a list holds no code
+/// for it.
+#[derive(Clone, Copy)]
+pub(super) struct Revocations<'a> {
+    list: &'a RevocationList<'a>,
+    look_up: fn(&RevocationList<'_>, &Questions<'_>) -> Findings,
+}
+
+impl<'a> Revocations<'a> {
+    pub(super) fn listed_in(list: &'a RevocationList<'a>) -> Self {
+        Self { list, look_up: |list, questions| list.look_up(questions) }
+    }
 }
 
 /// Statuses with a meaning (draft-ietf-oauth-status-list-20, section 7.1).
@@ -27,10 +41,11 @@ impl<S: AsRef<str>> Case<'_, '_, '_, S> {
     /// No entry of the revocation list names the token, its client, its subject or its key, and the list is fresh.
     pub(super) fn revocation(&self) -> Result<(), Denied> {
         let RevocationRule::ByList(freshness) = self.policy.revocation else { return Ok(()) };
-        let list = self.currency.revocations.ok_or(Denied::RevocationListMissing)?;
+        let revocations = self.currency.revocations.ok_or(Denied::RevocationListMissing)?;
+        let Revocations { list, look_up } = revocations;
         let findings = match self.token.reading.jws.header.kid {
-            None if list.has(Kind::Key) => self.look_up_with_key(list)?,
-            kid => list.look_up(&self.questions(kid.map(str::as_bytes))),
+            None if list.has(Kind::Key) => self.look_up_with_key(revocations)?,
+            kid => look_up(list, &self.questions(kid.map(str::as_bytes))),
         };
         // What was revoked stays revoked, however old the list.
         if let Some(kind) = findings.revoked {
@@ -63,10 +78,11 @@ impl<S: AsRef<str>> Case<'_, '_, '_, S> {
     /// A token that names no key was verified by one all the same, whose id may be revoked: whoever stole the key would
     /// leave the id out.
     #[cold]
-    fn look_up_with_key(&self, list: &RevocationList<'_>) -> Result<Findings, Denied> {
+    fn look_up_with_key(&self, revocations: Revocations<'_>) -> Result<Findings, Denied> {
+        let Revocations { list, look_up } = revocations;
         let mut buffer = [0; MAX_KID_LEN];
         let key = self.ring.select(self.token.issuer, &self.token.reading.jws.header)?;
-        Ok(list.look_up(&self.questions(key.copy_kid(&mut buffer))))
+        Ok(look_up(list, &self.questions(key.copy_kid(&mut buffer))))
     }
 
     /// `iat`, a fraction cut off, is earlier, or nobody knows.

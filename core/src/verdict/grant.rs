@@ -30,6 +30,7 @@ pub struct Grant<'s> {
 
 impl<'s> Grant<'s> {
     /// The facts of a case whose every rule holds.
+    #[inline]
     pub(super) fn of<'a: 's, S: AsRef<str>>(case: &Case<'_, 'a, 's, S>) -> Result<Self, Denied> {
         let claims = case.claims();
         Ok(Self {

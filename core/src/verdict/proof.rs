@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     Denied, KeyParameter, Now, Policy, ReplayWindow, Scratch, Thumbprint, UnixSeconds,
-    ground::constant_time,
+    ground::{constant_time, scan},
     limits::MAX_PROOF_LEN,
     meaning::{media_type, proof::ProofClaims},
     trust::{
@@ -97,7 +97,7 @@ impl ProofCase<'_> {
     ) -> Result<DpopProof<'s>, Denied> {
         match *fields {
             [] => Err(Denied::ProofMissing),
-            [field] if !field.contains(&b',') => self.check_one(field.trim_ascii(), scratch),
+            [field] if scan::position(field, b',').is_none() => self.check_one(field.trim_ascii(), scratch),
             _ => Err(Denied::ProofRepeated),
         }
     }

@@ -37,7 +37,7 @@ impl<'s> Unverified<'s> {
     /// # Errors
     /// A reason of the 2xxx group, [`Denied::AlgorithmNotSupported`], or [`Denied::ScratchTooSmall`].
     pub fn read(token: &'s [u8], scratch: &'s mut Scratch<'_>) -> Result<Self, Denied> {
-        Self::read_within(token, MAX_TOKEN_LEN_RAISED, &mut scratch.reborrow(), 0, &WorkerState::new())
+        Self::read_within(token, MAX_TOKEN_LEN_RAISED, &mut scratch.reborrow(), 0, &mut WorkerState::new())
     }
 
     /// The same by a worker that remembers, for keys of this generation.
@@ -46,7 +46,7 @@ impl<'s> Unverified<'s> {
         max_len: usize,
         scratch: &mut Scratch<'s>,
         generation: u64,
-        worker: &WorkerState<'_>,
+        worker: &mut WorkerState<'_>,
     ) -> Result<Self, Denied> {
         Self::read_into(token, max_len, scratch, generation, worker)
             .map_err(|denied| told_first(token, denied))
@@ -57,7 +57,7 @@ impl<'s> Unverified<'s> {
         max_len: usize,
         scratch: &mut Scratch<'s>,
         generation: u64,
-        worker: &WorkerState<'_>,
+        worker: &mut WorkerState<'_>,
     ) -> Result<Self, Denied> {
         let opened = Opened::read(token, max_len, scratch.text())?;
         let header = match worker.known_headers.find(opened.compact.header, opened.header) {

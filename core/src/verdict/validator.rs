@@ -1,8 +1,9 @@
 //! The order of checks stands here, once.
 
 use super::{
+    binding::Proofs,
     case::Case,
-    currency::Currency,
+    currency::{Currency, Revocations},
     explain::{Explanation, FirstFailure, Rule, Sink},
     grant::Grant,
     inquiry::{Checked, Inquiry},
@@ -24,8 +25,7 @@ pub struct Validator<'a, S = &'a str> {
     pub(super) ring: &'a KeyRing<'a>,
     pub(super) policy: &'a Policy<'a, S>,
     pub(super) currency: Currency<'a>,
-    /// Where used proofs are remembered.
-    pub(super) window: Option<&'a ReplayWindow<'a>>,
+    pub(super) proofs: Option<Proofs<'a>>,
 }
 
 impl<S> Clone for Validator<'_, S> {
@@ -40,13 +40,13 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
     /// Judges by this policy, with these keys.
     #[must_use]
     pub fn for_product(ring: &'a KeyRing<'a>, policy: &'a Policy<'a, S>) -> Self {
-        Self { ring, policy, currency: Currency::default(), window: None }
+        Self { ring, policy, currency: Currency::default(), proofs: None }
     }
 
     /// Looks tokens up in this list, where the policy demands it.
     #[must_use]
     pub fn with_revocations(mut self, list: &'a RevocationList<'a>) -> Self {
-        self.currency.revocations = Some(list);
+        self.currency.revocations = Some(Revocations::listed_in(list));
         self
     }
 
@@ -60,7 +60,7 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
     /// Remembers DPoP proofs here. Without it none is taken.
     #[must_use]
     pub fn with_replay_window(mut self, window: &'a ReplayWindow<'a>) -> Self {
-        self.window = Some(window);
+        self.proofs = Some(Proofs::remembered_in(window));
         self
     }
 
@@ -85,17 +85,14 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
     where
         'a: 's,
     {
-        let decision = self.decide(&presented, now, scratch.reborrow(), worker).and_then(|grant| {
-            self.introspection()?;
-            Ok(grant)
-        });
+        let decision = self.decide(&presented, now, scratch.reborrow(), worker, Self::introspection);
         worker.count(&decision);
         decision
     }
 
     /// [`check`](Self::check) for products that have the authorization server asked about each token (RFC 7662): what is
-    /// good otherwise is then a question to be asked, and the answer completes the check. A question counts as a grant in
-    /// the worker's state.
+    /// good otherwise is then a question to be asked, and the answer completes the check. The worker's state counts
+    /// questions by themselves.
     ///
     /// # Errors
     /// As `check`.
@@ -109,14 +106,17 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
     where
         'a: 's,
     {
-        let granted = self.decide(&presented, now, scratch.reborrow(), worker);
+        let granted = self.decide(&presented, now, scratch.reborrow(), worker, |_| Ok(()));
         let decision = granted.map(|grant| match self.policy.introspection {
             IntrospectionRule::NotAsked => Checked::Granted(grant),
             IntrospectionRule::Asked(when_unanswered) => {
                 Checked::Asking(Inquiry::new(grant, when_unanswered, self.policy.leeway))
             }
         });
-        worker.count(&decision);
+        match &decision {
+            Ok(Checked::Asking(_)) => worker.count_question(),
+            decided => worker.count(decided),
+        }
         decision
     }
 
@@ -127,6 +127,7 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
         now: Now,
         mut scratch: Scratch<'s>,
         worker: &mut WorkerState<'_>,
+        last: impl FnOnce(&Self) -> Result<(), Denied>,
     ) -> Result<Grant<'s>, Denied>
     where
         'a: 's,
@@ -136,11 +137,11 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
         let generation = self.ring.generation();
         let unverified = Unverified::read_within(presented.token, max_len, &mut scratch, generation, worker)?;
         // RFC 8725, sections 3.1 and 3.8: issuer, key id and algorithm lead to one key.
-        let key = self.select(&unverified, worker)?;
+        let (issuer, key) = self.select_with_issuer(&unverified, worker)?;
         // RFC 7515, section 5.2, step 8. Step 9 does not apply: the compact form has one signature.
         let authentic = unverified.verify(key)?;
         worker.remember(&authentic, generation);
-        self.judge_presented(&authentic, presented, now, scratch)
+        self.judge_case(self.case(&authentic, issuer, presented, now), scratch, last)
     }
 
     /// Judges one token by every rule, also behind the first that fails, and says what became of each. What
@@ -149,8 +150,8 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
         let mut explanation = Explanation::new();
         let mut rules = || {
             let mut scratch = scratch.reborrow();
-            let (max_len, nothing) = (self.policy.max_token_len, WorkerState::new());
-            let read = Unverified::read_within(presented.token, max_len, &mut scratch, 0, &nothing);
+            let (max_len, mut nothing) = (self.policy.max_token_len, WorkerState::new());
+            let read = Unverified::read_within(presented.token, max_len, &mut scratch, 0, &mut nothing);
             explanation.take(Rule::Form, read.map(|_| ()))?;
             let unverified = read?;
             let key = self.select(&unverified, &mut WorkerState::new());
@@ -178,6 +179,14 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
         token: &Unverified<'_>,
         worker: &mut WorkerState<'_>,
     ) -> Result<&'a TrustedKey<'a>, Denied> {
+        self.select_with_issuer(token, worker).map(|(_, key)| key)
+    }
+
+    fn select_with_issuer(
+        &self,
+        token: &Unverified<'_>,
+        worker: &mut WorkerState<'_>,
+    ) -> Result<(&'a Issuer<S>, &'a TrustedKey<'a>), Denied> {
         let claimed = token.claims.issuer.ok_or(Denied::IssuerMissing)?;
         let issuer = self.policy.issuer(claimed).ok_or(Denied::IssuerUnknown)?;
         // RFC 8725, section 3.10: a key that the token brings is never one to trust.
@@ -185,11 +194,12 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
             return Err(Denied::EmbeddedKey);
         }
         let index = self.ring.issuer(claimed).ok_or(Denied::NoKeysForIssuer)?;
-        self.ring.select(index, &token.jws.header).inspect_err(|denied| {
+        let key = self.ring.select(index, &token.jws.header).inspect_err(|denied| {
             if *denied == Denied::UnknownKid {
                 worker.note_unknown_kid(index);
             }
-        })
+        })?;
+        Ok((issuer, key))
     }
 
     /// Judges the claims of an authentic token. Of the sender nothing is known: a bound token is refused.
@@ -200,9 +210,9 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
     where
         'a: 's,
     {
-        let grant = self.judge_alone(token, scheme, now)?;
-        self.introspection()?;
-        Ok(grant)
+        let presented = Presented::under(scheme, &[]);
+        let case = self.case(token, self.issuer_of(token)?, &presented, now);
+        self.judge_case(case, Scratch::new(&mut [], &mut []), Self::introspection)
     }
 
     /// Nobody need be asked: where somebody must be, only [`check_or_ask`](Self::check_or_ask) grants.
@@ -213,32 +223,19 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
         }
     }
 
-    /// Without asking anybody else.
-    fn judge_alone<'s>(
+    /// `last` comes behind all rules, so that the grant is written once, where the caller wants it.
+    #[inline]
+    fn judge_case<'c, 's>(
         &self,
-        token: &Authentic<'_, 's>,
-        scheme: Scheme,
-        now: Now,
-    ) -> Result<Grant<'s>, Denied>
-    where
-        'a: 's,
-    {
-        let presented = Presented::under(scheme, &[]);
-        self.judge_presented(token, &presented, now, Scratch::new(&mut [], &mut []))
-    }
-
-    fn judge_presented<'c, 's>(
-        &self,
-        token: &'c Authentic<'c, 's>,
-        presented: &'c Presented<'c>,
-        now: Now,
+        case: Case<'c, 'a, 's, S>,
         scratch: Scratch<'c>,
+        last: impl FnOnce(&Self) -> Result<(), Denied>,
     ) -> Result<Grant<'s>, Denied>
     where
         'a: 's,
     {
-        let case = self.case(token, self.issuer_of(token)?, presented, now);
         walk(&case, scratch, &mut FirstFailure)?;
+        last(self)?;
         Grant::of(&case)
     }
 

@@ -8,6 +8,8 @@ use crate::{Denied, HeaderSlot, IssuerIndex, TokenCache, meaning::known_headers:
 pub struct WorkerState<'w> {
     granted: u64,
     denied: u64,
+    /// In 32 bits beside what has 32 anyway, so that no size of the C ABI changes.
+    asking: u32,
     unknown_kid: Option<IssuerIndex>,
     pub(super) known_headers: KnownHeaders<'w>,
     pub(super) cache: TokenCache<'w>,
@@ -27,6 +29,7 @@ impl<'w> WorkerState<'w> {
         Self {
             granted: 0,
             denied: 0,
+            asking: 0,
             cached: 0,
             unknown_kid: None,
             known_headers: KnownHeaders::new(&mut []),
@@ -68,6 +71,13 @@ impl<'w> WorkerState<'w> {
         self.denied
     }
 
+    /// Questions to authorization servers so far, neither granted nor denied by this worker: what becomes of them is the
+    /// host's to count. Begins again at 0 after 2^32 - 1.
+    #[must_use]
+    pub fn asking(&self) -> u32 {
+        self.asking
+    }
+
     /// The issuer whose key set did not hold the key id of the last token that was refused with
     /// [`Denied::UnknownKid`]; forgotten once asked. The host may refresh that key set, at a rate that does
     /// not depend on the tokens: strangers can send as many unknown key ids as they like.
@@ -80,7 +90,6 @@ impl<'w> WorkerState<'w> {
         let (segments, digest) = (&token.reading.jws.segments, &token.signing_input_digest);
         if token.reading.good_under == Some(token.key) {
             self.cached = self.cached.wrapping_add(1);
-            self.cache.note_hit(digest);
             return;
         }
         self.known_headers.keep(segments.compact.header, segments.header, &token.reading.jws.header);
@@ -89,6 +98,10 @@ impl<'w> WorkerState<'w> {
 
     pub(super) fn note_unknown_kid(&mut self, issuer: IssuerIndex) {
         self.unknown_kid = Some(issuer);
+    }
+
+    pub(super) fn count_question(&mut self) {
+        self.asking = self.asking.wrapping_add(1);
     }
 
     pub(super) fn count<T>(&mut self, decision: &Result<T, Denied>) {

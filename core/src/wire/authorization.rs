@@ -2,6 +2,7 @@
 
 use crate::{
     Denied,
+    ground::scan,
     limits::{AUTHORIZATION_OVERHEAD, MAX_TOKEN_LEN_RAISED},
 };
 
@@ -42,7 +43,7 @@ impl<'h> Authorization<'h> {
         if value.is_empty() {
             return Err(Denied::BadAuthorizationHeader);
         }
-        let end = value.iter().position(|byte| *byte == b' ').unwrap_or(value.len());
+        let end = scan::position(value, b' ').unwrap_or(value.len());
         let (scheme, token) = value.split_at_checked(end).ok_or(Denied::BadAuthorizationHeader)?;
         let scheme = if scheme.eq_ignore_ascii_case(b"Bearer") {
             Scheme::Bearer
@@ -74,10 +75,7 @@ impl<'h> Authorization<'h> {
 fn is_token68(text: &[u8]) -> bool {
     let end = text.iter().rposition(|byte| *byte != b'=').map_or(0, |last| last.saturating_add(1));
     let body = text.get(..end).unwrap_or_default();
-    !body.is_empty()
-        && body.iter().all(|byte| {
-            byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'+' | b'/')
-        })
+    !body.is_empty() && scan::is_token68_body(body)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use core::arch::x86_64::__mmask8;
 use core::iter;
+use core::num::NonZeroUsize;
 
 use super::LANES;
 use crate::comb::Layout;
@@ -42,16 +43,19 @@ impl<T: Copy, const ROUNDS: usize> Deal<T, ROUNDS> {
         };
         let columns = combs.iter().map(|comb| comb.columns).max()?;
         let all = (0..columns).map(points).sum::<usize>();
-        let is_enough = |rounds: &usize| {
-            (0..columns).map(|column| points(column).div_ceil(*rounds)).sum::<usize>() <= LANES
+        // The quotient rounded up.
+        let lanes_for = |column: usize, rounds: NonZeroUsize| {
+            points(column).saturating_add(rounds.get().saturating_sub(1)) / rounds
         };
-        let rounds = (all.div_ceil(LANES).max(1)..=ROUNDS).find(is_enough)?;
-        let lanes_for = |column: usize| points(column).div_ceil(rounds);
-        let above_first = (1..columns).map(lanes_for).sum();
-        let mut deal = Self { rounds: [[None; LANES]; ROUNDS], used: rounds, columns: [0; LANES] };
+        let is_enough = |rounds: &NonZeroUsize| {
+            (0..columns).map(|column| lanes_for(column, *rounds)).sum::<usize>() <= LANES
+        };
+        let rounds = (all.div_ceil(LANES)..=ROUNDS).filter_map(NonZeroUsize::new).find(is_enough)?;
+        let above_first = (1..columns).map(|column| lanes_for(column, rounds)).sum();
+        let mut deal = Self { rounds: [[None; LANES]; ROUNDS], used: rounds.get(), columns: [0; LANES] };
         let mut first_lane = 0_usize;
         for column in 0..columns {
-            let lanes = if column == 0 { LANES.checked_sub(above_first)? } else { lanes_for(column) };
+            let lanes = if column == 0 { LANES.checked_sub(above_first)? } else { lanes_for(column, rounds) };
             let after = first_lane.wrapping_add(lanes);
             let mut places =
                 deal.rounds.iter_mut().flat_map(|round| round.get_mut(first_lane..after)).flatten();

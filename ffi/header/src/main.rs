@@ -4,7 +4,7 @@
 //! `jotgate-core`, and the sizes, which depend on the width of pointers.
 
 use jotgate_core::{Denied, LoadError, PolicyError, RevocationFault, SkipReason, StatusListError};
-use jotgate_ffi::{sizes, status};
+use jotgate_ffi::{sizes, status, version};
 use std::{collections::BTreeMap, env, fs, path::PathBuf};
 
 const HEAD: &str = include_str!("head.h");
@@ -18,6 +18,23 @@ const MUST_CHECK: &str = "\
 #endif
 ";
 
+/// `jotgate_*_len` for arrays whose length the compiler must know. `tests/abi` compares them with the functions.
+const LENGTHS: &str = "\
+/** `jotgate_scratch_len` as a constant: for tokens of `token_len` bytes with `members` claims. */
+#define JOTGATE_SCRATCH_LEN_OF(token_len, members) \\
+  ((token_len) + (token_len) / 2 + (members) * 8 + JOTGATE_ALIGNMENT)
+/** `jotgate_key_ring_len` as a constant. */
+#define JOTGATE_KEY_RING_LEN_OF(issuers, keys, words) \\
+  ((issuers) * JOTGATE_ISSUER_SLOT_LEN + (keys) * JOTGATE_KEY_SLOT_LEN + (words) * JOTGATE_WORD_LEN + \\
+   JOTGATE_ALIGNMENT)
+/** The memory that a policy of so many issuers needs. */
+#define JOTGATE_POLICY_LEN_OF(issuers) ((issuers) * JOTGATE_POLICY_ISSUER_LEN + JOTGATE_ALIGNMENT)
+/** `jotgate_worker_len` as a constant. */
+#define JOTGATE_WORKER_LEN_OF(headers, tokens, signature_len) \\
+  ((headers) * JOTGATE_HEADER_SLOT_LEN + (tokens) * (JOTGATE_CACHE_SLOT_LEN + (signature_len)) + \\
+   2 * JOTGATE_ALIGNMENT)
+";
+
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<PathBuf> = env::args_os().skip(1).map(PathBuf::from).collect();
     let [sources, header] = arguments.as_slice() else {
@@ -25,7 +42,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     };
     let mut config = cbindgen::Config::from_file(sources.join("cbindgen.toml"))?;
     config.header = Some(HEAD.trim_end().to_owned());
-    config.after_includes = Some(format!("\n{MUST_CHECK}\n{}\n{}", sizes_text(), statuses()));
+    config.after_includes = Some(format!("\n{}\n{MUST_CHECK}\n{}\n{}", version_text(), sizes_text(), statuses()));
     let builder = cbindgen::Builder::new().with_config(config).with_src(sources.join("src/lib.rs"));
     let mut text = vec![];
     builder.generate()?.write(&mut text);
@@ -104,6 +121,21 @@ fn constant(line: &str) -> String {
     }
 }
 
+fn version_text() -> String {
+    let [major, minor, patch] = version::OWN;
+    let abi = version::ABI;
+    format!(
+        "/** The version of this header: major, which is raised by what is incompatible once it is above 0. */\n\
+         #define JOTGATE_VERSION_MAJOR {major}\n\
+         /** Minor: raised by what is incompatible while major is 0, by what is new from then on. */\n\
+         #define JOTGATE_VERSION_MINOR {minor}\n\
+         /** Patch: what is new while major is 0, and what was mended. */\n\
+         #define JOTGATE_VERSION_PATCH {patch}\n\
+         /** The ABI of this header, for `jotgate_abi_check`: minor while major is 0, then major times 65536. */\n\
+         #define JOTGATE_ABI_VERSION {abi}\n"
+    )
+}
+
 fn sizes_text() -> String {
     let mut text = String::new();
     for (condition, value) in [
@@ -123,6 +155,8 @@ fn sizes_text() -> String {
             size.name, size.number
         ));
     }
+    text.push('\n');
+    text.push_str(LENGTHS);
     text
 }
 

@@ -68,6 +68,20 @@ pub extern "C" fn jotgate_inquiry_about(
     })
 }
 
+/// `jti` of the token that is asked about, for logs.
+///
+/// Parameters: `inquiry`; `token_id` is written: a view into the scratch.
+///
+/// Returns: `JOTGATE_OK`; `JOTGATE_ABSENT`; `JOTGATE_STALE` and other misuse (11xx): correct the program, deny the request.
+///
+/// Memory: the view is good until the scratch is used again. Threads: one at a time.
+#[must_use]
+#[unsafe(no_mangle)]
+pub extern "C" fn jotgate_inquiry_token_id(inquiry: In<JotgateInquiry>, token_id: Out<Text>) -> Status {
+    let token_id = token_id.open(&[inquiry.span()]);
+    Status::of(|| token_id?.fill_optional(inquiry.open_question()?.token_id()))
+}
+
 /// Completes the check with the body of a response that the issuer's introspection endpoint sent, with status 200, to a
 /// question about this token. The inquiry is empty then.
 ///

@@ -113,3 +113,28 @@ pub extern "C" fn jotgate_revocation_list_count(
         Ok(())
     })
 }
+
+/// Which list it is, and how current.
+///
+/// Parameters: `list`; `generation` and `as_of` are written: what the host said of it.
+///
+/// Returns: `JOTGATE_OK`; a misuse (11xx): correct the program.
+///
+/// Memory: none is kept. Threads: any.
+#[must_use]
+#[unsafe(no_mangle)]
+pub extern "C" fn jotgate_revocation_list_as_of(
+    list: In<JotgateRevocationList>,
+    generation: Out<u64>,
+    as_of: Out<i64>,
+) -> Status {
+    let generation_span = generation.span();
+    let generation = generation.open(&[list.span()]);
+    let as_of = as_of.open(&[list.span(), generation_span]);
+    Status::of(|| {
+        let (generation, as_of, list) = (generation?, as_of?, list.value()?);
+        generation.fill(list.generation());
+        as_of.fill(list.as_of().0);
+        Ok(())
+    })
+}

@@ -118,3 +118,52 @@ pub extern "C" fn jotgate_status_lists_load(
         Ok(())
     })
 }
+
+/// It is good until another one comes: the list says neither `exp` nor `ttl`.
+pub const JOTGATE_TIME_UNBOUNDED: i64 = i64::MAX;
+
+/// One status list.
+#[derive(Clone, Copy)]
+#[repr(C)]
+pub struct JotgateStatusList {
+    /// The issuer: a view into the memory of the lists.
+    pub issuer: Text,
+    /// The address that it was fetched from, likewise.
+    pub uri: Text,
+    /// `iat`, seconds since 1970-01-01T00:00:00Z.
+    pub issued_at: i64,
+    /// The earlier of `exp` and `ttl` seconds after it was received: to be fetched again before; or
+    /// `JOTGATE_TIME_UNBOUNDED`.
+    pub good_until: i64,
+    /// How many statuses.
+    pub statuses: u64,
+}
+
+/// One list after the other: to know when each is to be fetched again.
+///
+/// Parameters: `lists`; `position`, from 0, in the order of loading; `list` is written.
+///
+/// Returns: `JOTGATE_OK`; `JOTGATE_ABSENT`: there are fewer; a misuse (11xx): correct the program.
+///
+/// Memory: the views are good as long as the memory of the lists. Threads: any.
+#[must_use]
+#[unsafe(no_mangle)]
+pub extern "C" fn jotgate_status_lists_list(
+    lists: In<JotgateStatusLists>,
+    position: usize,
+    list: Out<JotgateStatusList>,
+) -> Status {
+    let list = list.open(&[lists.span()]);
+    Status::of(|| {
+        let list = list?;
+        let found = lists.value()?.row.all().get(position).ok_or(Status::ABSENT)?;
+        list.fill(JotgateStatusList {
+            issuer: Text::of(found.issuer()),
+            uri: Text::of(found.uri()),
+            issued_at: found.issued_at().0,
+            good_until: found.good_until().map_or(JOTGATE_TIME_UNBOUNDED, |time| time.0),
+            statuses: found.len(),
+        });
+        Ok(())
+    })
+}

@@ -8,7 +8,7 @@ use crate::{
 use jotgate_core::crypto::{self, Algorithm};
 
 /// A signature algorithm. `const`, and shared between threads: the library's own, or made by
-/// `jotgate_es256_tabled` or `jotgate_eddsa_tabled`.
+/// `jotgate_es256_tabled`, `jotgate_es384_tabled` or `jotgate_eddsa_tabled`.
 #[repr(C)]
 pub struct JotgateAlgorithm {
     opaque: [u64; JOTGATE_ALGORITHM_WORDS],
@@ -77,7 +77,7 @@ pub extern "C" fn jotgate_es256_rustcrypto() -> In<JotgateAlgorithm> {
     KEPT.as_argument()
 }
 
-/// ECDSA with P-384 and SHA-384 (RFC 7518, section 3.4).
+/// ECDSA with P-384 and SHA-384 (RFC 7518, section 3.4), without tables.
 ///
 /// Returns: the algorithm, never NULL.
 ///
@@ -86,6 +86,18 @@ pub extern "C" fn jotgate_es256_rustcrypto() -> In<JotgateAlgorithm> {
 #[unsafe(no_mangle)]
 pub extern "C" fn jotgate_es384() -> In<JotgateAlgorithm> {
     static KEPT: Kept = kept(&crypto::ES384);
+    KEPT.as_argument()
+}
+
+/// The same by RustCrypto's crate `p384`, for those who prefer the reviewed crate to speed.
+///
+/// Returns: the algorithm, never NULL.
+///
+/// Memory: constant. Threads: any.
+#[must_use]
+#[unsafe(no_mangle)]
+pub extern "C" fn jotgate_es384_rustcrypto() -> In<JotgateAlgorithm> {
+    static KEPT: Kept = kept(&crypto::ES384_RUSTCRYPTO);
     KEPT.as_argument()
 }
 

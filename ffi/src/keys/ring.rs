@@ -1,7 +1,7 @@
 //! The keys of all issuers, immutable.
 
 use crate::{
-    memory::{In, Out, object},
+    memory::{In, Out, Text, object},
     sizes::JOTGATE_KEY_RING_WORDS,
     status::Status,
 };
@@ -46,6 +46,45 @@ pub extern "C" fn jotgate_key_ring_count(ring: In<JotgateKeyRing>, count: Out<us
     let count = count.open(&[ring.span()]);
     Status::of(|| {
         count?.fill(ring.value()?.keys().count());
+        Ok(())
+    })
+}
+
+/// One key of a ring.
+#[derive(Clone, Copy)]
+#[repr(C)]
+pub struct JotgateKey {
+    /// The position of its issuer in the ring, from 0: as `jotgate_key_ring_find_issuer` has it.
+    pub issuer: usize,
+    /// The algorithm that it serves: a constant.
+    pub algorithm: Text,
+    /// The thumbprint, SHA-256 (RFC 7638).
+    pub thumbprint: [u8; 32],
+}
+
+/// One key after the other: to compare what is in force with what was loaded, and for metrics.
+///
+/// Parameters: `ring`; `position`, from 0; `key` is written.
+///
+/// Returns: `JOTGATE_OK`; `JOTGATE_ABSENT`: the ring has fewer keys; a misuse (11xx): correct the program.
+///
+/// Memory: none is kept. Threads: any.
+#[must_use]
+#[unsafe(no_mangle)]
+pub extern "C" fn jotgate_key_ring_key(
+    ring: In<JotgateKeyRing>,
+    position: usize,
+    key: Out<JotgateKey>,
+) -> Status {
+    let key = key.open(&[ring.span()]);
+    Status::of(|| {
+        let key = key?;
+        let found = ring.value()?.keys().nth(position).ok_or(Status::ABSENT)?;
+        key.fill(JotgateKey {
+            issuer: found.issuer().position(),
+            algorithm: Text::of(found.algorithm().as_jose()),
+            thumbprint: found.thumbprint().0,
+        });
         Ok(())
     })
 }

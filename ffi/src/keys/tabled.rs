@@ -7,7 +7,8 @@ use crate::{
 };
 use core::ffi::c_void;
 use jotgate_core::crypto::{
-    BaseTable, CacheLine, CombShape, EdDsaShape, EdDsaTabled, Es256Tabled, GeneratorTable,
+    Algorithm, BaseTable, CacheLine, CombShape, EdDsaShape, EdDsaTabled, Es256Tabled, Es384GeneratorTable,
+    Es384Shape, Es384Tabled, GeneratorTable,
 };
 
 /// Tables of P-256 with 1 KiB: 64 additions a product.
@@ -22,6 +23,17 @@ pub const JOTGATE_ES256_KIB64: u32 = 64;
 pub const JOTGATE_ES256_KIB512: u32 = 512;
 /// The 4 KiB of constants that are linked: for the generator only, where flash is cheaper than RAM.
 pub const JOTGATE_ES256_LINKED: u32 = 65540;
+
+/// Tables of P-384 with 1.5 KiB: 96 additions a product.
+pub const JOTGATE_ES384_BYTES1536: u32 = 1536;
+/// Tables of P-384 with 7.5 KiB: 77 additions.
+pub const JOTGATE_ES384_BYTES7680: u32 = 7680;
+/// Tables of P-384 with 30 KiB: 55 additions.
+pub const JOTGATE_ES384_KIB30: u32 = 30;
+/// Tables of P-384 with 96 KiB: 43 additions.
+pub const JOTGATE_ES384_KIB96: u32 = 96;
+/// Tables of P-384 with 768 KiB: 32 additions.
+pub const JOTGATE_ES384_KIB768: u32 = 768;
 
 /// Tables of Ed25519 with 768 bytes: 86 additions.
 pub const JOTGATE_EDDSA_BYTES768: u32 = 768;
@@ -45,6 +57,17 @@ fn es256_shape(shape: u32) -> Result<CombShape, Misuse> {
     })
 }
 
+fn es384_shape(shape: u32) -> Result<Es384Shape, Misuse> {
+    Ok(match shape {
+        JOTGATE_ES384_BYTES1536 => Es384Shape::Bytes1536,
+        JOTGATE_ES384_BYTES7680 => Es384Shape::Bytes7680,
+        JOTGATE_ES384_KIB30 => Es384Shape::Kib30,
+        JOTGATE_ES384_KIB96 => Es384Shape::Kib96,
+        JOTGATE_ES384_KIB768 => Es384Shape::Kib768,
+        _ => return Err(Misuse::UnknownValue),
+    })
+}
+
 fn eddsa_shape(shape: u32) -> Result<EdDsaShape, Misuse> {
     Ok(match shape {
         JOTGATE_EDDSA_BYTES768 => EdDsaShape::Bytes768,
@@ -62,6 +85,23 @@ fn table_len(lines: usize, beside: usize) -> usize {
         .saturating_mul(size_of::<CacheLine>())
         .saturating_add(align_of::<CacheLine>())
         .saturating_add(beside)
+}
+
+/// An algorithm that `make` builds at the front of the memory, and that is kept behind.
+fn tabled<A: Algorithm + 'static>(
+    algorithm: Out<JotgateAlgorithm>,
+    memory: Out<c_void>,
+    memory_len: usize,
+    make: impl FnOnce(&mut Arena<'static>) -> Result<A, Misuse>,
+) -> Status {
+    let arena = Arena::of(memory, memory_len, &[algorithm.span()]);
+    let algorithm = algorithm.open(&[]);
+    Status::of(|| {
+        let (algorithm, mut arena) = (algorithm?, arena?);
+        let made = make(&mut arena)?;
+        algorithm.fill_algorithm(arena.keep(made)?);
+        Ok(())
+    })
 }
 
 /// ES256 with tables: of the curve's generator, built here and shared by all keys, and one for each key that gets
@@ -85,20 +125,15 @@ pub extern "C" fn jotgate_es256_tabled(
     memory: Out<c_void>,
     memory_len: usize,
 ) -> Status {
-    let arena = Arena::of(memory, memory_len, &[algorithm.span()]);
-    let algorithm = algorithm.open(&[]);
-    Status::of(|| {
-        let (algorithm, mut arena) = (algorithm?, arena?);
+    tabled(algorithm, memory, memory_len, |arena| {
         let keys = es256_shape(keys)?;
-        let table = if generator == JOTGATE_ES256_LINKED {
-            GeneratorTable::LINKED
-        } else {
-            let shape = es256_shape(generator)?;
-            let mut lines = arena.take(shape.lines(), CacheLine::EMPTY)?;
-            GeneratorTable::build(&mut lines, shape).ok_or(Misuse::MemoryTooSmall)?
-        };
-        algorithm.fill_algorithm(arena.keep(Es256Tabled::new(table, keys))?);
-        Ok(())
+        if generator == JOTGATE_ES256_LINKED {
+            return Ok(Es256Tabled::new(GeneratorTable::LINKED, keys));
+        }
+        let shape = es256_shape(generator)?;
+        let mut lines = arena.take(shape.lines(), CacheLine::EMPTY)?;
+        let table = GeneratorTable::build(&mut lines, shape).ok_or(Misuse::MemoryTooSmall)?;
+        Ok(Es256Tabled::new(table, keys))
     })
 }
 
@@ -117,6 +152,48 @@ pub extern "C" fn jotgate_es256_tabled_len(generator: u32) -> usize {
         return table_len(0, beside);
     }
     es256_shape(generator).map_or(0, |shape| table_len(shape.lines(), beside))
+}
+
+/// ES384 with tables: of the curve's generator, built here and shared by all keys, and one for each key that gets
+/// one (`jotgate_key_ring_builder_lend_tables`). Keys without are right, only slower.
+///
+/// Parameters: `algorithm` is written; `generator` and `keys` are shapes, `JOTGATE_ES384_*`; `memory` of `memory_len`
+/// bytes, as many as `jotgate_es384_tabled_len` says for `generator`.
+///
+/// Returns: `JOTGATE_OK`; `JOTGATE_MEMORY_TOO_SMALL`: lend more, or take a smaller shape; another misuse (11xx):
+/// correct the program.
+///
+/// Memory: `memory` and `algorithm` must stay, unchanged, as long as any key ring that was loaded with the algorithm.
+///
+/// Threads: one at a time; what was written may be shared.
+#[must_use]
+#[unsafe(no_mangle)]
+pub extern "C" fn jotgate_es384_tabled(
+    algorithm: Out<JotgateAlgorithm>,
+    generator: u32,
+    keys: u32,
+    memory: Out<c_void>,
+    memory_len: usize,
+) -> Status {
+    tabled(algorithm, memory, memory_len, |arena| {
+        let (shape, keys) = (es384_shape(generator)?, es384_shape(keys)?);
+        let mut lines = arena.take(shape.lines(), CacheLine::EMPTY)?;
+        let table = Es384GeneratorTable::build(&mut lines, shape).ok_or(Misuse::MemoryTooSmall)?;
+        Ok(Es384Tabled::new(table, keys))
+    })
+}
+
+/// Bytes that `jotgate_es384_tabled` needs.
+///
+/// Parameters: `generator`, a shape, `JOTGATE_ES384_*`.
+///
+/// Returns: bytes, or 0 where `generator` is no shape.
+///
+/// Memory: none. Threads: any.
+#[must_use]
+#[unsafe(no_mangle)]
+pub extern "C" fn jotgate_es384_tabled_len(generator: u32) -> usize {
+    es384_shape(generator).map_or(0, |shape| table_len(shape.lines(), size_of::<Es384Tabled<'_>>()))
 }
 
 /// Ed25519 with tables: of the curve's base point, built here and shared by all keys, and one for each key that gets
@@ -140,15 +217,11 @@ pub extern "C" fn jotgate_eddsa_tabled(
     memory: Out<c_void>,
     memory_len: usize,
 ) -> Status {
-    let arena = Arena::of(memory, memory_len, &[algorithm.span()]);
-    let algorithm = algorithm.open(&[]);
-    Status::of(|| {
-        let (algorithm, mut arena) = (algorithm?, arena?);
+    tabled(algorithm, memory, memory_len, |arena| {
         let (shape, keys) = (eddsa_shape(base)?, eddsa_shape(keys)?);
         let mut lines = arena.take(shape.lines(), CacheLine::EMPTY)?;
         let table = BaseTable::build(&mut lines, shape).ok_or(Misuse::MemoryTooSmall)?;
-        algorithm.fill_algorithm(arena.keep(EdDsaTabled::new(table, keys))?);
-        Ok(())
+        Ok(EdDsaTabled::new(table, keys))
     })
 }
 

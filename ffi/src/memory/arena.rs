@@ -121,7 +121,12 @@ impl<'m, T> Row<'m, T> {
         // SAFETY: one of the places that `Arena::reserve` gave; no slice that was given out reaches it.
         unsafe { self.start.wrapping_add(self.len).write(value) };
         self.len = self.len.saturating_add(1);
+        Ok(self.all())
+    }
+
+    /// All that are there.
+    pub(crate) fn all(&self) -> &'m [T] {
         // SAFETY: each of them was written, and none is written again.
-        Ok(unsafe { core::slice::from_raw_parts(self.start, self.len) })
+        unsafe { core::slice::from_raw_parts(self.start, self.len) }
     }
 }

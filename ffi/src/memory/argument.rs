@@ -37,7 +37,7 @@ macro_rules! copies {
                 /// The memory that one `T` takes there.
                 #[inline]
                 pub(crate) fn span(self) -> Span {
-                    Span::of(self.0, size_of::<T>())
+                    Span::of_one(self.0)
                 }
 
                 /// Neither NULL nor out of line.

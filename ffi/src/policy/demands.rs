@@ -54,7 +54,11 @@ pub extern "C" fn jotgate_policy_init(
 /// Makes a policy that asks for no scope: any token of the issuers and the audiences will do. Otherwise like
 /// `jotgate_policy_init`.
 ///
-/// Parameters, Returns, Memory, Threads: as there.
+/// Parameters: as of `jotgate_policy_init`, without scopes.
+///
+/// Returns: as of `jotgate_policy_init`.
+///
+/// Memory: as of `jotgate_policy_init`. Threads: one at a time.
 #[must_use]
 #[unsafe(no_mangle)]
 pub extern "C" fn jotgate_policy_init_without_scopes(

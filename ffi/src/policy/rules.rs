@@ -186,7 +186,7 @@ pub extern "C" fn jotgate_policy_set_max_age(policy: InOut<JotgatePolicy>, secon
     policy.with(|own| Ok(own.with_max_age(Within::Seconds(seconds))?))
 }
 
-/// Demands that these claims are there, whatever they say. A failure empties the policy.
+/// Demands that these claims are there, and not null. A failure empties the policy.
 ///
 /// Parameters: `policy`; `names`, `name_count` names of claims.
 ///

@@ -187,7 +187,7 @@ pub extern "C" fn jotgate_validator_check(
 
 /// The same for products that have the authorization server asked about each token (RFC 7662,
 /// `jotgate_policy_set_introspection`): what is good otherwise is then a question to be asked, and the answer completes
-/// the check. A question counts as a grant in the worker's counters.
+/// the check. A question counts neither as granted nor as denied.
 ///
 /// Parameters: as of `jotgate_validator_check`; `inquiry` is written: empty unless somebody must be asked.
 ///
@@ -239,7 +239,8 @@ struct Judging<'j> {
 }
 
 impl<'j> Judging<'j> {
-    #[inline]
+    // What it gives would be copied twice; a microcontroller rather has it once.
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
     fn begin(
         validator: In<JotgateValidator>,
         presented: In<JotgatePresented>,

@@ -2,10 +2,10 @@
 
 use super::{Key, key_set, record};
 use jotgate_core::{
-    Authorization, Denied, Explanation, Grant, HeaderSlot, Issuer, IssuerSlot, KeyReport, KeyRing,
-    KeyRingBuilder, KeySlot, KeySource, LoadError, Loaded, Now, Policy, Presented, Profile, RevocationList,
-    ScopeRule, Scratch, SkipReason, StatusLists, UnixSeconds, UsedKey, Validator, WorkerState, crypto,
-    limits,
+    Authorization, Denied, Explanation, Grant, HeaderSlot, IndexKey, Issuer, IssuerSlot, KeyReport, KeyRing,
+    KeyRingBuilder, KeySlot, KeySource, LoadError, Loaded, Now, Policy, Presented, Profile, RevocationBucket,
+    RevocationFacts, RevocationList, ScopeRule, Scratch, SkipReason, StatusLists, UnixSeconds, UsedKey,
+    Validator, WorkerState, crypto, limits,
 };
 
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -92,8 +92,7 @@ pub fn load_from<'a>(
     let words = Box::leak(vec![0; 8192].into_boxed_slice());
     let generation = next_generation();
     let mut builder = KeyRingBuilder::new(generation, issuers, slots, words);
-    let mut report = |report: &KeyReport<'_>| keys.push(report.outcome);
-    let mut recorded = vec![];
+    let mut recorded: Vec<record::Set> = vec![];
     for (issuer, set) in sets {
         recorded.push(record::Set {
             issuer: issuer.to_owned(),
@@ -101,7 +100,14 @@ pub fn load_from<'a>(
             algorithms: source.algorithms.iter().map(|algorithm| algorithm.name()).collect(),
             unnamed: source.unnamed,
         });
-        match builder.load(issuer, set.as_bytes(), source, &mut scratch, &mut report) {
+        let mut own = vec![];
+        let mut report = |report: &KeyReport<'_>| own.push(report.outcome);
+        let outcome = builder.load(issuer, set.as_bytes(), source, &mut scratch, &mut report);
+        let outcomes: Vec<_> =
+            own.iter().map(|key| key.as_ref().map(|_| ()).map_err(|reason| *reason)).collect();
+        record::load(&recorded, &outcomes, outcome.as_ref().map(|_| ()).map_err(|error| *error));
+        keys.append(&mut own);
+        match outcome {
             Ok(counts) => loaded.push(counts),
             Err(error) => return Report { keys, ring: Err(error), loaded },
         }
@@ -110,7 +116,21 @@ pub fn load_from<'a>(
     Report { keys, ring: builder.finish(), loaded }
 }
 
-/// Each ring has a generation of its own, as a host gives it.
+/// A revocation list that says this, true at this time, in memory that stays.
+///
+/// # Panics
+/// When it cannot be loaded.
+#[must_use]
+pub fn revocation_list(text: &str, as_of: i64) -> RevocationList<'static> {
+    let text = text.to_owned().leak();
+    let buckets = vec![RevocationBucket::EMPTY; RevocationList::buckets(text.lines().count())].leak();
+    let generation = next_generation();
+    record::revocations(generation, text);
+    let facts = RevocationFacts { generation, as_of: UnixSeconds(as_of), key: IndexKey([9; 16]) };
+    RevocationList::load(text.as_bytes(), facts, buckets).expect("a good list")
+}
+
+/// Each ring and list has a generation of its own, as a host gives it.
 fn next_generation() -> u64 {
     static LAST: AtomicU64 = AtomicU64::new(0);
     LAST.fetch_add(1, Ordering::Relaxed) + 1

@@ -75,7 +75,7 @@ fn value(rest: &mut &str) -> Node {
         node.items = list(rest, ")");
     } else if accept(rest, " { ") {
         while !accept(rest, "}") {
-            if accept(rest, "..") {
+            if accept(rest, ".. ") {
                 continue;
             }
             let colon = rest.find(": ").expect("a member");

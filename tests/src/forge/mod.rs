@@ -4,13 +4,16 @@ mod bench;
 mod debug_tree;
 mod key;
 mod proof;
-mod record;
+pub mod record;
 mod token;
 mod unforgeable;
 
 pub use bench::{
-    ALGORITHMS, AUDIENCE, Bench, ISSUER, NOW, OTHER_ISSUER, Report, Summary, load, load_from, with_scratch,
+    ALGORITHMS, AUDIENCE, Bench, ISSUER, NOW, OTHER_ISSUER, Report, Summary, load, load_from,
+    revocation_list, with_scratch,
 };
 pub use key::Key;
-pub use proof::{DpopBench, METHOD, ProofForge, URI, public_jwk, replay_window, thumbprint};
-pub use token::{Token, b64, compact, good_claims, key_set, raw, with_member};
+pub use proof::{
+    DpopBench, METHOD, ProofForge, URI, bound_key, good_bound, public_jwk, replay_window, thumbprint,
+};
+pub use token::{Token, b64, compact, flipped, good_claims, key_set, raw, with_member};

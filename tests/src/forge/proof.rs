@@ -1,6 +1,6 @@
 //! DPoP proofs, good and spoilt, and a fixture that judges bound tokens.
 
-use super::{ALGORITHMS, Bench, Key, NOW, Token, b64, raw, with_scratch};
+use super::{ALGORITHMS, Bench, Key, NOW, Token, b64, raw, record, with_scratch};
 use jotgate_core::{
     Authorization, ClientSlot, Denied, DpopNonces, DpopRequest, DpopRule, Explanation, Grant, Now, Policy,
     Presented, ReplayMark, ReplaySlot, ReplayWindow, RequestUri, UnixSeconds, WorkerState,
@@ -169,7 +169,43 @@ pub struct DpopBench {
     pub certificate: Option<[u8; 32]>,
 }
 
+/// The issuer's key of bound tokens.
+#[must_use]
+pub fn bound_key() -> Key {
+    Key::es256("es-1", 1)
+}
+
+/// A bench, a good bound token, and a good proof for it.
+#[must_use]
+pub fn good_bound() -> (DpopBench, String, ProofForge) {
+    let bench = DpopBench::new(&bound_key());
+    let token = bench.token(&bound_key()).sign();
+    let proof = bench.proof(&token);
+    (bench, token, proof)
+}
+
 impl DpopBench {
+    /// Checks that each proof has its answer, each with a memory of its own.
+    ///
+    /// # Panics
+    /// Otherwise, or when explaining answers something else.
+    pub fn answers<'p>(
+        &self,
+        token: &str,
+        table: impl IntoIterator<Item = (&'p str, String, Option<Denied>)>,
+    ) {
+        let mut wrong = vec![];
+        for (name, proof, expected) in table {
+            let bench = Self { window: Some(replay_window(4, 10, 3600)), ..self.clone() };
+            let explained = bench.explain("DPoP", token, &[&proof]).expect("readable").denied();
+            let answer = bench.check("DPoP", token, &[&proof]).err();
+            if (answer, explained) != (expected, expected) {
+                wrong.push(format!("{name}: {answer:?}, explained {explained:?}, not {expected:?}"));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
     /// Tokens of `issuer_key`, proofs with any algorithm.
     ///
     /// # Panics
@@ -231,7 +267,9 @@ impl DpopBench {
     /// # Errors
     /// Why it is refused.
     pub fn check(&self, scheme: &str, token: &str, fields: &[&str]) -> Result<(), Denied> {
-        self.grant(scheme, token, fields, |_| ())
+        let decision = self.grant(scheme, token, fields, |_| ());
+        record::bound(self, scheme, token, fields, decision);
+        decision
     }
 
     /// The same, and asks the grant.

@@ -4,10 +4,13 @@
 //! a line feed; then each argument as its length, a colon, its octets, and a line feed. `tests/abi/judge.c` reads them.
 
 use super::{
-    Bench, ISSUER, NOW, Summary,
+    Bench, DpopBench, ISSUER, NOW, Summary,
     debug_tree::{Node, parse},
 };
-use jotgate_core::{AlgorithmName, Denied, Now, Profile, UnixSeconds};
+use jotgate_core::{
+    AlgorithmName, Denied, LoadError, Now, Profile, SkipReason, StatusListError, StatusListSource,
+    UnixSeconds,
+};
 use std::{
     cell::RefCell,
     collections::BTreeMap,
@@ -32,6 +35,17 @@ pub(super) struct Set {
     pub(super) unnamed: Option<AlgorithmName>,
 }
 
+/// The text of each revocation list, by its generation.
+static REVOCATIONS: Mutex<BTreeMap<u64, String>> = Mutex::new(BTreeMap::new());
+
+impl Set {
+    fn words(&self) -> Vec<&str> {
+        let algorithms = self.algorithms.iter().map(|name| name.as_jose());
+        let unnamed = self.unnamed.map_or("", AlgorithmName::as_jose);
+        [self.issuer.as_str(), self.text.as_str(), unnamed].into_iter().chain(algorithms).collect()
+    }
+}
+
 thread_local! {
     static FILE: RefCell<Option<File>> = const { RefCell::new(None) };
 }
@@ -49,33 +63,179 @@ pub(super) fn ring(generation: u64, sets: Vec<Set>) {
     }
 }
 
+/// Remembers what the revocation list of this generation says.
+pub(super) fn revocations(generation: u64, text: &str) {
+    if FOLDER.is_some() {
+        REVOCATIONS.lock().expect("no thread panics here").insert(generation, text.to_owned());
+    }
+}
+
+/// Records what became of the last of these key sets, and of every key of it, unless all is good.
+pub(super) fn load(sets: &[Set], keys: &[Result<(), SkipReason>], outcome: Result<(), LoadError>) {
+    if FOLDER.is_none() || outcome.is_ok() && keys.iter().all(Result::is_ok) {
+        return;
+    }
+    let Some((last, before)) = sets.split_last() else { return };
+    let mut out = vec![];
+    command(&mut out, "ring", &[]);
+    for set in before {
+        command(&mut out, "keys", &octets(&set.words()));
+    }
+    let code = outcome.map_or_else(|error| error.code(), |()| OK);
+    let mut words = vec![code.to_string(), keys.len().to_string()];
+    words.extend(keys.iter().map(|key| key.map_or_else(|reason| reason.code(), |()| OK).to_string()));
+    words.extend(last.words().iter().map(|word| (*word).to_owned()));
+    command(&mut out, "reported", &words.iter().map(|word| word.as_bytes()).collect::<Vec<_>>());
+    write(None, &out);
+}
+
+/// Records what became of a status list token of up to 64 KiB under the ring of this generation.
+pub fn status_list(
+    generation: u64,
+    token: &str,
+    source: &StatusListSource<'_>,
+    outcome: Result<(), StatusListError>,
+) {
+    // The limit is megabytes.
+    if token.len() > 65_536 {
+        return;
+    }
+    let Some(sets) = RINGS.lock().expect("no thread panics here").get(&generation).cloned() else { return };
+    let mut out = vec![];
+    command(&mut out, "ring", &[]);
+    for set in sets {
+        command(&mut out, "keys", &octets(&set.words()));
+    }
+    command(&mut out, "ring_alone", &[]);
+    let code = match outcome {
+        Ok(()) => OK,
+        Err(StatusListError::Token(denied)) => denied.code(),
+        Err(error) => error.code(),
+    };
+    let (time, leeway, code) =
+        (source.received_at.0.to_string(), source.leeway.to_string(), code.to_string());
+    command(
+        &mut out,
+        "status_list_loaded",
+        &octets(&[source.issuer, source.uri, &time, &leeway, token, &code]),
+    );
+    write(None, &out);
+}
+
 /// Records one decision on a token that was presented alone.
 pub(super) fn decision(bench: &Bench, token: &[u8], decision: &Result<Summary, Denied>) {
-    let Some(folder) = FOLDER.as_ref() else { return };
     let Some(setting) = setting(bench) else { return };
+    let mut out = vec![];
+    match decision {
+        Err(denied) => command(&mut out, "refused", &[token, denied.code().to_string().as_bytes()]),
+        Ok(summary) => command(
+            &mut out,
+            "granted",
+            &[
+                token,
+                summary.issuer.as_bytes(),
+                summary.subject.as_deref().unwrap_or_default().as_bytes(),
+                summary.client.as_deref().unwrap_or_default().as_bytes(),
+                if summary.has_user { b"user" } else { b"client" },
+                &summary.signing_input_digest,
+            ],
+        ),
+    }
+    write(Some(setting), &out);
+}
+
+/// Records what became of a token about which the authorization server was asked.
+pub fn answered(bench: &Bench, token: &str, response: &[u8], now: i64, outcome: Option<Denied>) {
+    let Some(setting) = setting(bench) else { return };
+    let mut out = vec![];
+    let code = outcome.map_or(OK, Denied::code);
+    let words = [token.as_bytes(), response, now.to_string().as_bytes(), code.to_string().as_bytes()]
+        .map(<[u8]>::to_vec);
+    command(&mut out, "answered", &words.iter().map(Vec::as_slice).collect::<Vec<_>>());
+    write(Some(setting), &out);
+}
+
+/// Records one decision on a request with all that is known of its sender. What depends on the proofs that were used
+/// before, or on how many may be remembered, is not recorded: `tests/abi/objects/sender.c` has it.
+pub(super) fn bound(
+    bench: &DpopBench,
+    scheme: &str,
+    token: &str,
+    fields: &[&str],
+    decision: Result<(), Denied>,
+) {
+    use Denied::{
+        ClockWentBack, ProofAlgorithmNotAllowed, ReplayLifeTooLong, ReplayQuotaExceeded, ReplayWindowFull,
+        Replayed,
+    };
+    let not_recorded = [
+        // Of the algorithms of a rule its description says nothing: all are named.
+        ProofAlgorithmNotAllowed,
+        ClockWentBack,
+        ReplayLifeTooLong,
+        ReplayQuotaExceeded,
+        ReplayWindowFull,
+        Replayed,
+    ];
+    if decision.is_err_and(|denied| not_recorded.contains(&denied)) {
+        return;
+    }
+    let Some(setting) = setting(&bench.bench) else { return };
+    let Some((uri_scheme, rest)) = bench.uri.split_once("://") else { return };
+    let (authority, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+    let field = format!("{scheme} {token}");
+    let code = decision.map_or_else(Denied::code, |()| OK).to_string();
+    let nonces = bench.nonces;
+    let mut words: Vec<&[u8]> = vec![
+        code.as_bytes(),
+        field.as_bytes(),
+        bench.method.as_bytes(),
+        uri_scheme.as_bytes(),
+        authority.as_bytes(),
+        path.as_bytes(),
+        part(bench.query),
+        bench.query.flatten().unwrap_or_default(),
+        part(bench.body),
+        bench.body.flatten().map_or(&[], |digest| digest),
+        nonces.map_or(&[], |nonces| nonces.current),
+        nonces.and_then(|nonces| nonces.previous).unwrap_or_default(),
+        bench.certificate.as_ref().map_or(&[], |digest| digest),
+        if bench.window.is_some() { b"window" } else { b"none" },
+    ];
+    words.extend(fields.iter().map(|field| field.as_bytes()));
+    let mut out = vec![];
+    command(&mut out, "bound", &words);
+    write(Some(setting), &out);
+}
+
+/// A part of a request, in the numbers of the ABI: not said, absent, present.
+fn part<T>(part: Option<Option<T>>) -> &'static [u8] {
+    match part {
+        None => b"0",
+        Some(None) => b"1",
+        Some(Some(_)) => b"2",
+    }
+}
+
+/// Granted, or done: a number of the ABI.
+const OK: u16 = 7000;
+
+/// Writes commands, before them those that a bench is described by unless it was the last. Without a bench they
+/// describe themselves.
+fn write(setting: Option<(String, Vec<u8>)>, commands: &[u8]) {
+    let Some(folder) = FOLDER.as_ref() else { return };
+    // A file belongs to a thread with a name of its own.
+    if std::thread::current().name().is_none() {
+        return;
+    }
     FILE.with_borrow_mut(|file| {
         let file = file.get_or_insert_with(|| File::new(folder));
-        if file.current != setting.0 {
-            file.file.write_all(&setting.1).expect("the folder can be written");
-            file.current = setting.0;
+        let (name, description) = setting.unwrap_or_default();
+        if name.is_empty() || file.current != name {
+            file.file.write_all(&description).expect("the folder can be written");
+            file.current = name;
         }
-        let mut out = vec![];
-        match decision {
-            Err(denied) => command(&mut out, "refused", &[token, denied.code().to_string().as_bytes()]),
-            Ok(summary) => command(
-                &mut out,
-                "granted",
-                &[
-                    token,
-                    summary.issuer.as_bytes(),
-                    summary.subject.as_deref().unwrap_or_default().as_bytes(),
-                    summary.client.as_deref().unwrap_or_default().as_bytes(),
-                    if summary.has_user { b"user" } else { b"client" },
-                    &summary.signing_input_digest,
-                ],
-            ),
-        }
-        file.file.write_all(&out).expect("the folder can be written");
+        file.file.write_all(commands).expect("the folder can be written");
     });
 }
 
@@ -93,28 +253,29 @@ impl File {
 
 /// A bench in words, and in commands; nothing for one that the commands cannot describe.
 fn setting(bench: &Bench) -> Option<(String, Vec<u8>)> {
+    FOLDER.as_ref()?;
     let generation = bench.ring.generation();
     let sets = RINGS.lock().expect("no thread panics here").get(&generation)?.clone();
-    if bench.revocations.is_some() || bench.status_lists.is_some() && bench.status_list_tokens.is_empty() {
+    if bench.status_lists.is_some() && bench.status_list_tokens.is_empty() {
         return None;
     }
+    let revocations = match &bench.revocations {
+        Some(list) => {
+            let texts = REVOCATIONS.lock().expect("no thread panics here");
+            Some((list.generation(), texts.get(&list.generation())?.clone(), list.as_of().0.to_string()))
+        }
+        None => None,
+    };
     // In C the earliest of all times stands for "not trusted".
     if bench.now == Now::Trusted(UnixSeconds(i64::MIN)) {
         return None;
     }
     let text = format!("{generation} {:?} {:?}", bench.now, bench.policy);
     let policy = parse(&format!("{:?}", bench.policy));
-    if policy["dpop"].name() != "None" {
-        return None;
-    }
     let mut out = vec![];
     command(&mut out, "ring", &[]);
     for set in sets {
-        let algorithms = set.algorithms.iter().map(|name| name.as_jose());
-        let unnamed = set.unnamed.map_or("", AlgorithmName::as_jose);
-        let words: Vec<&str> =
-            [set.issuer.as_str(), set.text.as_str(), unnamed].into_iter().chain(algorithms).collect();
-        command(&mut out, "keys", &octets(&words));
+        command(&mut out, "keys", &octets(&set.words()));
     }
     for issuer in policy["issuers"].items() {
         write_issuer(&mut out, issuer);
@@ -129,7 +290,10 @@ fn setting(bench: &Bench) -> Option<(String, Vec<u8>)> {
     for (uri, token) in lists {
         command(&mut out, "status_list_token", &octets(&[ISSUER, uri, &NOW.to_string(), "5", token]));
     }
-    Some((format!("{text} {lists:?}"), out))
+    if let Some((_, text, as_of)) = &revocations {
+        command(&mut out, "revocations", &octets(&[text, as_of]));
+    }
+    Some((format!("{text} {lists:?} {revocations:?}"), out))
 }
 
 fn write_issuer(out: &mut Vec<u8>, issuer: &Node) {
@@ -171,7 +335,16 @@ fn write_policy(out: &mut Vec<u8>, policy: &Node) {
     }
     for (name, value) in policy.members() {
         match (name.as_str(), value.name()) {
-            ("issuers" | "audiences" | "scopes" | "dpop", _) => {}
+            ("issuers" | "audiences" | "scopes", _) | ("dpop", "None") => {}
+            // The sender must be bound to something that proofs are taken of: before `binding`.
+            ("binding", _) => {}
+            ("dpop", _) => {
+                let rule = &value.items()[0];
+                let nonce = &rule["nonce"];
+                let life = if nonce.name() == "NotRequired" { "0" } else { nonce["life"].name() };
+                let words = [rule["max_age"].name(), life, rule["digests"].name(), rule["memory"].name()];
+                command(out, "dpop", &octets(&words));
+            }
             ("purpose", "NotChecked") | ("clients", "AnyClient") | ("realm", "None") => {}
             ("revocation" | "status_list", "NotChecked") | ("introspection", "NotAsked") => {}
             ("purpose", _) => {
@@ -186,7 +359,7 @@ fn write_policy(out: &mut Vec<u8>, policy: &Node) {
                 command(out, "clients", &octets(&words));
             }
             ("blocked" | "required", _) => command(out, name, &octets(&value.texts())),
-            ("legs" | "dialect" | "binding" | "leeway" | "max_token_len", word) => {
+            ("legs" | "dialect" | "leeway" | "max_token_len", word) => {
                 command(out, name, &octets(&[word]));
             }
             ("step_up", _) => {
@@ -210,6 +383,7 @@ fn write_policy(out: &mut Vec<u8>, policy: &Node) {
             (other, word) => panic!("a policy has {other}: {word}, which the record does not know"),
         }
     }
+    command(out, "binding", &octets(&[policy["binding"].name()]));
     command(out, "policy", &[]);
 }
 

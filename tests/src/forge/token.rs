@@ -27,6 +27,18 @@ pub fn good_claims() -> Value {
     })
 }
 
+/// The token with a bit of its signature flipped.
+///
+/// # Panics
+/// When it has no signature.
+#[must_use]
+pub fn flipped(token: &str) -> String {
+    let (input, signature) = token.rsplit_once('.').expect("a token");
+    let (first, rest) = signature.split_at_checked(1).expect("a signature");
+    let other = if first == "A" { "B" } else { "A" };
+    format!("{input}.{other}{rest}")
+}
+
 impl Token {
     /// A token that is good in every respect, signed by `key`.
     #[must_use]

@@ -2,7 +2,9 @@
 //! of 60 seconds, `aud`, `iss`.
 
 use jotgate_tests::forge::{AUDIENCE, ISSUER, Key};
-use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode, decode_header, jwk::Jwk};
+use jsonwebtoken::{
+    Algorithm, DecodingKey, Validation, crypto::rust_crypto, decode, decode_header, jwk::Jwk,
+};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::io::Write;
@@ -25,6 +27,8 @@ pub struct JsonWebToken {
 
 impl JsonWebToken {
     pub fn new(keys: &[Key]) -> Self {
+        // Said, because tests of the whole workspace are built with the measurements, which turn on another provider.
+        let _installed_before = rust_crypto::DEFAULT_PROVIDER.install_default();
         let keys = keys.iter().map(|key| {
             let jwk: Jwk = serde_json::from_value(key.jwk()).unwrap();
             let mut validation = Validation::new(Algorithm::from_str(key.algorithm()).unwrap());

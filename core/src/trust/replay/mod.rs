@@ -60,9 +60,9 @@ impl ReplayMark {
 ///
 /// 20 bytes a proof ([`ReplaySlot`]). A proof is remembered while it is young enough to be accepted: as many
 /// slots as requests a second, times the seconds of that (`max_age` and the leeway twice, and 2 more; with a nonce its
-/// life instead), and a third more, because the table refuses with [`Denied::ReplayWindowFull`] before its last
-/// slot is taken. 1,000 requests a second for 300 seconds with a leeway of 60: 422,000 proofs, 11 MB; with a
-/// nonce of 60 seconds 1.7 MB.
+/// life instead), and a fifth more, because the table refuses with [`Denied::ReplayWindowFull`] before its last
+/// slot is taken. 1,000 requests a second for 300 seconds with a leeway of 60: 422,000 proofs, 10 MB; with a
+/// nonce of 60 seconds 1.5 MB.
 ///
 /// Where the processor has no compare and swap on 32 bits, the window is not `Sync`: one worker.
 #[derive(Clone, Copy)]
@@ -88,7 +88,8 @@ pub(crate) struct Use<'u> {
     pub(crate) expires: UnixSeconds,
 }
 
-/// Slots of each of the two rows that a fingerprint may stand in.
+/// Slots of each of the two rows that a fingerprint may stand in: rows that do not overlap fill better than those that
+/// begin anywhere.
 const ROW: usize = 16;
 
 /// Seconds that an entry is kept after it expired: clocks of one host's workers differ by that much, because
@@ -168,44 +169,45 @@ impl<'m> ReplayWindow<'m> {
         time.checked_div(self.longest_life.div_ceil(LIVE_PERIODS)).unwrap_or(0)
     }
 
-    fn place(&self, proof: &Use<'_>) -> Place {
+    fn place(&self, proof: &Use<'_>) -> Place<'m> {
         let mut hash = Sha256::new();
         hash.update(self.key);
         hash.update(proof.key.0);
         hash.update(proof.id);
         let digest: [u8; 32] = hash.finalize().into();
         let [a, b, c, one, two, ..] = words(&digest);
-        let (lower, upper) = self.halves();
-        Place { fingerprint: [a, b, c], starts: [index(one, lower.len()), index(two, upper.len())] }
+        Place { fingerprint: [a, b, c], rows: self.rows([one, two]) }
     }
 
     /// No cryptographic hash: a client does not choose its id, and could only find out with whom it shares a quota.
     fn client(&self, proof: &Use<'_>) -> usize {
-        let [issuer, client] = [proof.issuer, proof.client].map(str::bytes);
-        // No issuer's name holds NUL, so that the two names cannot run into each other.
-        let hash = NameFingerprint::of_iter(self.key.into_iter().chain(issuer).chain([0]).chain(client));
+        let names = [proof.issuer, proof.client].map(|name| NameFingerprint::of(name.as_bytes()));
+        let [one, two] = [0, 8].map(|at| self.key.get(at..).and_then(|half| half.first_chunk()));
+        let mut hash = NameFingerprint::BEGIN;
+        for word in [one, two].into_iter().flatten().map(|half| u64::from_le_bytes(*half)).chain(names) {
+            hash.absorb(word);
+        }
         // The upper half is mixed best.
-        index(u32::try_from(hash >> 32).unwrap_or(0), self.clients.len())
+        index(u32::try_from(hash.finish(0) >> 32).unwrap_or(0), self.clients.len())
     }
 
-    /// The slots of a fingerprint, in their order, each with its row.
-    fn candidates(&self, place: &Place) -> impl Iterator<Item = (usize, &'m ReplaySlot)> {
-        let (lower, upper) = self.halves();
-        let [in_lower, in_upper] = place.starts;
-        row(lower, in_lower).map(move |slot| (0, slot)).chain(row(upper, in_upper).map(move |slot| (1, slot)))
-    }
-
-    fn halves(&self) -> (&'m [ReplaySlot], &'m [ReplaySlot]) {
-        // The lower one has one slot at the least.
-        self.slots.split_at_checked(self.slots.len().div_ceil(2)).unwrap_or((self.slots, &[]))
+    /// The rows that these two hashes pick, one in each half of the table; the lower half has one slot at the least.
+    fn rows(&self, [one, two]: [u32; 2]) -> [&'m [ReplaySlot]; 2] {
+        let (lower, upper) =
+            self.slots.split_at_checked(self.slots.len().div_ceil(2)).unwrap_or((self.slots, &[]));
+        [row(lower, one), row(upper, two)]
     }
 
     /// Steps (1): no use is known, and none can have been forgotten.
-    fn look(&self, place: &Place, now: u32) -> Result<(), Denied> {
-        for (_, slot) in self.candidates(place) {
-            let entry = slot.find(&place.fingerprint).map_err(|_| Denied::ReplayWindowFull)?;
-            if entry.is_some_and(|entry| entry.state.kind() == Kind::Spent && !is_over(entry.expires, now)) {
-                return Err(Denied::Replayed);
+    fn look(&self, place: &Place<'_>, now: u32) -> Result<(), Denied> {
+        for row in place.rows {
+            for slot in row {
+                let entry = slot.find(&place.fingerprint).map_err(|_| Denied::ReplayWindowFull)?;
+                if entry
+                    .is_some_and(|entry| entry.state.kind() == Kind::Spent && !is_over(entry.expires, now))
+                {
+                    return Err(Denied::Replayed);
+                }
             }
         }
         // Asked after the slots: whoever used one again has raised the mark before.
@@ -213,7 +215,7 @@ impl<'m> ReplayWindow<'m> {
     }
 
     /// Steps (2) to (4).
-    fn insert(&self, place: &Place, expires: u32, now: u32) -> Result<(), Denied> {
+    fn insert(&self, place: &Place<'_>, expires: u32, now: u32) -> Result<(), Denied> {
         let (own, slot, state) = self.write(place, expires, now)?;
         let outcome = self.outdo_others(place, own, now).and_then(|()| self.look(place, now));
         if let Err(denied) = outcome {
@@ -225,64 +227,87 @@ impl<'m> ReplayWindow<'m> {
     }
 
     /// Step (2): takes a slot that holds nothing, or something that is over, where there are more of them.
-    fn write(&self, place: &Place, until: u32, now: u32) -> Result<(usize, &'m ReplaySlot, State), Denied> {
+    fn write(
+        &self,
+        place: &Place<'m>,
+        until: u32,
+        now: u32,
+    ) -> Result<(Position, &'m ReplaySlot, State), Denied> {
         for _ in 0..ATTEMPTS {
-            let (mut counts, mut first) = ([0_usize; 2], [None; 2]);
-            for (position, (row, slot)) in self.candidates(place).enumerate() {
-                // Read one after the other: `write` fails when the state was left in between.
-                let state = slot.state();
-                let expires = slot.expires();
-                let usable = match state.kind() {
-                    Kind::Free => true,
-                    Kind::Writing => false,
-                    Kind::Pending | Kind::Spent => is_over(expires, now),
-                };
-                if let (true, Some(count), Some(first)) = (usable, counts.get_mut(row), first.get_mut(row)) {
-                    *count = count.saturating_add(1);
-                    first.get_or_insert((position, slot, state, expires));
-                }
-            }
-            let [lower, upper] = counts;
-            let [in_lower, in_upper] = first;
-            let (position, slot, old, forgotten) =
-                if lower >= upper { in_lower } else { in_upper }.ok_or(Denied::ReplayWindowFull)?;
+            let [_, _, from] = place.fingerprint;
+            let [lower, upper] = place.rows.map(|row| Usable::of(row, index(from, row.len()), now));
+            let (row, usable) = if lower.count >= upper.count { (0, lower) } else { (1, upper) };
+            let (within, slot, old, forgotten) = usable.first.ok_or(Denied::ReplayWindowFull)?;
             // On record before the entry goes.
             if old.kind() != Kind::Free {
                 self.mark.0.raise(forgotten);
             }
             if let Some(state) = slot.write(old, until, &place.fingerprint) {
-                return Ok((position, slot, state));
+                return Ok(((row, within), slot, state));
             }
         }
         Err(Denied::ReplayWindowFull)
     }
 
     /// Step (3), but for `Spent`, which [`look`](Self::look) finds afterwards.
-    fn outdo_others(&self, place: &Place, own: usize, now: u32) -> Result<(), Denied> {
-        for (position, (_, slot)) in self.candidates(place).enumerate() {
-            if position == own {
-                continue;
+    fn outdo_others(&self, place: &Place<'_>, own: Position, now: u32) -> Result<(), Denied> {
+        for (number, row) in place.rows.into_iter().enumerate() {
+            for (within, slot) in row.iter().enumerate() {
+                let entry = slot.find(&place.fingerprint).map_err(|_| Denied::ReplayWindowFull)?;
+                let Some(entry) = entry else { continue };
+                let position = (number, within);
+                if position == own || entry.state.kind() != Kind::Pending || is_over(entry.expires, now) {
+                    continue;
+                }
+                if position < own {
+                    return Err(Denied::Replayed);
+                }
+                // Fails when it is `Spent` by now, which `look` sees, or gone.
+                let _freed = slot.change(entry.state, Kind::Free);
             }
-            let entry = slot.find(&place.fingerprint).map_err(|_| Denied::ReplayWindowFull)?;
-            let Some(entry) = entry else { continue };
-            if entry.state.kind() != Kind::Pending || is_over(entry.expires, now) {
-                continue;
-            }
-            if position < own {
-                return Err(Denied::Replayed);
-            }
-            // Fails when it is `Spent` by now, which `look` sees, or gone.
-            let _freed = slot.change(entry.state, Kind::Free);
         }
         Ok(())
     }
 }
 
-/// Where a fingerprint may stand: in a row from each of these slots on, one in each half of the table. With a choice
-/// between two rows the table fills evenly.
-struct Place {
+/// Where a fingerprint may stand: in a row of each half of the table. With a choice between two rows the table fills
+/// evenly.
+struct Place<'m> {
     fingerprint: Fingerprint,
-    starts: [usize; 2],
+    rows: [&'m [ReplaySlot]; 2],
+}
+
+/// The number of a row, and a slot in it: how the slots of a fingerprint come one after the other.
+type Position = (usize, usize);
+
+/// What of a row can be taken.
+struct Usable<'m> {
+    count: usize,
+    /// The first behind a place that differs from proof to proof, so that workers do not all reach for the same.
+    first: Option<(usize, &'m ReplaySlot, State, u32)>,
+}
+
+impl<'m> Usable<'m> {
+    fn of(row: &'m [ReplaySlot], from: usize, now: u32) -> Self {
+        let mut usable = Self { count: 0, first: None };
+        for (within, slot) in row.iter().enumerate() {
+            // Read one after the other: `write` fails when the state was left in between.
+            let state = slot.state();
+            let expires = slot.expires();
+            let is_usable = match state.kind() {
+                Kind::Free => true,
+                Kind::Writing => false,
+                Kind::Pending | Kind::Spent => is_over(expires, now),
+            };
+            if is_usable {
+                usable.count = usable.count.saturating_add(1);
+                if within <= from || usable.first.is_none_or(|(first, ..)| first < from) {
+                    usable.first = Some((within, slot, state, expires));
+                }
+            }
+        }
+        usable
+    }
 }
 
 /// Longest life of an entry, seconds: a day.
@@ -293,10 +318,13 @@ fn is_over(expires: u32, now: u32) -> bool {
     expires.saturating_add(GRACE) <= now
 }
 
-/// The row that begins at `start`; behind the last slot comes the first.
-fn row(slots: &[ReplaySlot], start: usize) -> impl Iterator<Item = &ReplaySlot> {
-    let (before, from) = slots.split_at_checked(start).unwrap_or((&[], slots));
-    from.iter().chain(before).take(ROW)
+/// The row that a hash picks. The last one has the slots that make no row of their own, too.
+fn row(slots: &[ReplaySlot], hash: u32) -> &[ReplaySlot] {
+    let rows = (slots.len() / ROW).max(1);
+    let row = index(hash, rows);
+    let start = row.saturating_mul(ROW);
+    let end = if row.saturating_add(1) == rows { slots.len() } else { start.saturating_add(ROW) };
+    slots.get(start..end).unwrap_or_default()
 }
 
 fn words(digest: &[u8; 32]) -> [u32; 8] {

@@ -80,11 +80,22 @@ impl ReplaySlot {
 
     /// The entry of this fingerprint, all of one moment, if it stands here; an error when it changed at each of
     /// a few readings.
+    #[inline]
     pub(super) fn find(&self, fingerprint: &Fingerprint) -> Result<Option<Entry>, Changing> {
+        if self.begins_with(fingerprint) { self.find_all(fingerprint) } else { Ok(None) }
+    }
+
+    /// A word is only changed while nothing stands here: another word means another entry, or none.
+    #[inline]
+    fn begins_with(&self, fingerprint: &Fingerprint) -> bool {
         let ([own, ..], [wanted, ..]) = (&self.fingerprint, fingerprint);
+        own.load() == *wanted
+    }
+
+    #[cold]
+    fn find_all(&self, fingerprint: &Fingerprint) -> Result<Option<Entry>, Changing> {
         for _ in 0..READINGS {
-            // A word is only changed while nothing stands here: another word means another entry, or none.
-            if own.load() != *wanted {
+            if !self.begins_with(fingerprint) {
                 return Ok(None);
             }
             let state = self.state();

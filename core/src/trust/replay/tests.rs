@@ -100,14 +100,14 @@ fn full_window_evicts_nothing_that_lives() {
     }
 }
 
-/// How far a table of any size fills before the first refusal: the documentation says three quarters.
+/// How far a table of any size fills before the first refusal: the documentation says five sixths.
 #[test]
-fn three_quarters_fill_before_the_first_refusal() {
+fn five_sixths_fill_before_the_first_refusal() {
     for slots in [1 << 10, 1 << 14, 1 << 17] {
         let memory = Memory::new(slots, 1);
         let window = memory.window(MAX_QUOTA);
         let first = (0..).find(|number: &usize| spend(&window, &format!("n{number}"), T + 300, T).is_err());
-        assert!(first.unwrap() * 4 >= slots * 3, "{first:?} of {slots}");
+        assert!(first.unwrap() * 6 >= slots * 5, "{first:?} of {slots}");
     }
 }
 

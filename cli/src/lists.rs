@@ -1,0 +1,91 @@
+//! What was taken back since tokens were issued: the files that the command line names.
+
+use crate::{args::ListArgs, failure::Failure};
+use jotgate_core::{
+    Freshness, IntrospectionRule, Issuer, KeyRing, RevocationList, RevocationRule, StatusList,
+    StatusListRule, UnixSeconds, WhenStale, WhenUnanswered,
+};
+use jotgate_gate::{Demands, RevocationFile, StatusListFile};
+
+/// Files that were read and not judged.
+pub(crate) struct ListFiles {
+    revocations: Option<RevocationFile>,
+    status_lists: Vec<StatusListFile>,
+    response: Option<Vec<u8>>,
+}
+
+/// Lists that were loaded, and what the authorization server answered.
+pub(crate) struct Lists<'m> {
+    pub(crate) revocations: Option<RevocationList<'m>>,
+    pub(crate) status_lists: Vec<StatusList<'m>>,
+    pub(crate) response: Option<&'m [u8]>,
+}
+
+impl ListFiles {
+    /// Reads what is named. Who judges at another time than now takes lists for true at that time, unless theirs is said.
+    pub(crate) fn read(args: &ListArgs, now: Option<i64>) -> Result<Self, Failure> {
+        let as_of = args.lists_as_of.or(now).map(UnixSeconds);
+        let mut revocations = args.revoked.as_deref().map(RevocationFile::read).transpose()?;
+        let files = args.status_list.iter().map(|path| StatusListFile::read(path));
+        let mut status_lists = files.collect::<Result<Vec<_>, _>>()?;
+        if let Some(time) = as_of {
+            revocations = revocations.map(|file| file.with_as_of(time));
+            status_lists = status_lists.into_iter().map(|file| file.with_received_at(time)).collect();
+        }
+        let response = args.introspection.as_deref().map(Failure::read).transpose()?;
+        Ok(Self { revocations, status_lists, response })
+    }
+
+    /// Loads the lists: status lists are verified with the keys of the product's issuers.
+    pub(crate) fn load(&mut self, ring: &KeyRing<'_>, demands: &Demands) -> Result<Lists<'_>, Failure> {
+        let issuers: Vec<&str> = demands.issuers.iter().map(Issuer::name).collect();
+        let status_lists = self.status_lists.iter_mut();
+        Ok(Lists {
+            revocations: self.revocations.as_mut().map(|file| file.load(1)).transpose()?,
+            status_lists: status_lists
+                .map(|file| file.load(ring, &issuers, demands.leeway))
+                .collect::<Result<_, _>>()?,
+            response: self.response.as_deref(),
+        })
+    }
+}
+
+/// Without a policy file, what is given is demanded, whatever its age.
+pub(crate) fn demand(args: &ListArgs, demands: &mut Demands) {
+    let whatever_age = Freshness { max_age: u32::MAX, when_stale: WhenStale::Deny };
+    if args.revoked.is_some() {
+        demands.revocation = RevocationRule::ByList(whatever_age);
+    }
+    if !args.status_list.is_empty() {
+        demands.status_list = StatusListRule::WhenPresent(whatever_age);
+    }
+    if args.introspection.is_some() {
+        demands.introspection = IntrospectionRule::Asked(WhenUnanswered::Deny);
+    }
+}
+
+/// A list that the product does not look at would seem to have been looked at.
+pub(crate) fn refuse_unused(args: &ListArgs, product: &str, demands: &Demands) -> Result<(), Failure> {
+    let unused = [
+        ("revoked", args.revoked.is_some() && demands.revocation == RevocationRule::NotChecked, "revocation"),
+        (
+            "status-list",
+            !args.status_list.is_empty() && demands.status_list == StatusListRule::NotChecked,
+            "status_list",
+        ),
+        (
+            "introspection",
+            args.introspection.is_some() && demands.introspection == IntrospectionRule::NotAsked,
+            "introspection",
+        ),
+    ];
+    for (flag, is_unused, key) in unused {
+        if is_unused {
+            let message = format!(
+                "--{flag}: not used: products.{product}.{key} of the policy file does not ask for it"
+            );
+            return Err(Failure::Usage(message));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,68 @@
+//! Errors before there is an answer, help, and what the README tells to type.
+
+use crate::run::{BY_POLICY, File, jotgate, root, with};
+use std::{path::Path, process::Command};
+
+#[test]
+fn usage_and_file_errors_are_2_and_name_the_place() {
+    let policy_file = File::new("broken.toml", "[issuers.a]\nissuer = 1\n");
+    let broken = policy_file.name();
+    let cases: [(&[&str], &str); 9] = [
+        (&["check"], "--keys <JWKS>"),
+        (&["check", "--policy", "examples/policy.toml"], "--product"),
+        (&["check", "--policy", "no/such.toml", "--product", "x"], "no/such.toml"),
+        (
+            &["check", "--policy", "examples/policy.toml", "--product", "x"],
+            "there are carrier-billing, location, number-verification",
+        ),
+        (&["check", "--policy", &broken, "--product", "x"], ".toml:2:10: issuers.a.issuer: "),
+        (
+            &["check", "--keys", "no/such.json", "--issuer", "i", "--audience", "a"],
+            "no/such.json: No such file",
+        ),
+        (
+            &["check", "--keys", "examples/policy.toml", "--issuer", "i", "--audience", "a"],
+            "not JSON (at byte 0)",
+        ),
+        (
+            &["check", "--keys", "x", "--issuer", "i", "--audience", "a", "--preset", "oracle"],
+            "none of rfc9068",
+        ),
+        (&with(&BY_POLICY, &["--lines", "token"]), "standard input"),
+    ];
+    for (args, message) in cases {
+        let output = jotgate(args, "");
+        assert_eq!((output.status, output.stdout.as_str()), (2, ""), "{args:?}");
+        assert!(output.stderr.contains(message), "{args:?}: {}", output.stderr);
+    }
+}
+
+/// What the README tells to type is typed, by a shell.
+#[test]
+fn commands_of_the_readme() {
+    let readme = std::fs::read_to_string(root().join("README.md")).expect("there");
+    let (_, section) = readme.split_once("## The command line").expect("a section");
+    let commands: Vec<&str> = section.split("```").nth(1).expect("a block").trim().lines().collect();
+    assert_eq!(commands.len(), 14);
+    let program = Path::new(env!("CARGO_BIN_EXE_jotgate")).parent().expect("a folder");
+    let path = format!("{}:{}", program.display(), std::env::var("PATH").expect("a path"));
+    for command in commands {
+        let output = Command::new("sh")
+            .args(["-c", command])
+            .current_dir(root())
+            .env("PATH", &path)
+            .output()
+            .expect("a shell");
+        let refused = ["expired", "--lines", "# denied", "# ask"];
+        let expected = i32::from(refused.iter().any(|mark| command.contains(mark)));
+        assert_eq!(output.status.code(), Some(expected), "{command}");
+        assert!(!output.stdout.is_empty() && output.stderr.is_empty(), "{command}");
+    }
+}
+
+#[test]
+fn help_has_examples() {
+    for command in ["check", "jws"] {
+        assert!(jotgate(&[command, "--help"], "").stdout.contains("Example"), "{command}");
+    }
+}

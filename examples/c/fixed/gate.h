@@ -1,0 +1,27 @@
+/* A gate in static memory: no heap, and a stack of a few KiB. For firmware, and for whoever wants to know his memory. */
+#ifndef GATE_H
+#define GATE_H
+
+#include <jotgate.h>
+
+/* Longest token, bytes. */
+#define GATE_TOKEN_LEN 1024
+/* Most members of a claims set. */
+#define GATE_CLAIMS 32
+/* Most keys of the issuer. */
+#define GATE_KEYS 2
+/* Words for one key of P-256, one of RSA with 2048 bits, their names and the issuer's, and the index: jotgate.h says
+ * what each takes. RSA takes more where the processor has AVX-512, and half as many words where they have 64 bits. */
+#if UINTPTR_MAX > 0xffffffffu
+#define GATE_WORDS 160
+#else
+#define GATE_WORDS 176
+#endif
+
+/* Loads the key set that the issuer publishes. To be called once; the key set may go then. */
+jotgate_status_t gate_open(const char *key_set, size_t key_set_len);
+
+/* Judges one token at this time, seconds since 1970-01-01T00:00:00Z. `subject` is a view, good until the next call. */
+jotgate_status_t gate_check(const char *token, size_t token_len, int64_t now, jotgate_text_t *subject);
+
+#endif

@@ -1,0 +1,44 @@
+//! What a gateway knows beside keys and policy: which tokens were taken back, and which proofs were used. Files are read
+//! into memory of this process and lent to the core from there.
+
+mod list_file_error;
+mod proof_memory;
+mod revocation_file;
+mod status_list_file;
+
+pub use list_file_error::ListFileError;
+pub use proof_memory::ProofMemory;
+pub use revocation_file::RevocationFile;
+pub use status_list_file::{MAX_STATUSES_LEN, StatusListFile};
+
+use jotgate_core::UnixSeconds;
+use std::{
+    fs::File,
+    io::{self, Read},
+    path::Path,
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+/// A file of at most `most` bytes, and when it was last changed. Of a longer one a byte more is read, which makes it too
+/// long for whoever judges it.
+fn read_file(path: &Path, most: usize) -> io::Result<(Vec<u8>, UnixSeconds)> {
+    let file = File::open(path)?;
+    let changed = file.metadata()?.modified()?;
+    let mut octets = Vec::new();
+    let most = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
+    file.take(most).read_to_end(&mut octets)?;
+    Ok((octets, seconds(changed)))
+}
+
+/// Rounded down. Before 1970 is as old as can be.
+fn seconds(time: SystemTime) -> UnixSeconds {
+    let since = time.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    UnixSeconds(i64::try_from(since).unwrap_or(i64::MAX))
+}
+
+/// Sixteen octets of the system's random source.
+fn random_key() -> io::Result<[u8; 16]> {
+    let mut key = [0; 16];
+    getrandom::fill(&mut key).map_err(|error| io::Error::other(error.to_string()))?;
+    Ok(key)
+}

@@ -1,0 +1,8 @@
+//! Policy files: what is read, and where errors say they are.
+
+#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may panic")]
+
+mod currency;
+mod errors;
+mod file;
+mod products;

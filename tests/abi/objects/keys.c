@@ -1,0 +1,244 @@
+/* Key sets, rings, algorithms, tables. */
+#include "objects.h"
+
+static void loading_keys(void **state) {
+  static const char set[] = "{\"keys\":[{\"kty\":\"oct\",\"k\":\"AA\"},7]}";
+  const jotgate_algorithm_t *algorithms[JOTGATE_MAX_ALGORITHMS + 1];
+  jotgate_key_ring_builder_t builder;
+  jotgate_key_source_t source;
+  jotgate_key_report_t reports[2];
+  jotgate_loaded_t loaded;
+  jotgate_key_ring_t ring;
+  uint64_t memory[256], generation;
+  size_t count, position;
+  (void)state;
+  for (position = 0; position <= JOTGATE_MAX_ALGORITHMS; position++) {
+    algorithms[position] = jotgate_eddsa();
+  }
+  source.issuer = view(ISSUER);
+  source.algorithms = algorithms;
+  source.algorithm_count = 1;
+  source.unnamed = view("");
+#define BEGIN() need(jotgate_key_ring_builder_begin(&builder, 7, 1, 1, memory, sizeof memory))
+#define LOAD(...)                                                                                                      \
+  jotgate_key_ring_builder_load(&builder, &source, __VA_ARGS__, &own.scratch, reports, 2, &loaded)
+  assert_status(jotgate_key_ring_builder_begin(&builder, 1, 1, 1, memory, 16), JOTGATE_MEMORY_TOO_SMALL);
+  assert_status(jotgate_key_ring_builder_begin(&builder, 1, SIZE_MAX, 1, memory, sizeof memory),
+                JOTGATE_MEMORY_TOO_SMALL);
+  assert_status(jotgate_key_ring_builder_begin(&builder, 1, 1, 1, &builder, sizeof builder), JOTGATE_OVERLAP);
+  assert_status(LOAD(LITERAL(set)), JOTGATE_BAD_STATE);
+  BEGIN();
+  assert_status(LOAD(LITERAL(set)), JOTGATE_LOAD_NO_USABLE_KEY);
+  assert_int_equal(loaded.skipped, 2);
+  assert_int_equal(loaded.reported, 2);
+  assert_status(reports[0].outcome, JOTGATE_SKIP_SYMMETRIC);
+  assert_text(reports[0].kind, "oct");
+  assert_status(reports[1].outcome, JOTGATE_SKIP_NOT_OBJECT);
+  /* Empty again after the failure. */
+  assert_status(LOAD(LITERAL(set)), JOTGATE_BAD_STATE);
+  assert_status(jotgate_key_ring_builder_finish(&builder, &ring), JOTGATE_BAD_STATE);
+  BEGIN();
+  assert_status(LOAD(LITERAL("{")), JOTGATE_LOAD_NOT_JSON);
+  BEGIN();
+  assert_status(LOAD(NULL, 5), JOTGATE_NULL_POINTER);
+  BEGIN();
+  assert_status(LOAD((char *)memory, 64), JOTGATE_OVERLAP);
+  BEGIN();
+  source.algorithm_count = 0;
+  assert_status(LOAD(LITERAL(set)), JOTGATE_NULL_POINTER);
+  BEGIN();
+  source.algorithm_count = JOTGATE_MAX_ALGORITHMS + 1;
+  assert_status(LOAD(LITERAL(set)), JOTGATE_TOO_MANY);
+  BEGIN();
+  source.algorithm_count = 1;
+  source.unnamed = view("HS256");
+  assert_status(LOAD(LITERAL(set)), JOTGATE_UNKNOWN_VALUE);
+  BEGIN();
+  assert_status(jotgate_key_ring_builder_finish(&builder, &ring), JOTGATE_LOAD_NO_USABLE_KEY);
+  assert_status(jotgate_key_ring_generation(&own.ring, &generation), JOTGATE_OK);
+  assert_int_equal(generation, 1);
+  assert_status(jotgate_key_ring_count(&own.ring, &count), JOTGATE_OK);
+  assert_int_equal(count, 2);
+  assert_status(jotgate_key_ring_find_issuer(&own.ring, LITERAL(ISSUER), &count), JOTGATE_OK);
+  assert_int_equal(count, 0);
+  assert_status(jotgate_key_ring_find_issuer(&own.ring, LITERAL("x"), &count), JOTGATE_ABSENT);
+  assert_true(jotgate_key_ring_len(1, 1, 64) < sizeof memory);
+  assert_true(jotgate_key_ring_len(SIZE_MAX, 1, 1) == SIZE_MAX);
+}
+
+static void tables(void **state) {
+  jotgate_algorithm_t es256, eddsa;
+  const jotgate_algorithm_t *algorithms[2];
+  static char key_set[8192];
+  static uint64_t ring_memory[512], table_memory[4096 + 32], generator[4096 + 64], base[4096];
+  jotgate_key_ring_builder_t builder;
+  jotgate_key_source_t source;
+  jotgate_key_report_t reports[3];
+  jotgate_loaded_t loaded;
+  jotgate_grant_t grant;
+  size_t len = example("operator.jwks.json", key_set, sizeof key_set);
+  (void)state;
+  assert_int_equal(jotgate_es256_tabled_len(3), 0);
+  assert_int_equal(jotgate_eddsa_tabled_len(3), 0);
+  assert_true(jotgate_es256_tabled_len(JOTGATE_ES256_LINKED) < 256);
+  assert_true(jotgate_es256_tabled_len(JOTGATE_ES256_KIB16) <= sizeof generator);
+  assert_status(jotgate_es256_tabled(&es256, JOTGATE_ES256_KIB16, JOTGATE_ES256_KIB16, generator, sizeof generator),
+                JOTGATE_OK);
+  assert_status(jotgate_eddsa_tabled(&eddsa, JOTGATE_EDDSA_KIB15, JOTGATE_EDDSA_BYTES768, base, sizeof base),
+                JOTGATE_OK);
+  assert_status(jotgate_eddsa_tabled(&eddsa, JOTGATE_EDDSA_KIB15, 1, base, sizeof base), JOTGATE_UNKNOWN_VALUE);
+  algorithms[0] = &es256;
+  algorithms[1] = &eddsa;
+  source.issuer = view(ISSUER);
+  source.algorithms = algorithms;
+  source.algorithm_count = 2;
+  source.unnamed = view("");
+  need(jotgate_key_ring_builder_begin(&builder, 9, 1, 4, ring_memory, sizeof ring_memory));
+  assert_status(jotgate_key_ring_builder_load(&builder, &source, key_set, len, &own.scratch, reports, 3, &loaded),
+                JOTGATE_BAD_STATE);
+  need(jotgate_eddsa_tabled(&eddsa, JOTGATE_EDDSA_KIB15, JOTGATE_EDDSA_BYTES768, base, sizeof base));
+  need(jotgate_key_ring_builder_begin(&builder, 9, 1, 4, ring_memory, sizeof ring_memory));
+  assert_status(jotgate_key_ring_builder_lend_tables(&builder, table_memory, sizeof table_memory), JOTGATE_OK);
+  assert_status(jotgate_key_ring_builder_load(&builder, &source, key_set, len, &own.scratch, reports, 3, &loaded),
+                JOTGATE_OK);
+  assert_int_equal(reports[0].remarks, JOTGATE_REMARK_HAS_TABLE);
+  need(jotgate_key_ring_builder_finish(&builder, &own.ring));
+  assert_status(check(&grant), JOTGATE_OK);
+  assert_status(jotgate_es256_tabled(&es256, JOTGATE_ES256_KIB16, JOTGATE_ES256_KIB16, generator, 64),
+                JOTGATE_MEMORY_TOO_SMALL);
+  assert_status(jotgate_es256_tabled(&es256, 2, JOTGATE_ES256_KIB16, generator, sizeof generator),
+                JOTGATE_UNKNOWN_VALUE);
+  assert_status(jotgate_es256_tabled(&es256, JOTGATE_ES256_LINKED, JOTGATE_ES256_KIB1, generator, sizeof generator),
+                JOTGATE_OK);
+  assert_status(
+      jotgate_key_ring_builder_lend_tables(&builder, table_memory, sizeof table_memory), JOTGATE_BAD_STATE);
+}
+
+static void reviewed_crates(void **state) {
+  static char key_set[8192];
+  const jotgate_algorithm_t *algorithms[2];
+  jotgate_key_ring_builder_t builder;
+  jotgate_key_source_t source;
+  jotgate_loaded_t loaded;
+  jotgate_grant_t grant;
+  size_t len = example("operator.jwks.json", key_set, sizeof key_set);
+  (void)state;
+  algorithms[0] = jotgate_es256_rustcrypto();
+  algorithms[1] = jotgate_eddsa_dalek();
+  source.issuer = view(ISSUER);
+  source.algorithms = algorithms;
+  source.algorithm_count = 2;
+  source.unnamed = view("");
+  need(jotgate_key_ring_builder_begin(&builder, 2, 1, 4, own.ring_memory, sizeof own.ring_memory));
+  need(jotgate_key_ring_builder_load(&builder, &source, key_set, len, &own.scratch, NULL, 0, &loaded));
+  need(jotgate_key_ring_builder_finish(&builder, &own.ring));
+  assert_status(check(&grant), JOTGATE_OK);
+}
+
+/* Sets that are refused whole, and what a ring has no room for. */
+static void sets_that_do_not_fit(void **state) {
+  static char key_set[8192];
+  static uint64_t memory[512], small_memory[64];
+  const jotgate_algorithm_t *algorithms[1];
+  jotgate_key_ring_builder_t builder;
+  jotgate_key_source_t source;
+  jotgate_loaded_t loaded;
+  jotgate_scratch_t small;
+  size_t len = example("operator.jwks.json", key_set, sizeof key_set);
+  (void)state;
+  algorithms[0] = jotgate_es256();
+  source.issuer = view(ISSUER);
+  source.algorithms = algorithms;
+  source.algorithm_count = 1;
+  source.unnamed = view("");
+#define LOAD_WITH(issuers, keys, memory_len, set, set_len, scratch, expected)                                          \
+  do {                                                                                                                 \
+    need(jotgate_key_ring_builder_begin(&builder, 3, issuers, keys, memory, memory_len));                              \
+    assert_status(jotgate_key_ring_builder_load(&builder, &source, set, set_len, scratch, NULL, 0, &loaded), expected); \
+  } while (0)
+  LOAD_WITH(1, 4, sizeof memory, key_set, len, &own.scratch, JOTGATE_OK);
+  LOAD_WITH(0, 4, sizeof memory, key_set, len, &own.scratch, JOTGATE_LOAD_TOO_MANY_ISSUERS);
+  LOAD_WITH(1, 1, sizeof memory, key_set, len, &own.scratch, JOTGATE_LOAD_OUT_OF_SLOTS);
+  LOAD_WITH(1, 2, JOTGATE_KEY_RING_LEN_OF(1, 2, 8), key_set, len, &own.scratch, JOTGATE_LOAD_OUT_OF_WORDS);
+  LOAD_WITH(1, 4, sizeof memory, "{\"keys\":[\xff]}", 12, &own.scratch, JOTGATE_LOAD_NOT_UTF8);
+  memset(&small, 0, sizeof small);
+  need(jotgate_scratch_init(&small, 16, small_memory, 16 * 8 + 16));
+  LOAD_WITH(1, 4, sizeof memory, key_set, len, &small, JOTGATE_LOAD_SCRATCH_TOO_SMALL);
+#undef LOAD_WITH
+}
+
+/* A key set with a key of each kind, whose ES384 key verifies with a table, without, and by the reviewed crate. */
+static void es384(void **state) {
+  static char key_set[4096], good[1024], bad[1024];
+  static uint64_t ring_memory[256], generator[4096], table[4096];
+  const jotgate_algorithm_t *algorithm;
+  jotgate_algorithm_t tabled;
+  jotgate_key_ring_builder_t builder;
+  jotgate_key_source_t source;
+  jotgate_key_report_t reports[8];
+  jotgate_loaded_t loaded;
+  jotgate_key_ring_t ring;
+  jotgate_key_t key;
+  jotgate_text_t payload;
+  uint8_t digest[JOTGATE_DIGEST_LEN];
+  static const char issuer[] = "https://as.example";
+  size_t len = example("../firmware/tokens/all_keys.json", key_set, sizeof key_set), turn;
+  size_t good_len = example("../firmware/tokens/es384_good.jwt", good, sizeof good);
+  size_t bad_len = example("../firmware/tokens/es384_bad.jwt", bad, sizeof bad);
+  (void)state;
+  assert_int_equal(jotgate_es384_tabled_len(3), 0);
+  assert_true(jotgate_es384_tabled_len(JOTGATE_ES384_KIB30) <= sizeof generator);
+#define TABLED(generator_shape, keys_shape, memory_len)                                                                \
+  jotgate_es384_tabled(&tabled, generator_shape, keys_shape, generator, memory_len)
+  assert_status(TABLED(JOTGATE_ES384_KIB30, 1, sizeof generator), JOTGATE_UNKNOWN_VALUE);
+  assert_status(TABLED(1, JOTGATE_ES384_KIB30, sizeof generator), JOTGATE_UNKNOWN_VALUE);
+  assert_status(TABLED(JOTGATE_ES384_KIB30, JOTGATE_ES384_KIB30, 64), JOTGATE_MEMORY_TOO_SMALL);
+  assert_status(jotgate_es384_tabled(&tabled, JOTGATE_ES384_BYTES7680, JOTGATE_ES384_BYTES7680, NULL, 16384),
+                JOTGATE_NULL_POINTER);
+  assert_status(jotgate_es384_tabled(&tabled, JOTGATE_ES384_BYTES7680, JOTGATE_ES384_BYTES7680, &tabled, sizeof tabled),
+                JOTGATE_OVERLAP);
+  assert_status(TABLED(JOTGATE_ES384_KIB30, JOTGATE_ES384_KIB30, sizeof generator), JOTGATE_OK);
+#undef TABLED
+  for (turn = 0; turn < 4; turn++) {
+    algorithm = turn < 2 ? &tabled : turn == 2 ? jotgate_es384() : jotgate_es384_rustcrypto();
+    source.issuer = view(issuer);
+    source.algorithms = &algorithm;
+    source.algorithm_count = 1;
+    source.unnamed = view("");
+    need(jotgate_key_ring_builder_begin(&builder, 20 + turn, 1, 1, ring_memory, sizeof ring_memory));
+    if (turn == 0) {
+      need(jotgate_key_ring_builder_lend_tables(&builder, table, sizeof table));
+    }
+    assert_status(jotgate_key_ring_builder_load(&builder, &source, key_set, len, &own.scratch, reports, 8, &loaded),
+                  JOTGATE_OK);
+    assert_int_equal(loaded.used, 1);
+    assert_int_equal(reports[3].remarks, turn == 0 ? JOTGATE_REMARK_HAS_TABLE : 0);
+    assert_text(reports[3].algorithm, "ES384");
+    need(jotgate_key_ring_builder_finish(&builder, &ring));
+    assert_status(jotgate_jws_verify(&ring, issuer, sizeof issuer - 1, good, good_len, &own.scratch, &payload, digest),
+                  JOTGATE_OK);
+    assert_status(jotgate_jws_verify(&ring, issuer, sizeof issuer - 1, bad, bad_len, &own.scratch, &payload, digest),
+                  JOTGATE_BAD_SIGNATURE);
+  }
+  assert_status(jotgate_key_ring_key(&ring, 0, &key), JOTGATE_OK);
+  assert_text(key.algorithm, "ES384");
+  assert_int_equal(key.issuer, 0);
+  assert_memory_equal(key.thumbprint, reports[3].thumbprint, sizeof key.thumbprint);
+  assert_status(jotgate_key_ring_key(&ring, 1, &key), JOTGATE_ABSENT);
+  assert_null(key.algorithm.data);
+  assert_status(jotgate_key_ring_key(&ring, 0, NULL), JOTGATE_NULL_POINTER);
+  assert_status(jotgate_key_ring_key(&ring, 0, (jotgate_key_t *)&ring), JOTGATE_OVERLAP);
+  memset(&ring, 0, sizeof ring);
+  assert_status(jotgate_key_ring_key(&ring, 0, &key), JOTGATE_BAD_STATE);
+}
+
+int keys_tests(void) {
+  const struct CMUnitTest tests[] = {
+      TEST(loading_keys),
+      TEST(tables),
+      TEST(reviewed_crates),
+      TEST(sets_that_do_not_fit),
+      TEST(es384),
+  };
+  return cmocka_run_group_tests_name("keys", tests, NULL, NULL);
+}
