@@ -17,8 +17,10 @@ pub(crate) enum Step {
 
 /// What each lane adds up: `ROUNDS` points at most.
 pub(crate) struct Deal<T, const ROUNDS: usize> {
-    /// A point for each lane, or none, as often as there are rounds.
-    pub(crate) rounds: [[Option<T>; LANES]; ROUNDS],
+    /// A point for each lane, or none.
+    rounds: [[Option<T>; LANES]; ROUNDS],
+    /// Rounds that there are.
+    used: usize,
     /// Of the lanes, in their order.
     columns: [u8; LANES],
 }
@@ -50,7 +52,7 @@ impl<T: Copy, const ROUNDS: usize> Deal<T, ROUNDS> {
         };
         let rounds = (all.div_ceil(LANES)..=ROUNDS).filter_map(NonZeroUsize::new).find(is_enough)?;
         let above_first = (1..columns).map(|column| lanes_for(column, rounds)).sum();
-        let mut deal = Self { rounds: [[None; LANES]; ROUNDS], columns: [0; LANES] };
+        let mut deal = Self { rounds: [[None; LANES]; ROUNDS], used: rounds.get(), columns: [0; LANES] };
         let mut first_lane = 0_usize;
         for column in 0..columns {
             let lanes = if column == 0 { LANES.checked_sub(above_first)? } else { lanes_for(column, rounds) };
@@ -69,6 +71,11 @@ impl<T: Copy, const ROUNDS: usize> Deal<T, ROUNDS> {
             first_lane = after;
         }
         Some(deal)
+    }
+
+    /// A point for each lane, or none, round by round.
+    pub(crate) fn rounds(&self) -> &[[Option<T>; LANES]] {
+        self.rounds.get(..self.used).unwrap_or_default()
     }
 
     /// How the sums of all lanes become one, in the lowest lane.

@@ -19,7 +19,7 @@ pub(crate) use deal::{Deal, Step};
 pub(crate) use element::Element;
 pub(crate) use modulus::{Modulus, Reduction, limbs_of, power_of_two};
 pub(crate) use sum::Sum;
-pub(crate) use words::{load, load_half, partners, rows, transposed};
+pub(crate) use words::{load, load_half, lowest, partners, rows, transposed};
 
 /// Numbers that are computed with at a time.
 pub(crate) const LANES: usize = 8;

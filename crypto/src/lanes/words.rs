@@ -2,9 +2,9 @@
 #![allow(unsafe_code, reason = "loads and stores")]
 
 use core::arch::x86_64::{
-    __m512i, _mm256_loadu_si256, _mm512_load_si512, _mm512_set_epi64, _mm512_set1_epi64,
-    _mm512_shuffle_i64x2, _mm512_store_si512, _mm512_unpackhi_epi64, _mm512_unpacklo_epi64, _mm512_xor_si512,
-    _mm512_zextsi256_si512,
+    __m512i, _mm_cvtsi128_si64, _mm256_loadu_si256, _mm512_castsi512_si128, _mm512_load_si512,
+    _mm512_set_epi64, _mm512_set1_epi64, _mm512_shuffle_i64x2, _mm512_store_si512, _mm512_unpackhi_epi64,
+    _mm512_unpacklo_epi64, _mm512_xor_si512, _mm512_zextsi256_si512,
 };
 use core::ptr;
 
@@ -37,6 +37,13 @@ pub(crate) fn rows(vectors: &[__m512i; LANES]) -> [CacheLine; LANES] {
         unsafe { _mm512_store_si512(ptr::from_mut(row).cast(), vector) }
     }
     rows
+}
+
+/// The words of the lowest lane.
+#[target_feature(enable = "avx512f")]
+#[inline]
+pub(crate) fn lowest<const W: usize>(words: &[__m512i; W]) -> [u64; W] {
+    words.map(|word| _mm_cvtsi128_si64(_mm512_castsi512_si128(word)).cast_unsigned())
 }
 
 /// For each lane, the one that is 4, 2 or 1 from it, up or down: those above the distance are below theirs.

@@ -40,9 +40,11 @@ impl<C: Curve> LinearCombination<C> for Joint {
 impl<C: Curve> LinearCombination<C> for Combs<'_, C> {
     fn sum(&self, u1: &Scalar<C>, u2: &Scalar<C>, _: &Affine<C>) -> Xyzz<C> {
         let multiples = [Multiple::new(self.generator, u1), Multiple::new(self.key, u2)];
-        multiples.iter().for_each(Multiple::prefetch);
         let in_lanes = if self.backend == Backend::Ifma { C::Lanes::sum(&multiples) } else { None };
-        in_lanes.unwrap_or_else(|| run(self.backend, &CombSum(multiples)))
+        in_lanes.unwrap_or_else(|| {
+            multiples.iter().for_each(Multiple::prefetch);
+            run(self.backend, &CombSum(multiples))
+        })
     }
 }
 

@@ -1,6 +1,6 @@
 //! Eight sums, each in its lane.
 
-use core::array;
+use core::{array, mem};
 
 use super::super::comb::{Comb, Multiple};
 use super::super::point::Xyzz;
@@ -11,7 +11,7 @@ use super::{LaneCurve, TableEntry};
 use crate::comb::Layout;
 use crate::lanes::LANES;
 
-/// Lines that are asked for before they are needed: the time of so many additions covers a cache miss.
+/// Terms whose lines are asked for before they are needed: the time of so many additions covers a cache miss.
 const AHEAD: usize = 8;
 
 /// u1 G + u2 Q of each lane; infinity also where an addition met an exception on the way. Nothing if a table ends too
@@ -29,36 +29,30 @@ pub(super) fn sums<C: LaneCurve<N, W>, const N: usize, const W: usize>(
         [Multiple::new(generator, &u1), Multiple::new(key, &u2)]
     });
     let layouts = multiples.first()?.each_ref().map(Multiple::layout);
-    let mut places = places(layouts);
-    let mut ahead = places.clone();
-    for place in ahead.by_ref().take(AHEAD) {
-        place.prefetch::<C, N, W>(&multiples);
-    }
-    let (first, second) = (places.next()?, places.next()?);
-    let mut column = first.column;
-    if second.column != column {
+    let mut coming = places(layouts).map_while(|place| place.ask_for::<C, N, W>(&multiples));
+    let mut ahead: [_; AHEAD] = array::from_fn(|_| coming.next());
+    let mut slots = (0..AHEAD).cycle();
+    let mut next = || mem::replace(ahead.get_mut(slots.next()?)?, coming.next());
+    let ((mut column, first), (column_of_second, second)) = (next()?, next()?);
+    if column_of_second != column {
         // No two points without a doubling between them: no layout is like that.
         return None;
     }
-    let mut sum = RunningPoints::<C, N, W>::of_two(
-        &Addends::new(&first.of_lanes::<C, N, W>(&multiples)?),
-        &Addends::new(&second.of_lanes::<C, N, W>(&multiples)?),
-    );
-    for place in places {
-        if let Some(place) = ahead.next() {
-            place.prefetch::<C, N, W>(&multiples);
-        }
-        if place.column != column {
+    let mut sum = RunningPoints::<C, N, W>::of_two(&Addends::new(&first), &Addends::new(&second));
+    let mut added = 2_usize;
+    while let Some((column_of_next, terms)) = next() {
+        if column_of_next != column {
             sum.double();
-            column = place.column;
+            column = column_of_next;
         }
-        sum.add(&Addends::new(&place.of_lanes::<C, N, W>(&multiples)?));
+        sum.add(&Addends::new(&terms));
+        added = added.wrapping_add(1);
     }
-    Some(sum.points().to_xyzz())
+    let all: usize = layouts.iter().map(|layout| layout.digits).sum();
+    (added == all).then(|| sum.points().to_xyzz())
 }
 
 /// Where a point of each lane's sum comes from.
-#[derive(Clone)]
 struct Place {
     /// 0 for the generator's table, 1 for the key's.
     table: usize,
@@ -67,7 +61,7 @@ struct Place {
 }
 
 /// Of all terms of a sum: column by column, the highest first. The last blocks may have fewer columns than the others.
-fn places(layouts: [Layout; 2]) -> impl Iterator<Item = Place> + Clone {
+fn places(layouts: [Layout; 2]) -> impl Iterator<Item = Place> {
     let columns = layouts.iter().map(|layout| layout.columns).max().unwrap_or(0);
     (0..columns).rev().flat_map(move |column| {
         layouts.into_iter().enumerate().flat_map(move |(table, layout)| {
@@ -86,20 +80,14 @@ impl Place {
         Term::of(multiples.get(self.table)?, self.column, self.block)
     }
 
-    fn prefetch<C: LaneCurve<N, W>, const N: usize, const W: usize>(
-        &self,
-        multiples: &[[Multiple<'_, C>; 2]; LANES],
-    ) {
-        for term in multiples.iter().filter_map(|of_lane| self.of_lane::<C, N, W>(of_lane)) {
-            term.entry.prefetch();
-        }
-    }
-
+    /// The column and all lanes' terms, which begin to be loaded; nothing if a table ends too early.
     #[inline]
-    fn of_lanes<'t, C: LaneCurve<N, W>, const N: usize, const W: usize>(
+    fn ask_for<'t, C: LaneCurve<N, W>, const N: usize, const W: usize>(
         &self,
         multiples: &[[Multiple<'t, C>; 2]; LANES],
-    ) -> Option<Terms<C::Entry<'t>>> {
-        Terms::new(&multiples.each_ref().map(|of_lane| self.of_lane::<C, N, W>(of_lane)))
+    ) -> Option<(usize, Terms<C::Entry<'t>>)> {
+        let terms = multiples.each_ref().map(|of_lane| self.of_lane::<C, N, W>(of_lane));
+        terms.iter().flatten().for_each(|term| term.entry.prefetch());
+        Some((self.column, Terms::new(&terms)?))
     }
 }

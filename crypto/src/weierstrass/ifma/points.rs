@@ -13,7 +13,7 @@ use super::super::point::Xyzz;
 use super::field::{Field, Sum, folded};
 use super::terms::{Terms, rows};
 use super::{LaneCurve, TableEntry};
-use crate::lanes::LANES;
+use crate::lanes::{LANES, lowest};
 
 /// Eight points of tables, with their signs.
 ///
@@ -202,14 +202,28 @@ impl<C: LaneCurve<N, W>, const N: usize, const W: usize> Points<C, N, W> {
         }
     }
 
-    /// One by one, with numbers below 2^bits: [`DOWN`](LaneCurve::DOWN) is so far below R that the products are below
+    /// Words of numbers below 2^bits: [`DOWN`](LaneCurve::DOWN) is so far below R that the products are below
     /// p + 2^222, or, where sums are not folded, p + 2^100.
+    #[target_feature(enable = "avx512f,avx512ifma")]
+    #[inline]
+    fn to_words(self) -> [[__m512i; W]; 4] {
+        let down = Field::<C, N, W>::splat(&C::DOWN);
+        let Self { x, y, zz, zzz } = self;
+        [x, y, zz, zzz].map(|number| number.times(&down).to_words())
+    }
+
+    /// That of the lowest lane.
+    #[target_feature(enable = "avx512f,avx512ifma")]
+    #[inline]
+    pub(super) fn lowest(self) -> Xyzz<C> {
+        Xyzz::new(self.to_words().map(|words| Element::from_montgomery(C::from_words(lowest(&words)))))
+    }
+
+    /// One by one.
     #[target_feature(enable = "avx512f,avx512ifma")]
     #[inline(never)]
     pub(super) fn to_xyzz(self) -> [Xyzz<C>; LANES] {
-        let down = Field::<C, N, W>::splat(&C::DOWN);
-        let Self { x, y, zz, zzz } = self;
-        let [x, y, zz, zzz] = [x, y, zz, zzz].map(|number| rows::<W>(number.times(&down).to_words()));
+        let [x, y, zz, zzz] = self.to_words().map(|words| rows::<W>(words));
         let mut all = [Xyzz::INFINITY; LANES];
         for ((((point, x), y), zz), zzz) in all.iter_mut().zip(x).zip(y).zip(zz).zip(zzz) {
             *point = Xyzz::new([x, y, zz, zzz].map(|words| Element::from_montgomery(C::from_words(words))));

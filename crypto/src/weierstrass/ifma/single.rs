@@ -4,9 +4,9 @@ use core::arch::x86_64::__mmask8;
 
 use super::super::comb::Multiple;
 use super::super::point::Xyzz;
-use super::LaneCurve;
 use super::points::{Addends, RunningPoints};
 use super::terms::{Term, Terms};
+use super::{LaneCurve, TableEntry};
 use crate::lanes::{Deal, Step, partners};
 
 /// The sum of both multiples; infinity also where an addition met an exception on the way. Nothing if the combs have more
@@ -17,9 +17,11 @@ pub(super) fn sum<C: LaneCurve<N, W>, const N: usize, const W: usize, const ROUN
 ) -> Option<Xyzz<C>> {
     let layouts = multiples.each_ref().map(Multiple::layout);
     let deal = Deal::<Term<C::Entry<'_>>, ROUNDS>::new(layouts, None, |table, column, block| {
-        Term::of(multiples.get(table)?, column, block)
+        let term = Term::<C::Entry<'_>>::of(multiples.get(table)?, column, block)?;
+        term.entry.prefetch();
+        Some(term)
     })?;
-    let [first, second, rest @ ..] = deal.rounds.as_slice() else { return None };
+    let [first, second, rest @ ..] = deal.rounds() else { return None };
     let (first, second) = (Terms::new(first)?, Terms::new(second)?);
     if first.present & second.present != ALL {
         return None;
@@ -42,7 +44,7 @@ pub(super) fn sum<C: LaneCurve<N, W>, const N: usize, const W: usize, const ROUN
             Step::AddPartners { distance } => sum.add_partners(partners(distance)),
         }
     }
-    sum.to_xyzz().first().copied()
+    Some(sum.lowest())
 }
 
 /// All lanes.

@@ -144,18 +144,12 @@ impl Points {
         self.t = self.t.blend(mask, &new_t);
     }
 
-    /// The first of them. Products are below 2^256.
+    /// That of the lowest lane. Products are below 2^256.
     #[target_feature(enable = "avx512f,avx512ifma")]
     #[inline]
-    pub(super) fn first(&self) -> Projective {
-        let (x, y, z) = (self.x.times(&self.t), self.y.times(&self.z), self.z.times(&self.t));
-        let ([x0, x1, x2, x3], [y0, y1, y2, y3]) = (x.to_words(), y.to_words());
-        let [z0, z1, z2, z3] = z.to_words();
-        let [CacheLine([x0, x1, x2, x3, y0, y1, y2, y3]), ..] =
-            lanes::rows(&lanes::transposed([x0, x1, x2, x3, y0, y1, y2, y3]));
-        let [CacheLine([z0, z1, z2, z3, ..]), ..] =
-            lanes::rows(&lanes::transposed([z0, z1, z2, z3, z0, z1, z2, z3]));
-        let [x, y, z] = [[x0, x1, x2, x3], [y0, y1, y2, y3], [z0, z1, z2, z3]].map(Element::new);
+    pub(super) fn lowest(&self) -> Projective {
+        let products = [self.x.times(&self.t), self.y.times(&self.z), self.z.times(&self.t)];
+        let [x, y, z] = products.map(|product| Element::new(lanes::lowest(&product.to_words())));
         Projective { x, y, z }
     }
 }

@@ -34,9 +34,9 @@ fn sum_with_ifma(multiples: &[Multiple<'_>; 2], correction: Option<Term<'_>>) ->
     let deal = Deal::<Term<'_>, ROUNDS>::new(layouts, correction, |table, column, block| {
         Term::of_digit(multiples.get(table)?, column, block)
     })?;
-    let [first, rest @ ..] = &deal.rounds;
+    let [first, rest @ ..] = deal.rounds() else { return None };
     let mut sum = Points::of(&addends(first));
-    for round in rest.iter().filter(|round| round.iter().any(Option::is_some)) {
+    for round in rest {
         sum.add(&addends(round));
     }
     for step in deal.steps() {
@@ -45,7 +45,7 @@ fn sum_with_ifma(multiples: &[Multiple<'_>; 2], correction: Option<Term<'_>>) ->
             Step::AddPartners { distance } => sum.add_partners(partners(distance)),
         }
     }
-    Some(sum.first())
+    Some(sum.lowest())
 }
 
 /// An entry of a table.
