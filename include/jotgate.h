@@ -780,6 +780,11 @@ enum {
 #define JOTGATE_ES256_KIB64 64
 
 /**
+ * Tables of P-256 with 256 KiB: 32 additions without a doubling, fastest where the processor has AVX-512 IFMA.
+ */
+#define JOTGATE_ES256_KIB256 256
+
+/**
  * Tables of P-256 with 512 KiB: 24 additions.
  */
 #define JOTGATE_ES256_KIB512 512
@@ -810,6 +815,16 @@ enum {
 #define JOTGATE_ES384_KIB96 96
 
 /**
+ * Tables of P-384 with 96 KiB: 64 additions and one doubling, for processors with AVX-512 IFMA.
+ */
+#define JOTGATE_ES384_KIB96_COLUMNS2 98304
+
+/**
+ * Tables of P-384 with 288 KiB: 48 additions and one doubling, likewise.
+ */
+#define JOTGATE_ES384_KIB288 288
+
+/**
  * Tables of P-384 with 768 KiB: 32 additions.
  */
 #define JOTGATE_ES384_KIB768 768
@@ -835,9 +850,19 @@ enum {
 #define JOTGATE_EDDSA_KIB60 60
 
 /**
+ * Tables of Ed25519 with 96 KiB: 32 additions, for processors with AVX-512 IFMA.
+ */
+#define JOTGATE_EDDSA_KIB96 96
+
+/**
  * Tables of Ed25519 with 384 KiB: 24 additions.
  */
 #define JOTGATE_EDDSA_KIB384 384
+
+/**
+ * Tables of Ed25519 with 768 KiB: 23 additions, for processors with AVX-512 IFMA.
+ */
+#define JOTGATE_EDDSA_KIB768 786432
 
 /**
  * `client_id`: RFC 9068, and most providers.

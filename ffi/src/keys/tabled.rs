@@ -19,6 +19,8 @@ pub const JOTGATE_ES256_KIB4: u32 = 4;
 pub const JOTGATE_ES256_KIB16: u32 = 16;
 /// Tables of P-256 with 64 KiB: 32 additions, fewer doublings.
 pub const JOTGATE_ES256_KIB64: u32 = 64;
+/// Tables of P-256 with 256 KiB: 32 additions without a doubling, fastest where the processor has AVX-512 IFMA.
+pub const JOTGATE_ES256_KIB256: u32 = 256;
 /// Tables of P-256 with 512 KiB: 24 additions.
 pub const JOTGATE_ES256_KIB512: u32 = 512;
 /// The 4 KiB of constants that are linked: for the generator only, where flash is cheaper than RAM.
@@ -32,6 +34,10 @@ pub const JOTGATE_ES384_BYTES7680: u32 = 7680;
 pub const JOTGATE_ES384_KIB30: u32 = 30;
 /// Tables of P-384 with 96 KiB: 43 additions.
 pub const JOTGATE_ES384_KIB96: u32 = 96;
+/// Tables of P-384 with 96 KiB: 64 additions and one doubling, for processors with AVX-512 IFMA.
+pub const JOTGATE_ES384_KIB96_COLUMNS2: u32 = 98_304;
+/// Tables of P-384 with 288 KiB: 48 additions and one doubling, likewise.
+pub const JOTGATE_ES384_KIB288: u32 = 288;
 /// Tables of P-384 with 768 KiB: 32 additions.
 pub const JOTGATE_ES384_KIB768: u32 = 768;
 
@@ -43,8 +49,12 @@ pub const JOTGATE_EDDSA_BYTES3840: u32 = 3840;
 pub const JOTGATE_EDDSA_KIB15: u32 = 15;
 /// Tables of Ed25519 with 60 KiB: 35 additions.
 pub const JOTGATE_EDDSA_KIB60: u32 = 60;
+/// Tables of Ed25519 with 96 KiB: 32 additions, for processors with AVX-512 IFMA.
+pub const JOTGATE_EDDSA_KIB96: u32 = 96;
 /// Tables of Ed25519 with 384 KiB: 24 additions.
 pub const JOTGATE_EDDSA_KIB384: u32 = 384;
+/// Tables of Ed25519 with 768 KiB: 23 additions, for processors with AVX-512 IFMA.
+pub const JOTGATE_EDDSA_KIB768: u32 = 786_432;
 
 fn es256_shape(shape: u32) -> Result<CombShape, Misuse> {
     Ok(match shape {
@@ -52,6 +62,7 @@ fn es256_shape(shape: u32) -> Result<CombShape, Misuse> {
         JOTGATE_ES256_KIB4 => CombShape::Kib4,
         JOTGATE_ES256_KIB16 => CombShape::Kib16,
         JOTGATE_ES256_KIB64 => CombShape::Kib64,
+        JOTGATE_ES256_KIB256 => CombShape::Kib256,
         JOTGATE_ES256_KIB512 => CombShape::Kib512,
         _ => return Err(Misuse::UnknownValue),
     })
@@ -63,6 +74,8 @@ fn es384_shape(shape: u32) -> Result<Es384Shape, Misuse> {
         JOTGATE_ES384_BYTES7680 => Es384Shape::Bytes7680,
         JOTGATE_ES384_KIB30 => Es384Shape::Kib30,
         JOTGATE_ES384_KIB96 => Es384Shape::Kib96,
+        JOTGATE_ES384_KIB96_COLUMNS2 => Es384Shape::Kib96Columns2,
+        JOTGATE_ES384_KIB288 => Es384Shape::Kib288,
         JOTGATE_ES384_KIB768 => Es384Shape::Kib768,
         _ => return Err(Misuse::UnknownValue),
     })
@@ -74,7 +87,9 @@ fn eddsa_shape(shape: u32) -> Result<EdDsaShape, Misuse> {
         JOTGATE_EDDSA_BYTES3840 => EdDsaShape::Bytes3840,
         JOTGATE_EDDSA_KIB15 => EdDsaShape::Kib15,
         JOTGATE_EDDSA_KIB60 => EdDsaShape::Kib60,
+        JOTGATE_EDDSA_KIB96 => EdDsaShape::Kib96,
         JOTGATE_EDDSA_KIB384 => EdDsaShape::Kib384,
+        JOTGATE_EDDSA_KIB768 => EdDsaShape::Kib768,
         _ => return Err(Misuse::UnknownValue),
     })
 }

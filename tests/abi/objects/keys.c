@@ -114,6 +114,41 @@ static void tables(void **state) {
       jotgate_key_ring_builder_lend_tables(&builder, table_memory, sizeof table_memory), JOTGATE_BAD_STATE);
 }
 
+/* Each shape takes as much memory as it says, and what little the algorithm takes beside. */
+static void shapes_of_tables(void **state) {
+  static const struct {
+    size_t (*len)(uint32_t);
+    uint32_t shape;
+    size_t bytes;
+  } shapes[] = {
+      {jotgate_es256_tabled_len, JOTGATE_ES256_KIB1, 1 << 10},
+      {jotgate_es256_tabled_len, JOTGATE_ES256_KIB4, 4 << 10},
+      {jotgate_es256_tabled_len, JOTGATE_ES256_KIB16, 16 << 10},
+      {jotgate_es256_tabled_len, JOTGATE_ES256_KIB64, 64 << 10},
+      {jotgate_es256_tabled_len, JOTGATE_ES256_KIB256, 256 << 10},
+      {jotgate_es256_tabled_len, JOTGATE_ES256_KIB512, 512 << 10},
+      {jotgate_es384_tabled_len, JOTGATE_ES384_BYTES1536, 1536},
+      {jotgate_es384_tabled_len, JOTGATE_ES384_BYTES7680, 7680},
+      {jotgate_es384_tabled_len, JOTGATE_ES384_KIB30, 30 << 10},
+      {jotgate_es384_tabled_len, JOTGATE_ES384_KIB96, 96 << 10},
+      {jotgate_es384_tabled_len, JOTGATE_ES384_KIB96_COLUMNS2, 96 << 10},
+      {jotgate_es384_tabled_len, JOTGATE_ES384_KIB288, 288 << 10},
+      {jotgate_es384_tabled_len, JOTGATE_ES384_KIB768, 768 << 10},
+      {jotgate_eddsa_tabled_len, JOTGATE_EDDSA_BYTES768, 768},
+      {jotgate_eddsa_tabled_len, JOTGATE_EDDSA_BYTES3840, 3840},
+      {jotgate_eddsa_tabled_len, JOTGATE_EDDSA_KIB15, 15 << 10},
+      {jotgate_eddsa_tabled_len, JOTGATE_EDDSA_KIB60, 60 << 10},
+      {jotgate_eddsa_tabled_len, JOTGATE_EDDSA_KIB96, 96 << 10},
+      {jotgate_eddsa_tabled_len, JOTGATE_EDDSA_KIB384, 384 << 10},
+      {jotgate_eddsa_tabled_len, JOTGATE_EDDSA_KIB768, 768 << 10},
+  };
+  size_t i;
+  (void)state;
+  for (i = 0; i < sizeof shapes / sizeof *shapes; i++) {
+    assert_in_range(shapes[i].len(shapes[i].shape), shapes[i].bytes, shapes[i].bytes + 512);
+  }
+}
+
 static void reviewed_crates(void **state) {
   static char key_set[8192];
   const jotgate_algorithm_t *algorithms[2];
@@ -236,6 +271,7 @@ int keys_tests(void) {
   const struct CMUnitTest tests[] = {
       TEST(loading_keys),
       TEST(tables),
+      TEST(shapes_of_tables),
       TEST(reviewed_crates),
       TEST(sets_that_do_not_fit),
       TEST(es384),
