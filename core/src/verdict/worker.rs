@@ -8,7 +8,7 @@ use crate::{Denied, HeaderSlot, IssuerIndex, TokenCache, meaning::known_headers:
 pub struct WorkerState<'w> {
     granted: u64,
     denied: u64,
-    /// In 32 bits beside what has 32 anyway, so that no size of the C ABI changes.
+    /// In 32 bits: where pointers have 64 it takes no room beside the next.
     asking: u32,
     unknown_kid: Option<IssuerIndex>,
     pub(super) known_headers: KnownHeaders<'w>,

@@ -88,8 +88,8 @@ pub(crate) struct Use<'u> {
     pub(crate) expires: UnixSeconds,
 }
 
-/// Slots of each of the two rows that a fingerprint may stand in: rows that do not overlap fill better than those that
-/// begin anywhere.
+/// Slots of each of the two rows that a fingerprint may stand in, but for the last row of each half, which takes what is
+/// left, up to 31. Rows that do not overlap fill better than those that begin anywhere.
 const ROW: usize = 16;
 
 /// Seconds that an entry is kept after it expired: clocks of one host's workers differ by that much, because
@@ -182,11 +182,9 @@ impl<'m> ReplayWindow<'m> {
     /// No cryptographic hash: a client does not choose its id, and could only find out with whom it shares a quota.
     fn client(&self, proof: &Use<'_>) -> usize {
         let names = [proof.issuer, proof.client].map(|name| NameFingerprint::of(name.as_bytes()));
-        let [one, two] = [0, 8].map(|at| self.key.get(at..).and_then(|half| half.first_chunk()));
+        let halves = self.key.as_chunks::<8>().0.iter().map(|half| u64::from_le_bytes(*half));
         let mut hash = NameFingerprint::BEGIN;
-        for word in [one, two].into_iter().flatten().map(|half| u64::from_le_bytes(*half)).chain(names) {
-            hash.absorb(word);
-        }
+        halves.chain(names).for_each(|word| hash.absorb(word));
         // The upper half is mixed best.
         index(u32::try_from(hash.finish(0) >> 32).unwrap_or(0), self.clients.len())
     }
