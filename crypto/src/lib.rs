@@ -22,6 +22,7 @@ mod ed25519;
 mod eddsa;
 mod field_limbs;
 mod hash;
+mod hashing;
 mod key;
 #[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
 mod lanes;
@@ -54,6 +55,7 @@ pub use algorithm::{Algorithm, AlgorithmName, BadSignature};
 pub use backend::Backend;
 pub use ed25519::{BaseTable, EDDSA, EdDsa, EdDsaShape, EdDsaTabled};
 pub use eddsa::EDDSA_DALEK;
+pub use hashing::Hashing;
 pub use key::{CacheLine, Curve, KeyFault, Prepared, PublicKey, VerifyingKey};
 pub use rsa::{PS256, PS384, PS512, RS256, RS384, RS512};
 pub use signing_input::SigningInput;

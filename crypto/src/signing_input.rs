@@ -1,6 +1,6 @@
 //! What is signed: the first two segments of a compact JWS, with their dot.
 
-use sha2::{Digest, Sha256};
+use crate::Hashing;
 
 /// The octets that a signature covers (RFC 7515, section 5.1), and their SHA-256.
 ///
@@ -15,7 +15,12 @@ pub struct SigningInput<'t> {
 impl<'t> SigningInput<'t> {
     /// Hashes `bytes`, the signing input exactly as it was received.
     pub fn new(bytes: &'t [u8]) -> Self {
-        Self { bytes, sha256: Sha256::digest(bytes).into() }
+        Hashing::of(bytes).finish()
+    }
+
+    /// `sha256` is the digest of `bytes`.
+    pub(crate) const fn of_digest(bytes: &'t [u8], sha256: [u8; 32]) -> Self {
+        Self { bytes, sha256 }
     }
 
     /// The octets that are signed.

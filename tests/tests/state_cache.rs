@@ -40,6 +40,31 @@ fn cached_signing_input_with_another_signature() {
     });
 }
 
+/// A known signature leads to what is known; what is signed must be the same, too.
+#[test]
+fn cached_signature_behind_another_signing_input() {
+    let key = Key::es256("k", 1);
+    let bench = Bench::new(&[&key]);
+    let token = Token::good(&key).sign();
+    let (_, signature) = token.rsplit_once('.').unwrap();
+    let forged: Vec<String> = [
+        Token::good(&key).claim("sub", "user-2").sign(),
+        Token::good(&key).claim("scope", "openid").sign(),
+        Token::good(&key).header("extra", "x").sign(),
+    ]
+    .iter()
+    .map(|other| format!("{}.{signature}", other.rsplit_once('.').unwrap().0))
+    .collect();
+    with_cache(4, |worker| {
+        let first = bench.check_by(worker, &token);
+        for (hits, forged) in (1..).zip(&forged) {
+            assert_eq!(bench.check_by(worker, forged), Err(Denied::BadSignature));
+            assert_eq!(bench.check_by(worker, &token), first);
+            assert_eq!(worker.cached(), hits);
+        }
+    });
+}
+
 #[test]
 fn cached_token_after_its_time() {
     let key = Key::es256("k", 1);

@@ -10,6 +10,7 @@ use crate::{
     limits::{MAX_AUDIENCES, MAX_CLAIMS},
     wire::json::{Array, JsonError, Members, Number, Object, OutOfRange, Str, Value},
 };
+use jotgate_crypto::Hashing;
 
 /// What the claims set says, its strings as texts or as places of texts. Every claim that is interpreted has its type; a
 /// claim of a wrong type is refused, never taken for absent. Nothing is authentic yet.
@@ -90,48 +91,54 @@ impl Audience<&str> {
 
 impl<T: Copy> Claims<T> {
     /// The same with other texts, if each has one.
-    #[inline]
-    pub(crate) fn map<U>(&self, mut of: impl FnMut(T) -> Option<U>) -> Option<Claims<U>> {
-        let mut text = |text: Option<T>| if let Some(text) = text { of(text).map(Some) } else { Some(None) };
-        Some(Claims {
-            issuer: text(self.issuer)?,
-            subject: text(self.subject)?,
-            token_id: text(self.token_id)?,
-            clients: Clients {
-                client_id: text(self.clients.client_id)?,
-                azp: text(self.clients.azp)?,
-                cid: text(self.clients.cid)?,
-                appid: text(self.clients.appid)?,
-            },
-            acr: text(self.acr)?,
-            purpose: text(self.purpose)?,
-            confirmation: text(self.confirmation)?,
-            kind: KindClaims {
-                typ: text(self.kind.typ)?,
-                token_use: text(self.kind.token_use)?,
-                is_of_another_kind: self.kind.is_of_another_kind,
-                has_session: self.kind.has_session,
-            },
-            audience: match self.audience {
-                None => None,
-                Some(Audience::One(name)) => Some(Audience::One(of(name)?)),
-                Some(Audience::Several(names)) => Some(Audience::Several(of(names)?)),
-            },
-            scopes: ScopeClaims {
-                scope: ScopeValue::map(self.scopes.scope, &mut of)?,
-                scp: ScopeValue::map(self.scopes.scp, &mut of)?,
-                roles: ScopeValue::map(self.scopes.roles, &mut of)?,
-                permissions: ScopeValue::map(self.scopes.permissions, &mut of)?,
-            },
-            object: of(self.object)?,
-            expires: self.expires,
-            not_before: self.not_before,
-            issued_at: self.issued_at,
-            auth_time: self.auth_time,
-        })
+    pub(crate) fn map<U: Copy>(&self, mut of: impl FnMut(T) -> Option<U>) -> Option<Claims<U>> {
+        let mut claims = Claims::none_of(of(self.object)?);
+        self.map_into(&mut claims, of)?;
+        Some(claims)
     }
 
-    fn none_of(object: T) -> Self {
+    /// The same, written where it stays: claims are too large to be handed on in the hot path. When a text has no other,
+    /// the rest is not written.
+    #[inline]
+    pub(crate) fn map_into<U: Copy>(
+        &self,
+        claims: &mut Claims<U>,
+        mut of: impl FnMut(T) -> Option<U>,
+    ) -> Option<()> {
+        claims.object = of(self.object)?;
+        claims.audience = match self.audience {
+            None => None,
+            Some(Audience::One(name)) => Some(Audience::One(of(name)?)),
+            Some(Audience::Several(names)) => Some(Audience::Several(of(names)?)),
+        };
+        ScopeValue::map_into(self.scopes.scope, &mut claims.scopes.scope, &mut of)?;
+        ScopeValue::map_into(self.scopes.scp, &mut claims.scopes.scp, &mut of)?;
+        ScopeValue::map_into(self.scopes.roles, &mut claims.scopes.roles, &mut of)?;
+        ScopeValue::map_into(self.scopes.permissions, &mut claims.scopes.permissions, &mut of)?;
+        let mut put = |own: Option<T>, to: &mut Option<U>| {
+            *to = if let Some(own) = own { Some(of(own)?) } else { None };
+            Some(())
+        };
+        put(self.issuer, &mut claims.issuer)?;
+        put(self.subject, &mut claims.subject)?;
+        put(self.token_id, &mut claims.token_id)?;
+        put(self.clients.client_id, &mut claims.clients.client_id)?;
+        put(self.clients.azp, &mut claims.clients.azp)?;
+        put(self.clients.cid, &mut claims.clients.cid)?;
+        put(self.clients.appid, &mut claims.clients.appid)?;
+        put(self.acr, &mut claims.acr)?;
+        put(self.purpose, &mut claims.purpose)?;
+        put(self.confirmation, &mut claims.confirmation)?;
+        put(self.kind.typ, &mut claims.kind.typ)?;
+        put(self.kind.token_use, &mut claims.kind.token_use)?;
+        claims.kind.is_of_another_kind = self.kind.is_of_another_kind;
+        claims.kind.has_session = self.kind.has_session;
+        (claims.expires, claims.not_before) = (self.expires, self.not_before);
+        (claims.issued_at, claims.auth_time) = (self.issued_at, self.auth_time);
+        Some(())
+    }
+
+    const fn none_of(object: T) -> Self {
         Self {
             object,
             issuer: None,
@@ -153,6 +160,9 @@ impl<T: Copy> Claims<T> {
 }
 
 impl<'s> Claims<&'s str> {
+    /// Where no claims were read yet.
+    pub(crate) const UNREAD: Self = Self::none_of("");
+
     /// All claims.
     pub(crate) fn object(&self) -> Object<'s> {
         Object::of_checked(self.object)
@@ -163,14 +173,21 @@ impl<'s> Claims<&'s str> {
         self.confirmation.map(Object::of_checked)
     }
 
-    /// Reads a decoded payload, once.
-    pub(crate) fn read(json: &'s [u8], scratch: &mut Scratch<'s>) -> Result<Self, Denied> {
+    /// Reads a decoded payload, once, and hashes meanwhile.
+    pub(crate) fn fill(
+        &mut self,
+        json: &'s [u8],
+        scratch: &mut Scratch<'s>,
+        meanwhile: &mut [Hashing<'_>],
+    ) -> Result<(), Denied> {
         let fail = |error| denied(error, Denied::TooManyClaims);
         let (names, scratch) = scratch.for_object(MAX_CLAIMS);
         let mut members = Members::open(json, names).map_err(fail)?;
-        let mut claims = Self::none_of(members.object().text());
+        let claims = self;
+        *claims = Self::none_of(members.object().text());
         let mut buffer = [0; LONGEST_NAME];
         while let Some((name, value)) = members.next().map_err(fail)? {
+            Hashing::advance_each(meanwhile);
             // A name that does not fit the buffer, or holds a lone surrogate, is none of these.
             match name.resolve(&mut buffer).unwrap_or_default().as_bytes() {
                 b"iss" => claims.issuer = Some(string(value, scratch)?),
@@ -199,7 +216,7 @@ impl<'s> Claims<&'s str> {
                 _ => {}
             }
         }
-        Ok(claims)
+        Ok(())
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{
     limits::{MAX_HEADER_LEN, MAX_HEADER_MEMBERS, MAX_KID_LEN},
     wire::json::{Array, Members, Object, Value},
 };
-use jotgate_crypto::AlgorithmName;
+use jotgate_crypto::{AlgorithmName, Hashing};
 
 /// What the header says, its strings as texts or as places of texts. Nothing is authentic yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,14 +82,28 @@ impl<T: Copy> Header<T> {
 }
 
 impl<'s> Header<&'s str> {
-    /// Reads a decoded header, once.
-    pub(crate) fn read(json: &'s [u8], scratch: &mut Scratch<'s>) -> Result<Self, Denied> {
+    /// Where no header was read yet; the algorithm is one of many.
+    pub(crate) const UNREAD: Self = Self {
+        algorithm: AlgorithmName::Es256,
+        kid: None,
+        typ: None,
+        key_parameters: KeyParameters::NONE,
+        key: None,
+        is_nested: false,
+    };
+
+    /// Reads a decoded header, once, and hashes meanwhile.
+    pub(crate) fn read(
+        json: &'s [u8],
+        scratch: &mut Scratch<'s>,
+        meanwhile: &mut [Hashing<'_>],
+    ) -> Result<Self, Denied> {
         if json.len() > MAX_HEADER_LEN {
             return Err(Denied::HeaderTooLong);
         }
         let (names, scratch) = scratch.for_object(MAX_HEADER_MEMBERS);
         let mut seen = Seen::default();
-        let object = seen.read(json, names)?;
+        let object = seen.read(json, names, meanwhile)?;
 
         if seen.is_encrypted {
             return Err(Denied::EncryptionHeader);
@@ -133,11 +147,17 @@ struct Seen<'s> {
 }
 
 impl<'s> Seen<'s> {
-    fn read(&mut self, json: &'s [u8], names: &mut [u64]) -> Result<Object<'s>, Denied> {
+    fn read(
+        &mut self,
+        json: &'s [u8],
+        names: &mut [u64],
+        meanwhile: &mut [Hashing<'_>],
+    ) -> Result<Object<'s>, Denied> {
         let fail = |error| denied(error, Denied::TooManyHeaderMembers);
         let mut members = Members::open(json, names).map_err(fail)?;
         let mut buffer = [0; LONGEST_NAME];
         while let Some((name, value)) = members.next().map_err(fail)? {
+            Hashing::advance_each(meanwhile);
             // A name that does not fit the buffer, or holds a lone surrogate, is none of these.
             match name.resolve(&mut buffer).unwrap_or_default().as_bytes() {
                 b"alg" => self.alg = Some(value),

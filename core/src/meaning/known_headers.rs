@@ -75,7 +75,7 @@ mod tests {
     use crate::Scratch;
 
     fn read<'s>(json: &'s [u8], text: &'s mut [u8], names: &'s mut [u64]) -> Header<&'s str> {
-        Header::read(json, &mut Scratch::new(text, names)).expect("lawful")
+        Header::read(json, &mut Scratch::new(text, names), &mut []).expect("lawful")
     }
 
     /// The segment stands for the text here: only its octets matter.

@@ -7,6 +7,7 @@ use crate::{
     limits::{MAX_PROOF_CLAIMS, MAX_PROOF_ID_LEN},
     wire::json::{JsonError, Members, Str, Value},
 };
+use jotgate_crypto::Hashing;
 
 /// What a proof says. A stranger may have written all of it.
 #[derive(Clone, Copy)]
@@ -42,10 +43,15 @@ struct Seen<'s> {
 const LONGEST_NAME: usize = 9;
 
 impl<'s> ProofClaims<'s> {
-    /// Reads a decoded payload, once.
-    pub(crate) fn read(json: &'s [u8], scratch: &mut Scratch<'s>) -> Result<Self, Denied> {
+    /// Reads a decoded payload, once, and hashes meanwhile.
+    pub(crate) fn read(
+        json: &'s [u8],
+        scratch: &mut Scratch<'s>,
+        meanwhile: &mut [Hashing<'_>],
+    ) -> Result<Self, Denied> {
         let mut seen = Seen::default();
-        seen.read(json, scratch.for_object(MAX_PROOF_CLAIMS).0).map_err(|_| Denied::ProofMalformed)?;
+        let names = scratch.for_object(MAX_PROOF_CLAIMS).0;
+        seen.read(json, names, meanwhile).map_err(|_| Denied::ProofMalformed)?;
         let iat = seen.iat.ok_or(Denied::ProofClaimMissing)?;
         let seconds = iat.as_number().and_then(|number| number.ceil().ok()).ok_or(Denied::ProofMalformed)?;
         let id = required(seen.jti)?;
@@ -70,10 +76,16 @@ impl<'s> ProofClaims<'s> {
 }
 
 impl<'s> Seen<'s> {
-    fn read(&mut self, json: &'s [u8], names: &mut [u64]) -> Result<(), JsonError> {
+    fn read(
+        &mut self,
+        json: &'s [u8],
+        names: &mut [u64],
+        meanwhile: &mut [Hashing<'_>],
+    ) -> Result<(), JsonError> {
         let mut members = Members::open(json, names)?;
         let mut buffer = [0; LONGEST_NAME];
         while let Some((name, value)) = members.next()? {
+            Hashing::advance_each(meanwhile);
             match name.resolve(&mut buffer).unwrap_or_default().as_bytes() {
                 b"jti" => self.jti = Some(value),
                 b"htm" => self.htm = Some(value),

@@ -19,18 +19,20 @@ pub(crate) enum ScopeValue<T> {
 }
 
 impl<T> ScopeValue<T> {
-    /// The same with another text, if there is one.
+    /// The same with another text, if there is one, written where it stays.
     #[inline]
-    pub(crate) fn map<U>(
+    pub(crate) fn map_into<U>(
         value: Option<Self>,
+        to: &mut Option<ScopeValue<U>>,
         of: impl FnOnce(T) -> Option<U>,
-    ) -> Option<Option<ScopeValue<U>>> {
-        Some(match value {
+    ) -> Option<()> {
+        *to = match value {
             None => None,
             Some(Self::Words(words)) => Some(ScopeValue::Words(of(words)?)),
             Some(Self::List(list)) => Some(ScopeValue::List(of(list)?)),
             Some(Self::Other) => Some(ScopeValue::Other),
-        })
+        };
+        Some(())
     }
 }
 

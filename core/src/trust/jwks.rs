@@ -2,7 +2,9 @@
 
 use super::{
     jwk::{Jwk, Remarks, Shown},
-    key_ring::{IssuerIndex, IssuerSlot, KeyRing, KeySlot, Standing, TrustedKey, add_issuer, index_len},
+    key_ring::{
+        IssuerIndex, IssuerSlot, KeyPosition, KeyRing, KeySlot, Standing, TrustedKey, add_issuer, index_len,
+    },
     packed::Packed,
     thumbprint::Thumbprint,
 };
@@ -195,7 +197,9 @@ impl<'m> KeyRingBuilder<'m> {
             ),
         };
         let table = if verifying.add_table(&mut self.tables) { KeyTable::Built } else { KeyTable::Absent };
-        slot.key = Some(TrustedKey { issuer, kid, verifying, thumbprint, standing: Standing::Sole });
+        let position = KeyPosition::of(self.count).ok_or(Refused::Stop(LoadError::OutOfSlots))?;
+        slot.key =
+            Some(TrustedKey { position, issuer, kid, verifying, thumbprint, standing: Standing::Sole });
         self.count = self.count.saturating_add(1);
         Ok(used(table))
     }

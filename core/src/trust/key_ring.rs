@@ -21,6 +21,16 @@ impl IssuerIndex {
     }
 }
 
+/// Which key of a ring: the order in which they were loaded, from 0.
+#[derive(Clone, Copy)]
+pub(crate) struct KeyPosition(u16);
+
+impl KeyPosition {
+    pub(super) fn of(position: usize) -> Option<Self> {
+        u16::try_from(position).ok().map(Self)
+    }
+}
+
 /// Room for one issuer, to be lent as an array.
 #[derive(Clone, Copy)]
 pub struct IssuerSlot<'m> {
@@ -47,6 +57,7 @@ impl KeySlot<'_> {
 /// A verifying key with what it is bound to: one issuer, one key id, one algorithm, for life.
 #[derive(Clone, Copy)]
 pub struct TrustedKey<'m> {
+    pub(super) position: KeyPosition,
     pub(super) issuer: IssuerIndex,
     pub(super) kid: Option<Packed<'m>>,
     pub(super) verifying: VerifyingKey<'m>,
@@ -88,6 +99,10 @@ impl<'m> TrustedKey<'m> {
 
     pub(crate) fn verifying(&self) -> &VerifyingKey<'m> {
         &self.verifying
+    }
+
+    pub(crate) fn position(&self) -> KeyPosition {
+        self.position
     }
 
     pub(super) fn has_kid(&self, kid: Option<&str>) -> bool {
@@ -189,6 +204,16 @@ impl<'m> KeyRing<'m> {
             }
         }
         Err(denied)
+    }
+
+    /// The key that stands at this position, if its thumbprint is this one.
+    pub(crate) fn key_at(
+        &self,
+        position: KeyPosition,
+        thumbprint: &Thumbprint,
+    ) -> Option<&'m TrustedKey<'m>> {
+        let key = self.keys.get(usize::from(position.0))?.key.as_ref()?;
+        (key.thumbprint == *thumbprint).then_some(key)
     }
 
     fn at(&self, place: usize) -> Option<&'m TrustedKey<'m>> {

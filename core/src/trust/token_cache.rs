@@ -4,8 +4,9 @@
 //! claims stand. Whether the token may be granted is judged anew every time: time, policy, revocation, sender. The
 //! signature is compared octet by octet: a token with another one is verified like any other.
 
-use super::thumbprint::Thumbprint;
+use super::{key_ring::KeyPosition, thumbprint::Thumbprint};
 use crate::{ground::place::Place, meaning::claims::Claims, wire::compact::Segments};
+use jotgate_crypto::Hashing;
 
 /// Slots that a token may go to: those of one set.
 const WAYS: usize = 4;
@@ -16,17 +17,24 @@ pub struct CacheSlot {
     token: Option<Token>,
 }
 
-const _: () = assert!(size_of::<CacheSlot>() <= 344, "the size that the documentation gives");
+const _: () = assert!(size_of::<CacheSlot>() == 256, "the size that the documentation gives");
 
 impl CacheSlot {
-    /// Room that nobody uses yet, 344 bytes at most.
+    /// Room that nobody uses yet, 256 bytes.
     pub const EMPTY: Self = Self { token: None };
+}
+
+/// What a worker knows of a token: its signature over the signing input of this digest is good under this key.
+#[derive(Clone, Copy)]
+pub(crate) struct KnownToken {
+    pub(crate) digest: [u8; 32],
+    pub(crate) key: Thumbprint,
+    pub(crate) position: KeyPosition,
 }
 
 #[derive(Clone, Copy)]
 struct Token {
-    digest: [u8; 32],
-    key: Thumbprint,
+    known: KnownToken,
     generation: u64,
     signature_len: u16,
     /// It came again since it was kept, or since a newcomer last wanted its slot.
@@ -52,80 +60,82 @@ impl<'w> TokenCache<'w> {
         Self { slots, signatures }
     }
 
-    pub(crate) fn is_lent(&self) -> bool {
-        !self.slots.is_empty()
-    }
-
-    /// What a token says, and the key under which its signature is good, if it is known.
+    /// What is known of a token whose signing `input` is being hashed. Its claims are then what it says; else they are not
+    /// what anything says.
+    ///
+    /// The signature leads to the slot, so that all that follows need not wait for the digest, which comes last.
     pub(crate) fn find<'s>(
         &mut self,
         segments: &Segments<'s>,
-        digest: &[u8; 32],
         generation: u64,
-    ) -> Option<(Claims<&'s str>, Thumbprint)> {
-        let slot = self.slot_of(digest)?;
-        let room = self.room(slot);
+        input: &mut Hashing<'s>,
+        claims: &mut Claims<&'s str>,
+    ) -> Option<KnownToken> {
+        let slot = self.slot_of(segments.signature)?;
         let token = self.slots.get_mut(slot)?.token.as_mut()?;
-        let signature = self.signatures.get(room)?.get(..usize::from(token.signature_len))?;
-        if token.generation != generation || signature != segments.signature {
+        if token.generation != generation {
+            return None;
+        }
+        input.advance();
+        let payload = core::str::from_utf8(segments.payload).ok()?;
+        token.claims.map_into(claims, |place| place.text(payload))?;
+        if token.known.digest != input.digest() {
             return None;
         }
         token.came_again = true;
-        let payload = core::str::from_utf8(segments.payload).ok()?;
-        Some((token.claims.map(|place| place.text(payload))?, token.key))
+        Some(token.known)
     }
 
-    /// Keeps a token whose signature is good under `key`. Not one with escapes in a string that matters.
+    /// Keeps a token whose signature is good. Not one with escapes in a string that matters.
     pub(crate) fn keep(
         &mut self,
         segments: &Segments<'_>,
         claims: &Claims<&str>,
-        digest: &[u8; 32],
+        known: KnownToken,
         generation: u64,
-        key: Thumbprint,
     ) {
+        let signature = segments.signature;
         let (Some(claims), Ok(signature_len)) =
-            (claims.map(|text| Place::of(text, segments.payload)), u16::try_from(segments.signature.len()))
+            (claims.map(|text| Place::of(text, segments.payload)), u16::try_from(signature.len()))
         else {
             return;
         };
-        let Some(slot) = self.slot_for(digest, generation) else { return };
+        let Some(slot) = self.slot_for(signature, generation) else { return };
         let room = self.room(slot);
         let (Some(slot), Some(room)) = (
             self.slots.get_mut(slot),
-            self.signatures.get_mut(room).and_then(|room| room.get_mut(..segments.signature.len())),
+            self.signatures.get_mut(room).and_then(|room| room.get_mut(..signature.len())),
         ) else {
             return;
         };
-        room.copy_from_slice(segments.signature);
-        slot.token =
-            Some(Token { digest: *digest, key, generation, signature_len, came_again: false, claims });
+        room.copy_from_slice(signature);
+        slot.token = Some(Token { known, generation, signature_len, came_again: false, claims });
     }
 
-    /// The slots that a token of this digest may go to.
-    fn set(&self, digest: &[u8; 32]) -> core::ops::Range<usize> {
+    /// The slots that a token of this signature may go to.
+    fn set(&self, signature: &[u8]) -> core::ops::Range<usize> {
         let sets = u32::try_from(self.slots.len().div_ceil(WAYS)).unwrap_or(u32::MAX);
-        let first = digest.first_chunk().map_or(0, |four| u32::from_le_bytes(*four));
-        // The digest as a fraction of all: no division.
-        let set = u64::from(first).wrapping_mul(u64::from(sets)) >> 32;
+        // The end of a signature as a fraction of all: no division. No one but the signer chooses it.
+        let end = signature.last_chunk().map_or(0, |four| u32::from_le_bytes(*four));
+        let set = u64::from(end).wrapping_mul(u64::from(sets)) >> 32;
         let start = usize::try_from(set).unwrap_or(0).saturating_mul(WAYS);
         start..start.saturating_add(WAYS).min(self.slots.len())
     }
 
-    fn slot_of(&self, digest: &[u8; 32]) -> Option<usize> {
-        let is_it = |slot: &usize| {
-            let token = self.slots.get(*slot).and_then(|slot| slot.token.as_ref());
-            token.is_some_and(|token| token.digest == *digest)
+    fn slot_of(&self, signature: &[u8]) -> Option<usize> {
+        let kept = |slot: usize| {
+            let len = usize::from(self.slots.get(slot)?.token.as_ref()?.signature_len);
+            self.signatures.get(self.room(slot))?.get(..len)
         };
-        self.set(digest).find(is_it)
+        self.set(signature).find(|slot| kept(*slot) == Some(signature))
     }
 
     /// The slot that a newcomer gets, if any.
-    fn slot_for(&mut self, digest: &[u8; 32], generation: u64) -> Option<usize> {
-        if let Some(slot) = self.slot_of(digest) {
+    fn slot_for(&mut self, signature: &[u8], generation: u64) -> Option<usize> {
+        if let Some(slot) = self.slot_of(signature) {
             return Some(slot);
         }
-        let set = self.set(digest);
+        let set = self.set(signature);
         let holds = |slot: &usize| self.slots.get(*slot).and_then(|slot| slot.token.as_ref());
         let is_free = |slot: &usize| holds(slot).is_none_or(|token| token.generation != generation);
         let came_once = |slot: &usize| holds(slot).is_some_and(|token| !token.came_again);
@@ -133,8 +143,8 @@ impl<'w> TokenCache<'w> {
             return Some(slot);
         }
         // Which of them is as good as random, and nobody's choice.
-        let last = digest.last().map_or(0, |last| usize::from(*last));
-        let chosen = set.start.saturating_add(last.checked_rem(set.len())?);
+        let octet = signature.iter().rev().nth(4).map_or(0, |octet| usize::from(*octet));
+        let chosen = set.start.saturating_add(octet.checked_rem(set.len())?);
         self.slots.get_mut(chosen)?.token.as_mut()?.came_again = false;
         None
     }

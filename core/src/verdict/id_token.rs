@@ -47,8 +47,8 @@ impl<'s> IdToken<'s> {
     ) -> Result<Self, Denied> {
         let mut scratch = scratch.reborrow();
         // RFC 7515, section 5.2, steps 1 to 7; RFC 7519, section 7.2.
-        let unverified =
-            Unverified::read_within(token, MAX_TOKEN_LEN_RAISED, &mut scratch, 0, &mut WorkerState::new())?;
+        let mut unverified = Unverified::UNREAD;
+        unverified.fill(token, MAX_TOKEN_LEN_RAISED, &mut scratch, 0, &mut WorkerState::new())?;
         // Point 2: the issuer, exactly; it picks the section of the ring.
         let issuer = unverified.claims.issuer.ok_or(Denied::IssuerMissing)?;
         require(issuer == rule.issuer, Denied::IssuerUnknown)?;

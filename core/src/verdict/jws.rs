@@ -3,10 +3,10 @@
 use crate::{
     Denied, IssuerIndex, KeyRing, Scratch, TrustedKey,
     limits::MAX_TOKEN_LEN_RAISED,
-    meaning::header::Header,
-    wire::compact::{Opened, Segments, told_first},
+    meaning::{header::Header, known_headers::KnownHeaders},
+    wire::compact::{Compact, Opened, Segments, told_first},
 };
-use jotgate_crypto::SigningInput;
+use jotgate_crypto::{Hashing, SigningInput};
 
 /// A JWS that was read, not verified: nothing of it can be asked for.
 ///
@@ -40,6 +40,9 @@ impl<'s> SignedPayload<'s> {
 }
 
 impl<'s> Jws<'s> {
+    /// Where nothing was read yet. No signature of it is good: it has none.
+    pub(super) const UNREAD: Self = Self { header: Header::UNREAD, segments: Segments::UNREAD };
+
     /// Reads a token of at most `max_len` bytes into `scratch`.
     ///
     /// # Errors
@@ -55,13 +58,33 @@ impl<'s> Jws<'s> {
         max_len: usize,
         scratch: &mut Scratch<'s>,
     ) -> Result<Self, Denied> {
-        Self::read_into(token, max_len, scratch).map_err(|denied| told_first(token, denied))
+        let mut jws = Self::UNREAD;
+        Compact::split(token, max_len)
+            .and_then(|compact| jws.fill(compact, scratch, &KnownHeaders::new(&mut []), &mut []))
+            .map_err(|denied| told_first(token, denied))?;
+        Ok(jws)
     }
 
-    fn read_into(token: &'s [u8], max_len: usize, scratch: &mut Scratch<'s>) -> Result<Self, Denied> {
-        let opened = Opened::read(token, max_len, scratch.text())?;
-        let header = Header::read(opened.header, scratch)?;
-        Ok(Self { header, segments: opened.segments(scratch.text())? })
+    /// Reads what is cut already, and hashes meanwhile.
+    #[inline]
+    pub(super) fn fill(
+        &mut self,
+        compact: Compact<'s>,
+        scratch: &mut Scratch<'s>,
+        known: &KnownHeaders<'_>,
+        meanwhile: &mut [Hashing<'_>],
+    ) -> Result<(), Denied> {
+        Hashing::advance_each(meanwhile);
+        let opened = Opened::read(compact, scratch.text())?;
+        Hashing::advance_each(meanwhile);
+        self.header = match known.find(compact.header, opened.header) {
+            Some(header) => header,
+            None => Header::read(opened.header, scratch, meanwhile)?,
+        };
+        Hashing::advance_each(meanwhile);
+        self.segments = opened.segments(scratch.text(), meanwhile)?;
+        Hashing::advance_each(meanwhile);
+        Ok(())
     }
 
     /// Picks the key of `issuer` that may verify it.

@@ -10,19 +10,20 @@ use crate::{
     Denied, KeyParameter, Now, Policy, ReplayWindow, Scratch, Thumbprint, UnixSeconds,
     ground::{constant_time, scan},
     limits::MAX_PROOF_LEN,
-    meaning::{media_type, proof::ProofClaims},
+    meaning::{known_headers::KnownHeaders, media_type, proof::ProofClaims},
     trust::{
         dpop::{DpopRule, NonceRule, RequestDigests},
         jwk::Jwk,
         replay::Use,
     },
     wire::{
+        compact::Compact,
         digest::sha256_of_text,
         json::{Object, Str, Value},
         uri::RequestUri,
     },
 };
-use jotgate_crypto::{Algorithm, PublicKey, SigningInput, VerifyingKey, Word};
+use jotgate_crypto::{Algorithm, Hashing, PublicKey, SigningInput, VerifyingKey, Word};
 use sha2::{Digest, Sha256};
 
 /// A DPoP proof that holds, but for having been used before.
@@ -106,20 +107,24 @@ impl ProofCase<'_> {
     /// this key, cannot spend its cost.
     fn check_one<'s>(&self, field: &'s [u8], scratch: &mut Scratch<'s>) -> Result<DpopProof<'s>, Denied> {
         // Point 2; header and claims are read once, as those of tokens are.
-        let jws = Jws::read_within(field, MAX_PROOF_LEN, scratch).map_err(form)?;
+        let compact = Compact::split(field, MAX_PROOF_LEN).map_err(form)?;
+        let mut hashings = [Hashing::of(compact.signing_input), Hashing::of(self.token)];
+        let mut jws = Jws::UNREAD;
+        jws.fill(compact, scratch, &KnownHeaders::new(&mut []), &mut hashings).map_err(form)?;
         let (algorithm, key) = self.header(&jws, scratch)?;
-        let claims = ProofClaims::read(jws.segments.payload, scratch)?; // point 3
+        let claims = ProofClaims::read(jws.segments.payload, scratch, &mut hashings)?; // point 3
+        let [input, token] = hashings;
         self.method(&claims)?; // point 8
         self.uri(&claims)?; // point 9
         let by_nonce = self.nonce(&claims)?; // point 10
         let by_age = self.age(&claims)?; // point 11
-        self.token(&claims)?; // point 12, first half
+        require(is_digest(claims.token_digest, &token.digest()), Denied::ProofWrongToken)?; // point 12, first half
         self.digests(&claims)?; // CAMARA
         let print = Thumbprint::of(&key);
         if !constant_time::equal(&print.0, self.bound_to) {
             return Err(Denied::ProofWrongKey); // point 12, second half
         }
-        verify(&jws, algorithm, &key)?; // point 6
+        verify(&jws, &input.finish(), algorithm, &key)?; // point 6
         let expires = by_nonce.map_or(by_age, |by_nonce| by_nonce.min(by_age));
         Ok(DpopProof { key: print, id: claims.id, expires })
     }
@@ -192,11 +197,6 @@ impl ProofCase<'_> {
         Ok(issued_at.plus(most).plus(self.clock.leeway).plus(1))
     }
 
-    fn token(&self, claims: &ProofClaims<'_>) -> Result<(), Denied> {
-        let digest: [u8; 32] = Sha256::digest(self.token).into();
-        require(is_digest(claims.token_digest, &digest), Denied::ProofWrongToken)
-    }
-
     fn digests(&self, claims: &ProofClaims<'_>) -> Result<(), Denied> {
         let (query, body) = match self.rule.digests {
             RequestDigests::NotRequired => (false, false),
@@ -250,10 +250,14 @@ fn form(denied: Denied) -> Denied {
 
 /// A function of its own, so that its stack is only there while it runs.
 #[inline(never)]
-fn verify(jws: &Jws<'_>, algorithm: &dyn Algorithm, key: &PublicKey<'_>) -> Result<(), Denied> {
+fn verify(
+    jws: &Jws<'_>,
+    input: &SigningInput<'_>,
+    algorithm: &dyn Algorithm,
+    key: &PublicKey<'_>,
+) -> Result<(), Denied> {
     let mut words: [Word; KEY_WORDS] = [0; KEY_WORDS];
     let mut memory = words.as_mut_slice();
     let key = VerifyingKey::prepare(algorithm, key, &mut memory).map_err(|_| Denied::ProofKeyUnusable)?;
-    let input = SigningInput::new(jws.segments.compact.signing_input);
-    key.verify(&input, jws.segments.signature).map_err(|_| Denied::ProofBadSignature)
+    key.verify(input, jws.segments.signature).map_err(|_| Denied::ProofBadSignature)
 }

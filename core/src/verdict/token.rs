@@ -4,10 +4,11 @@ use super::{jws::Jws, worker::WorkerState};
 use crate::{
     Denied, IssuerIndex, Scratch, Thumbprint, TrustedKey,
     limits::MAX_TOKEN_LEN_RAISED,
-    meaning::{claims::Claims, header::Header},
-    wire::compact::{Opened, told_first},
+    meaning::claims::Claims,
+    trust::{key_ring::KeyPosition, token_cache::KnownToken},
+    wire::compact::{Compact, told_first},
 };
-use jotgate_crypto::SigningInput;
+use jotgate_crypto::Hashing;
 
 /// A token that was read, strictly and once. Not verified: a stranger may have written all of it, so no
 /// claim can be asked for.
@@ -15,10 +16,10 @@ use jotgate_crypto::SigningInput;
 pub struct Unverified<'s> {
     pub(super) jws: Jws<'s>,
     pub(super) claims: Claims<&'s str>,
-    /// What is signed with its digest, where reading needed it.
-    pub(super) input: Option<SigningInput<'s>>,
-    /// The key under which this very signature was good before.
-    pub(super) good_under: Option<Thumbprint>,
+    /// What is signed, hashed as far as reading it left time.
+    input: Hashing<'s>,
+    /// What the worker knows of this very token.
+    pub(super) known: Option<KnownToken>,
 }
 
 /// A token signed by a trusted key. Not judged: it may be expired, revoked, or meant for somebody else, so
@@ -27,55 +28,63 @@ pub struct Unverified<'s> {
 pub struct Authentic<'c, 's> {
     pub(super) reading: &'c Unverified<'s>,
     pub(super) key: Thumbprint,
+    pub(super) position: KeyPosition,
     pub(super) issuer: IssuerIndex,
     pub(super) signing_input_digest: [u8; 32],
+    /// The worker knew: nothing was verified anew.
+    pub(super) was_known: bool,
 }
 
 impl<'s> Unverified<'s> {
+    /// Where nothing was read yet.
+    pub(super) const UNREAD: Self =
+        Self { jws: Jws::UNREAD, claims: Claims::UNREAD, input: Hashing::of(&[]), known: None };
+
     /// Reads `token` into `scratch`.
     ///
     /// # Errors
     /// A reason of the 2xxx group, [`Denied::AlgorithmNotSupported`], or [`Denied::ScratchTooSmall`].
     pub fn read(token: &'s [u8], scratch: &'s mut Scratch<'_>) -> Result<Self, Denied> {
-        Self::read_within(token, MAX_TOKEN_LEN_RAISED, &mut scratch.reborrow(), 0, &mut WorkerState::new())
+        let mut read = Self::UNREAD;
+        read.fill(token, MAX_TOKEN_LEN_RAISED, &mut scratch.reborrow(), 0, &mut WorkerState::new())?;
+        Ok(read)
     }
 
-    /// The same by a worker that remembers, for keys of this generation.
-    pub(super) fn read_within(
+    /// Reads by a worker that remembers, for keys of this generation; in place, because what is read is too large to be
+    /// handed on.
+    pub(super) fn fill(
+        &mut self,
         token: &'s [u8],
         max_len: usize,
         scratch: &mut Scratch<'s>,
         generation: u64,
         worker: &mut WorkerState<'_>,
-    ) -> Result<Self, Denied> {
-        Self::read_into(token, max_len, scratch, generation, worker)
+    ) -> Result<(), Denied> {
+        Compact::split(token, max_len)
+            .and_then(|compact| self.fill_from(compact, scratch, generation, worker))
             .map_err(|denied| told_first(token, denied))
     }
 
-    fn read_into(
-        token: &'s [u8],
-        max_len: usize,
+    fn fill_from(
+        &mut self,
+        compact: Compact<'s>,
         scratch: &mut Scratch<'s>,
         generation: u64,
         worker: &mut WorkerState<'_>,
-    ) -> Result<Self, Denied> {
-        let opened = Opened::read(token, max_len, scratch.text())?;
-        let header = match worker.known_headers.find(opened.compact.header, opened.header) {
-            Some(header) => header,
-            None => Header::read(opened.header, scratch)?,
-        };
+    ) -> Result<(), Denied> {
+        let Self { jws, claims, input, known } = self;
+        *input = Hashing::of(compact.signing_input);
+        let meanwhile = core::slice::from_mut(input);
+        jws.fill(compact, scratch, &worker.known_headers, meanwhile)?;
         // RFC 7519, section 5.2: the payload would be a token again.
-        if header.is_nested {
+        if jws.header.is_nested {
             return Err(Denied::NestedToken);
         }
-        let segments = opened.segments(scratch.text())?;
-        let input = worker.cache.is_lent().then(|| SigningInput::new(segments.compact.signing_input));
-        let cached = input.and_then(|input| worker.cache.find(&segments, input.sha256(), generation));
-        let (claims, good_under) = match cached {
-            Some((claims, key)) => (claims, Some(key)),
-            None => (Claims::read(segments.payload, scratch)?, None),
-        };
-        Ok(Self { jws: Jws { header, segments }, claims, input, good_under })
+        *known = worker.cache.find(&jws.segments, generation, input, claims);
+        match known {
+            Some(_) => Ok(()),
+            None => claims.fill(jws.segments.payload, scratch, core::slice::from_mut(input)),
+        }
     }
 
     /// Verifies the signature; the same reading becomes the authentic token, there is no second one.
@@ -83,18 +92,16 @@ impl<'s> Unverified<'s> {
     /// # Errors
     /// [`Denied::AlgorithmMismatch`], [`Denied::BadSignature`].
     pub fn verify(&self, key: &TrustedKey<'_>) -> Result<Authentic<'_, 's>, Denied> {
-        let input = match self.input {
-            Some(input) => input,
-            None => SigningInput::new(self.jws.segments.compact.signing_input),
+        let print = key.thumbprint();
+        let (signing_input_digest, was_known) = match &self.known {
+            Some(known) if known.key == print => (known.digest, true),
+            _ => {
+                let input = self.input.finish();
+                self.jws.verify_input(key, &input)?;
+                (*input.sha256(), false)
+            }
         };
-        if self.good_under != Some(key.thumbprint()) {
-            self.jws.verify_input(key, &input)?;
-        }
-        Ok(Authentic {
-            reading: self,
-            key: key.thumbprint(),
-            issuer: key.issuer(),
-            signing_input_digest: *input.sha256(),
-        })
+        let (issuer, position) = (key.issuer(), key.position());
+        Ok(Authentic { reading: self, key: print, position, issuer, signing_input_digest, was_known })
     }
 }

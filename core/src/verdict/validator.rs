@@ -135,7 +135,8 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
         // RFC 7515, section 5.2, steps 1 to 7; RFC 7519, section 7.2.
         let max_len = self.policy.max_token_len;
         let generation = self.ring.generation();
-        let unverified = Unverified::read_within(presented.token, max_len, &mut scratch, generation, worker)?;
+        let mut unverified = Unverified::UNREAD;
+        unverified.fill(presented.token, max_len, &mut scratch, generation, worker)?;
         // RFC 8725, sections 3.1 and 3.8: issuer, key id and algorithm lead to one key.
         let (issuer, key) = self.select_with_issuer(&unverified, worker)?;
         // RFC 7515, section 5.2, step 8. Step 9 does not apply: the compact form has one signature.
@@ -151,9 +152,10 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
         let mut rules = || {
             let mut scratch = scratch.reborrow();
             let (max_len, mut nothing) = (self.policy.max_token_len, WorkerState::new());
-            let read = Unverified::read_within(presented.token, max_len, &mut scratch, 0, &mut nothing);
-            explanation.take(Rule::Form, read.map(|_| ()))?;
-            let unverified = read?;
+            let mut unverified = Unverified::UNREAD;
+            let read = unverified.fill(presented.token, max_len, &mut scratch, 0, &mut nothing);
+            explanation.take(Rule::Form, read)?;
+            read?;
             let key = self.select(&unverified, &mut WorkerState::new());
             explanation.take(Rule::Key, key.map(|_| ()))?;
             let authentic = unverified.verify(key?);
@@ -192,6 +194,11 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
         // RFC 8725, section 3.10: a key that the token brings is never one to trust.
         if !token.jws.header.key_parameters.are_within(issuer.ignored) {
             return Err(Denied::EmbeddedKey);
+        }
+        // The same octets under the same generation led to this key before.
+        let known = token.known.as_ref().and_then(|known| self.ring.key_at(known.position, &known.key));
+        if let Some(key) = known {
+            return Ok((issuer, key));
         }
         let index = self.ring.issuer(claimed).ok_or(Denied::NoKeysForIssuer)?;
         let key = self.ring.select(index, &token.jws.header).inspect_err(|denied| {

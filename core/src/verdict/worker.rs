@@ -1,7 +1,10 @@
 //! What one worker remembers from token to token.
 
 use super::token::Authentic;
-use crate::{Denied, HeaderSlot, IssuerIndex, TokenCache, meaning::known_headers::KnownHeaders};
+use crate::{
+    Denied, HeaderSlot, IssuerIndex, TokenCache, meaning::known_headers::KnownHeaders,
+    trust::token_cache::KnownToken,
+};
 
 /// The state of one worker: `&mut`, never shared. It decides nothing: a token gets the same
 /// answer from every worker.
@@ -87,13 +90,14 @@ impl<'w> WorkerState<'w> {
 
     /// To be told of every token whose signature is good.
     pub(super) fn remember(&mut self, token: &Authentic<'_, '_>, generation: u64) {
-        let (segments, digest) = (&token.reading.jws.segments, &token.signing_input_digest);
-        if token.reading.good_under == Some(token.key) {
+        if token.was_known {
             self.cached = self.cached.wrapping_add(1);
             return;
         }
-        self.known_headers.keep(segments.compact.header, segments.header, &token.reading.jws.header);
-        self.cache.keep(segments, &token.reading.claims, digest, generation, token.key);
+        let Authentic { reading, key, position, signing_input_digest: digest, .. } = *token;
+        let segments = &reading.jws.segments;
+        self.known_headers.keep(segments.compact.header, segments.header, &reading.jws.header);
+        self.cache.keep(segments, &reading.claims, KnownToken { digest, key, position }, generation);
     }
 
     pub(super) fn note_unknown_kid(&mut self, issuer: IssuerIndex) {

@@ -6,6 +6,7 @@ use crate::{
     ground::{scan, scratch::Text, swar},
     limits::MAX_HEADER_LEN,
 };
+use jotgate_crypto::Hashing;
 
 /// A token cut at its dots. Nothing is decoded.
 ///
@@ -53,6 +54,11 @@ fn dot_before_signature(token: &[u8], first: usize) -> Option<usize> {
     usual.or_else(|| swar::last_position(token, b'.'))
 }
 
+impl Compact<'_> {
+    /// Where no token was cut yet.
+    pub(crate) const UNREAD: Self = Self { header: &[], payload: &[], signature: &[], signing_input: &[] };
+}
+
 /// A token whose header is decoded.
 #[derive(Clone, Copy)]
 pub(crate) struct Opened<'s> {
@@ -69,10 +75,15 @@ pub(crate) struct Segments<'s> {
     pub(crate) signature: &'s [u8],
 }
 
+impl Segments<'_> {
+    /// Where nothing was decoded yet.
+    pub(crate) const UNREAD: Self =
+        Self { compact: Compact::UNREAD, header: &[], payload: &[], signature: &[] };
+}
+
 impl<'s> Opened<'s> {
-    /// Cuts `token` and decodes its header.
-    pub(crate) fn read(token: &'s [u8], max_len: usize, scratch: &mut Text<'s>) -> Result<Self, Denied> {
-        let compact = Compact::split(token, max_len)?;
+    /// Decodes the header.
+    pub(crate) fn read(compact: Compact<'s>, scratch: &mut Text<'s>) -> Result<Self, Denied> {
         // RFC 8725, section 3.2; said before anything is decoded.
         if compact.signature.is_empty() {
             return Err(Denied::UnsignedToken);
@@ -83,10 +94,15 @@ impl<'s> Opened<'s> {
         Ok(Self { compact, header: decoded(compact.header, scratch)? })
     }
 
-    /// Decodes the rest.
-    pub(crate) fn segments(self, scratch: &mut Text<'s>) -> Result<Segments<'s>, Denied> {
+    /// Decodes the rest, and hashes meanwhile.
+    pub(crate) fn segments(
+        self,
+        scratch: &mut Text<'s>,
+        meanwhile: &mut [Hashing<'_>],
+    ) -> Result<Segments<'s>, Denied> {
         let Self { compact, header } = self;
         let payload = decoded(compact.payload, scratch)?;
+        Hashing::advance_each(meanwhile);
         let signature = decoded(compact.signature, scratch)?;
         Ok(Segments { compact, header, payload, signature })
     }

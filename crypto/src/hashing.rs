@@ -1,0 +1,108 @@
+//! SHA-256, a block at a time.
+
+use crate::SigningInput;
+use sha2::block_api::compress256;
+
+/// Bytes of a block.
+const BLOCK: usize = 64;
+
+/// Bytes at the end of the padding that hold the length.
+const LENGTH: usize = 8;
+
+/// The state before the first block (FIPS 180-4, section 5.3.3).
+const INITIAL: [u32; 8] =
+    [0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19];
+
+/// SHA-256 (FIPS 180-4, section 6.2) of octets that are all there, computed step by step.
+///
+/// Each round waits for the one before, in hardware too, so that a processor that hashes has most of its units idle. Who
+/// has other work to do with the same octets hashes a block between its parts, and gets most of one for nothing: the
+/// processor looks far enough ahead to do both at once, but not farther than a block or two.
+#[derive(Clone, Copy)]
+pub struct Hashing<'t> {
+    octets: &'t [u8],
+    /// What is not hashed yet.
+    rest: &'t [u8],
+    state: [u32; 8],
+}
+
+impl<'t> Hashing<'t> {
+    /// Nothing is hashed yet.
+    #[inline]
+    pub const fn of(octets: &'t [u8]) -> Self {
+        Self { octets, rest: octets, state: INITIAL }
+    }
+
+    /// Hashes one block of 64 bytes, if there is a whole one.
+    #[inline]
+    pub fn advance(&mut self) {
+        if let Some((block, rest)) = self.rest.split_first_chunk::<BLOCK>() {
+            compress256(&mut self.state, core::slice::from_ref(block));
+            self.rest = rest;
+        }
+    }
+
+    /// A block of each.
+    #[inline]
+    pub fn advance_each(all: &mut [Self]) {
+        all.iter_mut().for_each(Self::advance);
+    }
+
+    /// Hashes what is left; the digest has 32 bytes.
+    pub fn digest(&self) -> [u8; 32] {
+        let mut state = self.state;
+        let (blocks, tail) = self.rest.as_chunks::<BLOCK>();
+        compress256(&mut state, blocks);
+        // Section 5.1.1: one bit, zeros, and the number of bits.
+        let mut padded = [[0; BLOCK]; 2];
+        if let Some((text, [mark, ..])) = padded.as_flattened_mut().split_at_mut_checked(tail.len()) {
+            text.copy_from_slice(tail);
+            *mark = 0x80;
+        }
+        let bits = u64::try_from(self.octets.len()).unwrap_or(u64::MAX).wrapping_mul(8);
+        let [first, second] = &mut padded;
+        let last = if tail.len() < BLOCK - LENGTH { &mut *first } else { &mut *second };
+        if let Some(length) = last.last_chunk_mut::<LENGTH>() {
+            *length = bits.to_be_bytes();
+        }
+        compress256(&mut state, core::slice::from_ref(first));
+        if tail.len() >= BLOCK - LENGTH {
+            compress256(&mut state, core::slice::from_ref(second));
+        }
+        let mut digest = [0; 32];
+        for (octets, word) in digest.as_chunks_mut().0.iter_mut().zip(state) {
+            *octets = word.to_be_bytes();
+        }
+        digest
+    }
+
+    /// Hashes what is left of a signing input.
+    pub fn finish(&self) -> SigningInput<'t> {
+        SigningInput::of_digest(self.octets, self.digest())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    extern crate std;
+
+    use super::*;
+    use sha2::{Digest, Sha256};
+
+    #[test]
+    fn every_length_in_every_number_of_steps() {
+        let octets: std::vec::Vec<u8> = (0..=255).collect();
+        for len in 0..octets.len() {
+            let expected: [u8; 32] = Sha256::digest(&octets[..len]).into();
+            let mut hashings = [Hashing::of(&octets[..len]); 2];
+            for step in 0..6 {
+                assert_eq!(
+                    hashings.map(|hashing| hashing.digest()),
+                    [expected; 2],
+                    "{len} bytes, step {step}"
+                );
+                Hashing::advance_each(&mut hashings);
+            }
+        }
+    }
+}
