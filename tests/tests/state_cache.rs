@@ -1,8 +1,11 @@
 //! The cache of verified tokens: what it saves, and what it does not (attack rows 55 and 56). That it changes no decision
 //! whatever happened before is in `state_cache_histories`.
 
-use jotgate_core::{CacheSlot, Denied, HeaderSlot, TokenCache, Within, WorkerState};
-use jotgate_tests::forge::{Bench, Key, Token, flipped};
+use jotgate_core::{
+    CacheSlot, Denied, HeaderSlot, IssuerSlot, KeyRing, KeyRingBuilder, KeySlot, KeySource, Scratch,
+    TokenCache, Within, WorkerState,
+};
+use jotgate_tests::forge::{ALGORITHMS, Bench, ISSUER, Key, Token, flipped, key_set};
 
 /// Runs with a worker that has so many slots, each with room for a signature of RSA-2048.
 fn with_cache<T>(slots: usize, run: impl FnOnce(&mut WorkerState<'_>) -> T) -> T {
@@ -90,6 +93,39 @@ fn cached_token_after_its_key() {
         assert!(Bench::new(&[&key]).check_by(worker, &token).is_ok());
         assert_eq!(worker.cached(), 0);
     });
+}
+
+/// A host that gives a number twice makes a mistake; what a key has not signed is refused all the same.
+#[test]
+fn cached_token_under_another_ring_of_the_same_generation() {
+    let (key, other, third) = (Key::es256("k", 1), Key::es256("k", 2), Key::es256("first", 3));
+    let bench = |keys: &[&Key]| {
+        let mut bench = Bench::new(keys);
+        bench.ring = ring_of_generation(7, keys);
+        bench
+    };
+    let token = Token::good(&key).sign();
+    with_cache(4, |worker| {
+        assert!(bench(&[&key]).check_by(worker, &token).is_ok());
+        assert_eq!(bench(&[&other]).check_by(worker, &token), Err(Denied::BadSignature));
+        assert_eq!(bench(&[&third]).check_by(worker, &token), Err(Denied::UnknownKid));
+        assert_eq!(worker.cached(), 0);
+        // The same key in another position: found by its key id, and known.
+        assert!(bench(&[&third, &key]).check_by(worker, &token).is_ok());
+        assert_eq!(worker.cached(), 1);
+    });
+}
+
+/// In memory that stays: tests end soon.
+fn ring_of_generation(generation: u64, keys: &[&Key]) -> KeyRing<'static> {
+    let (issuers, slots) = (vec![IssuerSlot::EMPTY; 1].leak(), vec![KeySlot::EMPTY; keys.len()].leak());
+    let mut builder = KeyRingBuilder::new(generation, issuers, slots, vec![0; 1024].leak());
+    let (mut text, mut names) = (vec![0; 4096], [0; Scratch::NAMES]);
+    let set = key_set(keys.iter().map(|key| key.jwk()));
+    let source = KeySource { algorithms: ALGORITHMS, unnamed: None };
+    let mut scratch = Scratch::new(&mut text, &mut names);
+    builder.load(ISSUER, set.as_bytes(), &source, &mut scratch, &mut |_| {}).unwrap();
+    builder.finish().unwrap()
 }
 
 #[test]
