@@ -77,7 +77,7 @@
 /** Words of 8 bytes of a `jotgate_status_lists_t`. */
 #define JOTGATE_STATUS_LISTS_WORDS 10
 /** Words of 8 bytes of a `jotgate_id_token_t`. */
-#define JOTGATE_ID_TOKEN_WORDS 61
+#define JOTGATE_ID_TOKEN_WORDS 64
 /** Bytes of memory that a scratch needs for tokens of 8 KiB (`jotgate_scratch_len`). */
 #define JOTGATE_SCRATCH_LEN 14344
 /** Bytes of memory that a key ring needs for one issuer, without its name (`jotgate_key_ring_len`). */
@@ -87,9 +87,9 @@
 /** Bytes of memory that a policy needs for one issuer. */
 #define JOTGATE_POLICY_ISSUER_LEN 80
 /** Bytes of memory that a worker needs for one header (`jotgate_worker_len`). */
-#define JOTGATE_HEADER_SLOT_LEN 216
+#define JOTGATE_HEADER_SLOT_LEN 210
 /** Bytes of memory that a worker needs for one token, without its signature (`jotgate_worker_len`). */
-#define JOTGATE_CACHE_SLOT_LEN 256
+#define JOTGATE_CACHE_SLOT_LEN 240
 /** Bytes of memory that status lists need for one list, without its statuses and names. */
 #define JOTGATE_STATUS_LIST_LEN 88
 /** Bytes of a word of key material (`jotgate_key_ring_len`). */
@@ -130,19 +130,19 @@
 /** Words of 8 bytes of a `jotgate_status_lists_t`. */
 #define JOTGATE_STATUS_LISTS_WORDS 6
 /** Words of 8 bytes of a `jotgate_id_token_t`. */
-#define JOTGATE_ID_TOKEN_WORDS 38
+#define JOTGATE_ID_TOKEN_WORDS 40
 /** Bytes of memory that a scratch needs for tokens of 8 KiB (`jotgate_scratch_len`). */
 #define JOTGATE_SCRATCH_LEN 14344
 /** Bytes of memory that a key ring needs for one issuer, without its name (`jotgate_key_ring_len`). */
 #define JOTGATE_ISSUER_SLOT_LEN 24
 /** Bytes of memory that a key ring needs for one key, without its words (`jotgate_key_ring_len`). */
-#define JOTGATE_KEY_SLOT_LEN 72
+#define JOTGATE_KEY_SLOT_LEN 76
 /** Bytes of memory that a policy needs for one issuer. */
 #define JOTGATE_POLICY_ISSUER_LEN 44
 /** Bytes of memory that a worker needs for one header (`jotgate_worker_len`). */
-#define JOTGATE_HEADER_SLOT_LEN 216
+#define JOTGATE_HEADER_SLOT_LEN 210
 /** Bytes of memory that a worker needs for one token, without its signature (`jotgate_worker_len`). */
-#define JOTGATE_CACHE_SLOT_LEN 256
+#define JOTGATE_CACHE_SLOT_LEN 240
 /** Bytes of memory that status lists need for one list, without its statuses and names. */
 #define JOTGATE_STATUS_LIST_LEN 64
 /** Bytes of a word of key material (`jotgate_key_ring_len`). */

@@ -11,15 +11,15 @@ use jotgate_benches::{
     decode_base64url,
     dpop::Bound,
     gate,
+    revocations::{FACTS, Revocable, list, list_text},
     signer::Signer,
-    token::{self, ISSUER, NOW, Size},
+    token::{self, ISSUER, Size},
     values::algorithm,
     work::Group,
 };
 use jotgate_core::{
-    AlgorithmName, Authentic, Freshness, IndexKey, IssuerSlot, KeyRingBuilder, KeySlot, KeySource, Presented,
-    RevocationBucket, RevocationFacts, RevocationList, RevocationRule, Scheme, Scratch, UnixSeconds,
-    Unverified, WhenStale, WorkerState, json,
+    AlgorithmName, IssuerSlot, KeyRingBuilder, KeySlot, KeySource, Presented, RevocationBucket,
+    RevocationList, Scheme, Scratch, Unverified, WorkerState, json,
 };
 use std::hint::black_box;
 
@@ -220,29 +220,12 @@ fn token_cache(c: &mut Criterion) {
 }
 
 /// The policy's rules for 3,000 different tokens in turn, so that neither their claims nor their buckets are
-/// in the first cache (they are in the second); without
-/// a list, and with lists of which none names one of them. "jti" asks one question a token, "every kind" eight.
+/// in the first cache (they are in the second; `bin/revocation` goes farther); without a list, and with lists of which none
+/// names one of them. "jti" asks one question a token, "every kind" eight.
 fn revocation(c: &mut Criterion) {
     let mut group = c.benchmark_group("judge, revocation");
-    let signer = Signer::new(AlgorithmName::Es256);
-    let ring = gate::ring(&[signer.jwk()], &[algorithm(AlgorithmName::Es256)]);
-    let plain = gate::validator(ring, gate::camara_policy());
-    let tokens: Vec<Authentic<'static, 'static>> = (0..3000)
-        .map(|number| {
-            let token = signer.token(&token::claims(Size::Camara, number));
-            let scratch = Box::leak(Box::new(gate::scratch_for(token.len())));
-            let unverified: &'static _ =
-                Box::leak(Box::new(Unverified::read(token.leak(), scratch).unwrap()));
-            let key = plain.select(unverified, &mut WorkerState::new()).unwrap();
-            unverified.verify(key).unwrap()
-        })
-        .collect();
-    let freshness = Freshness { max_age: 60, when_stale: WhenStale::Deny };
-    let policy = gate::camara_policy().with_revocation(RevocationRule::ByList(freshness));
-    let lists: Vec<(&str, usize, RevocationList<'static>)> = [("jti", 0), ("every kind", 1)]
-        .into_iter()
-        .flat_map(|(name, kinds)| [1_000, 1_000_000].map(|count| (name, count, list(count, kinds))))
-        .collect();
+    let revocable = Revocable::new(3000);
+    let tokens = &revocable.tokens;
     let mut bench = |name: String, validator: jotgate_core::Validator<'_>| {
         group.bench_function(name, |b| {
             let mut call = 0_usize;
@@ -253,47 +236,19 @@ fn revocation(c: &mut Criterion) {
             });
         });
     };
-    bench("not checked".to_owned(), plain);
-    for (name, count, list) in &lists {
-        let validator =
-            jotgate_core::Validator::for_product(plain_ring(&signer), &policy).with_revocations(list);
-        bench(format!("{name}, {count} entries"), validator);
+    bench("not checked".to_owned(), revocable.unlisted());
+    for (name, kinds) in [("jti", false), ("every kind", true)] {
+        for count in [1_000, 1_000_000] {
+            bench(format!("{name}, {count} entries"), revocable.listed(&list(count, kinds)));
+        }
     }
     drop(group);
 
-    let text = list_text(100_000, 0);
+    let text = list_text(100_000, false);
     let mut buckets = vec![RevocationBucket::EMPTY; RevocationList::buckets(100_000)];
     c.bench_function("load 100000 revocations", |b| {
         b.iter(|| RevocationList::load(text.as_bytes(), FACTS, &mut buckets).unwrap().entries());
     });
-}
-
-const FACTS: RevocationFacts =
-    RevocationFacts { generation: 1, as_of: UnixSeconds(NOW), key: IndexKey(*b"0123456789abcdef") };
-
-fn plain_ring(signer: &Signer) -> &'static jotgate_core::KeyRing<'static> {
-    Box::leak(Box::new(gate::ring(&[signer.jwk()], &[algorithm(AlgorithmName::Es256)])))
-}
-
-/// So many revoked tokens, and a line of each other kind.
-fn list_text(count: usize, kinds: usize) -> String {
-    let mut text: String = (0..count)
-        .map(|number| format!("jti {ISSUER} {:08x}-0000-4000-8000-{number:012x}\n", number * 0x9e37))
-        .collect();
-    if kinds > 0 {
-        let digest = "0".repeat(64);
-        text += &format!(
-            "client x\nsubject {ISSUER} x\nkid {ISSUER} x\ndigest {digest}\n\
-             issued-before 1 issuer x\nissued-before 1 client x\n"
-        );
-    }
-    text
-}
-
-fn list(count: usize, kinds: usize) -> RevocationList<'static> {
-    let text = list_text(count, kinds).leak();
-    let buckets = vec![RevocationBucket::EMPTY; RevocationList::buckets(count + 8)].leak();
-    RevocationList::load(text.as_bytes(), FACTS, buckets).unwrap()
 }
 
 criterion_group!(

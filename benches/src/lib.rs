@@ -11,6 +11,8 @@ mod peer;
 #[cfg(feature = "measure")]
 pub mod provider;
 #[cfg(feature = "measure")]
+pub mod revocations;
+#[cfg(feature = "measure")]
 pub mod signer;
 pub mod token;
 pub mod values;

@@ -172,7 +172,7 @@ impl Group {
         }
     }
 
-    /// Reading alone.
+    /// Reading, and what it hashes meanwhile of what is signed.
     pub fn read(&self) -> impl FnMut(usize) {
         let mut scratch = gate::scratch();
         move |call| {

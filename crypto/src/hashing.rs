@@ -48,6 +48,16 @@ impl<'t> Hashing<'t> {
         all.iter_mut().for_each(Self::advance);
     }
 
+    /// The hashing of `longer`, of which these octets are the beginning, from where this one stands; `None` when they are
+    /// others, be they equal.
+    pub fn continued<'l>(&self, longer: &'l [u8]) -> Option<Hashing<'l>> {
+        let done = self.octets.len().checked_sub(self.rest.len())?;
+        let is_same =
+            core::ptr::eq(longer.as_ptr(), self.octets.as_ptr()) && longer.len() >= self.octets.len();
+        let rest = longer.get(done..).filter(|_| is_same)?;
+        Some(Hashing { octets: longer, rest, state: self.state })
+    }
+
     /// Hashes what is left; the digest has 32 bytes.
     pub fn digest(&self) -> [u8; 32] {
         let mut state = self.state;
@@ -88,6 +98,22 @@ mod tests {
 
     use super::*;
     use sha2::{Digest, Sha256};
+
+    #[test]
+    fn goes_on_with_more_of_the_same() {
+        let octets = [7; 200];
+        for len in 0..octets.len() {
+            let mut hashing = Hashing::of(&octets[..len]);
+            for _ in 0..4 {
+                let longer = hashing.continued(&octets).expect("begins with them");
+                assert_eq!(longer.digest(), Hashing::of(&octets).digest());
+                assert!(hashing.continued(&octets[..len.saturating_sub(1)]).is_none() || len == 0);
+                hashing.advance();
+            }
+            let others = [8; 200];
+            assert!(hashing.continued(&others).is_none());
+        }
+    }
 
     #[test]
     fn every_length_in_every_number_of_steps() {

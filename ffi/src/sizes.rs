@@ -62,18 +62,18 @@ sizes! {
     JOTGATE_REPLAY_WINDOW_WORDS 15 9 7 "Words of 8 bytes of a `jotgate_replay_window_t`.";
     JOTGATE_INQUIRY_WORDS 16 35 24 "Words of 8 bytes of a `jotgate_inquiry_t`.";
     JOTGATE_STATUS_LISTS_WORDS 17 10 6 "Words of 8 bytes of a `jotgate_status_lists_t`.";
-    JOTGATE_ID_TOKEN_WORDS 18 61 38 "Words of 8 bytes of a `jotgate_id_token_t`.";
+    JOTGATE_ID_TOKEN_WORDS 18 64 40 "Words of 8 bytes of a `jotgate_id_token_t`.";
 
     JOTGATE_SCRATCH_LEN 101 14344 14344
         "Bytes of memory that a scratch needs for tokens of 8 KiB (`jotgate_scratch_len`).";
     JOTGATE_ISSUER_SLOT_LEN 103 32 24
         "Bytes of memory that a key ring needs for one issuer, without its name (`jotgate_key_ring_len`).";
-    JOTGATE_KEY_SLOT_LEN 104 112 72
+    JOTGATE_KEY_SLOT_LEN 104 112 76
         "Bytes of memory that a key ring needs for one key, without its words (`jotgate_key_ring_len`).";
     JOTGATE_POLICY_ISSUER_LEN 105 80 44 "Bytes of memory that a policy needs for one issuer.";
-    JOTGATE_HEADER_SLOT_LEN 106 216 216
+    JOTGATE_HEADER_SLOT_LEN 106 210 210
         "Bytes of memory that a worker needs for one header (`jotgate_worker_len`).";
-    JOTGATE_CACHE_SLOT_LEN 107 256 256
+    JOTGATE_CACHE_SLOT_LEN 107 240 240
         "Bytes of memory that a worker needs for one token, without its signature (`jotgate_worker_len`).";
     JOTGATE_STATUS_LIST_LEN 108 88 64
         "Bytes of memory that status lists need for one list, without its statuses and names.";

@@ -36,7 +36,7 @@ fn measure(name: &str, algorithm: AlgorithmName, size: Size, any: &'static dyn A
         Candidate::new("hash and signature", group.signature(group.real())),
         Candidate::new("whole check, any signature accepted", group.whole(any)),
         Candidate::new("hash, any signature accepted", group.signature(any)),
-        Candidate::new("reading alone", group.read()),
+        Candidate::new("reading, which hashes meanwhile", group.read()),
         Candidate::new("judging alone", group.judge()),
         Candidate::new("SHA-256 of what is signed", group.digest()),
         Candidate::new("whole check, cached", group.cached()),

@@ -77,7 +77,7 @@ const COUNTED: &[Counted] = &[
         backends: BOTH,
         work: |s, b| verify(&s.eddsa, values::eddsa_tabled(b, EdDsaShape::Kib60)),
     },
-    Counted { name: "read", backends: &[Portable], work: |s, _| Some(Box::new(s.rs256.read())) },
+    Counted { name: "read and hash", backends: &[Portable], work: |s, _| Some(Box::new(s.rs256.read())) },
     Counted { name: "peek", backends: &[Portable], work: |s, _| Some(Box::new(s.rs256.peek())) },
     Counted { name: "select", backends: &[Portable], work: |s, _| Some(Box::new(s.rs256.select())) },
     Counted { name: "judge", backends: &[Portable], work: |s, _| Some(Box::new(s.rs256.judge())) },

@@ -1,11 +1,15 @@
 //! Where a text stands in another one: what can be kept when the other one is not.
 
-/// A text of at most 65,535 bytes, by its position in another one. Four bytes.
+use core::num::NonZeroU16;
+
+/// A text of at most 65,534 bytes, by its position in another one. Four bytes, also where there may be none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Place {
     start: u16,
-    len: u16,
+    len_and_one: NonZeroU16,
 }
+
+const _: () = assert!(size_of::<Option<Place>>() == 4);
 
 impl Place {
     /// Where `text` stands in `whole`; `None` when it stands elsewhere, as one does that had escapes.
@@ -13,13 +17,15 @@ impl Place {
     pub(crate) fn of(text: &str, whole: &[u8]) -> Option<Self> {
         let start = text.as_ptr().addr().checked_sub(whole.as_ptr().addr())?;
         whole.get(start..)?.get(..text.len())?;
-        Some(Self { start: u16::try_from(start).ok()?, len: u16::try_from(text.len()).ok()? })
+        let len_and_one = u16::try_from(text.len().checked_add(1)?).ok().and_then(NonZeroU16::new)?;
+        Some(Self { start: u16::try_from(start).ok()?, len_and_one })
     }
 
     /// What stands there.
     #[inline]
     pub(crate) fn text(self, whole: &str) -> Option<&str> {
-        whole.get(usize::from(self.start)..)?.get(..usize::from(self.len))
+        let len = usize::from(self.len_and_one.get()).checked_sub(1)?;
+        whole.get(usize::from(self.start)..)?.get(..len)
     }
 }
 
@@ -46,6 +52,8 @@ mod tests {
         let whole = "a".repeat(70_000);
         assert!(Place::of(&whole[65_535..65_536], whole.as_bytes()).is_some());
         assert!(Place::of(&whole[65_536..65_537], whole.as_bytes()).is_none());
+        assert!(Place::of(&whole[..65_534], whole.as_bytes()).is_some());
+        assert!(Place::of(&whole[..65_535], whole.as_bytes()).is_none());
         assert!(Place::of(&whole, whole.as_bytes()).is_none());
     }
 }

@@ -1,6 +1,7 @@
 //! The claims set of an access token (RFC 7519 section 4, RFC 9068 section 2.2).
 
 use super::{
+    confirmation::Confirmation,
     scope::ScopeValue,
     text::{denied, text},
 };
@@ -8,7 +9,7 @@ use crate::{
     Denied, UnixSeconds,
     ground::scratch::{Scratch, Text},
     limits::{MAX_AUDIENCES, MAX_CLAIMS},
-    wire::json::{Array, JsonError, Members, Number, Object, OutOfRange, Str, Value},
+    wire::json::{Array, Members, Number, Object, OutOfRange, Str, Value},
 };
 use jotgate_crypto::Hashing;
 
@@ -35,8 +36,8 @@ pub(crate) struct Claims<T> {
     pub(crate) auth_time: Option<UnixSeconds>,
     /// `purpose`, where a provider writes it beside the scopes.
     pub(crate) purpose: Option<T>,
-    /// The object `cnf`, braces included.
-    confirmation: Option<T>,
+    /// `cnf`.
+    pub(crate) confirmation: Option<Confirmation<T>>,
     pub(crate) kind: KindClaims<T>,
 }
 
@@ -115,6 +116,10 @@ impl<T: Copy> Claims<T> {
         ScopeValue::map_into(self.scopes.scp, &mut claims.scopes.scp, &mut of)?;
         ScopeValue::map_into(self.scopes.roles, &mut claims.scopes.roles, &mut of)?;
         ScopeValue::map_into(self.scopes.permissions, &mut claims.scopes.permissions, &mut of)?;
+        claims.confirmation = match self.confirmation {
+            None => None,
+            Some(methods) => Some(methods.map(&mut of)?),
+        };
         let mut put = |own: Option<T>, to: &mut Option<U>| {
             *to = if let Some(own) = own { Some(of(own)?) } else { None };
             Some(())
@@ -128,7 +133,6 @@ impl<T: Copy> Claims<T> {
         put(self.clients.appid, &mut claims.clients.appid)?;
         put(self.acr, &mut claims.acr)?;
         put(self.purpose, &mut claims.purpose)?;
-        put(self.confirmation, &mut claims.confirmation)?;
         put(self.kind.typ, &mut claims.kind.typ)?;
         put(self.kind.token_use, &mut claims.kind.token_use)?;
         claims.kind.is_of_another_kind = self.kind.is_of_another_kind;
@@ -168,11 +172,6 @@ impl<'s> Claims<&'s str> {
         Object::of_checked(self.object)
     }
 
-    /// What the token is bound to (RFC 7800, section 3.1): no member stands there twice.
-    pub(crate) fn confirmation(&self) -> Option<Object<'s>> {
-        self.confirmation.map(Object::of_checked)
-    }
-
     /// Reads a decoded payload, once, and hashes meanwhile.
     pub(crate) fn fill(
         &mut self,
@@ -208,7 +207,7 @@ impl<'s> Claims<&'s str> {
                 b"purpose" => claims.purpose = Some(string(value, scratch)?),
                 b"acr" => claims.acr = Some(string(value, scratch)?),
                 b"auth_time" => claims.auth_time = Some(date(value, Number::floor)?),
-                b"cnf" => claims.confirmation = Some(confirmation(value)?.text()),
+                b"cnf" => claims.confirmation = Some(Confirmation::read(value)?),
                 b"typ" => claims.kind.typ = Some(string(value, scratch)?),
                 b"token_use" => claims.kind.token_use = Some(string(value, scratch)?),
                 b"sid" => claims.kind.has_session = true,
@@ -222,19 +221,6 @@ impl<'s> Claims<&'s str> {
 
 /// The longest name in the match above: `permissions`.
 const LONGEST_NAME: usize = 11;
-
-/// Most members of `cnf`: methods of confirmation. Two are registered that access tokens use.
-const MAX_CONFIRMATIONS: usize = 8;
-
-/// `cnf` (RFC 7800, section 3.1): an object, whose members are looked at, so none may stand there twice.
-fn confirmation(cnf: Value<'_>) -> Result<Object<'_>, Denied> {
-    let Value::Object(object) = cnf else { return Err(Denied::ClaimWrongType) };
-    let fail = |error: JsonError| denied(error, Denied::ClaimWrongType);
-    let mut names = [0; MAX_CONFIRMATIONS];
-    let mut members = Members::open(object.text().as_bytes(), &mut names).map_err(fail)?;
-    while members.next().map_err(fail)?.is_some() {}
-    Ok(object)
-}
 
 #[inline]
 fn string<'s>(value: Value<'s>, scratch: &mut Text<'s>) -> Result<&'s str, Denied> {

