@@ -5,7 +5,7 @@ use jotgate_core::{
     CacheSlot, Denied, HeaderSlot, IssuerSlot, KeyRing, KeyRingBuilder, KeySlot, KeySource, Scratch,
     TokenCache, Within, WorkerState,
 };
-use jotgate_tests::forge::{ALGORITHMS, Bench, ISSUER, Key, Token, flipped, key_set};
+use jotgate_tests::forge::{ALGORITHMS, Bench, ISSUER, Key, OTHER_ISSUER, Token, flipped, key_set};
 
 /// Runs with a worker that has so many slots, each with room for a signature of RSA-2048.
 fn with_cache<T>(slots: usize, run: impl FnOnce(&mut WorkerState<'_>) -> T) -> T {
@@ -101,7 +101,7 @@ fn cached_token_under_another_ring_of_the_same_generation() {
     let (key, other, third) = (Key::es256("k", 1), Key::es256("k", 2), Key::es256("first", 3));
     let bench = |keys: &[&Key]| {
         let mut bench = Bench::new(keys);
-        bench.ring = ring_of_generation(7, keys);
+        bench.ring = ring_of_generation(7, ISSUER, keys);
         bench
     };
     let token = Token::good(&key).sign();
@@ -110,21 +110,25 @@ fn cached_token_under_another_ring_of_the_same_generation() {
         assert_eq!(bench(&[&other]).check_by(worker, &token), Err(Denied::BadSignature));
         assert_eq!(bench(&[&third]).check_by(worker, &token), Err(Denied::UnknownKid));
         assert_eq!(worker.cached(), 0);
+        // The same key, but another issuer's.
+        let mut theirs = bench(&[&key]);
+        theirs.ring = ring_of_generation(7, OTHER_ISSUER, &[&key]);
+        assert_eq!(theirs.check_by(worker, &token), Err(Denied::IssuerMismatch));
         // The same key in another position: found by its key id, and known.
         assert!(bench(&[&third, &key]).check_by(worker, &token).is_ok());
-        assert_eq!(worker.cached(), 1);
+        assert_eq!(worker.cached(), 2);
     });
 }
 
 /// In memory that stays: tests end soon.
-fn ring_of_generation(generation: u64, keys: &[&Key]) -> KeyRing<'static> {
+fn ring_of_generation(generation: u64, issuer: &str, keys: &[&Key]) -> KeyRing<'static> {
     let (issuers, slots) = (vec![IssuerSlot::EMPTY; 1].leak(), vec![KeySlot::EMPTY; keys.len()].leak());
     let mut builder = KeyRingBuilder::new(generation, issuers, slots, vec![0; 1024].leak());
     let (mut text, mut names) = (vec![0; 4096], [0; Scratch::NAMES]);
     let set = key_set(keys.iter().map(|key| key.jwk()));
     let source = KeySource { algorithms: ALGORITHMS, unnamed: None };
     let mut scratch = Scratch::new(&mut text, &mut names);
-    builder.load(ISSUER, set.as_bytes(), &source, &mut scratch, &mut |_| {}).unwrap();
+    builder.load(issuer, set.as_bytes(), &source, &mut scratch, &mut |_| {}).unwrap();
     builder.finish().unwrap()
 }
 
