@@ -62,7 +62,8 @@ impl Group {
         }
     }
 
-    /// The whole check of tokens that the worker's cache holds.
+    /// The whole check of tokens that the worker's cache holds. It has sixteen times as many slots, so that no five of them
+    /// want the same four.
     pub fn cached(&self) -> impl FnMut(usize) {
         let validator = self.validator(self.real());
         let (mut scratch, mut worker) = (gate::scratch(), gate::worker().with_cache(gate::cache(256)));

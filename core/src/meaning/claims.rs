@@ -182,36 +182,35 @@ impl<'s> Claims<&'s str> {
         let fail = |error| denied(error, Denied::TooManyClaims);
         let (names, scratch) = scratch.for_object(MAX_CLAIMS);
         let mut members = Members::open(json, names).map_err(fail)?;
-        let claims = self;
-        *claims = Self::none_of(members.object().text());
+        *self = Self::none_of(members.object().text());
         let mut buffer = [0; LONGEST_NAME];
         while let Some((name, value)) = members.next().map_err(fail)? {
             Hashing::advance_each(meanwhile);
             // A name that does not fit the buffer, or holds a lone surrogate, is none of these.
             match name.resolve(&mut buffer).unwrap_or_default().as_bytes() {
-                b"iss" => claims.issuer = Some(string(value, scratch)?),
-                b"sub" => claims.subject = Some(string(value, scratch)?),
-                b"aud" => claims.audience = Some(audience(value, scratch)?),
-                b"exp" => claims.expires = Some(date(value, Number::floor)?),
-                b"nbf" => claims.not_before = Some(date(value, Number::ceil)?),
-                b"iat" => claims.issued_at = Some(date(value, Number::ceil)?),
-                b"jti" => claims.token_id = Some(string(value, scratch)?),
-                b"client_id" => claims.clients.client_id = Some(string(value, scratch)?),
-                b"azp" => claims.clients.azp = Some(string(value, scratch)?),
-                b"cid" => claims.clients.cid = Some(string(value, scratch)?),
-                b"appid" => claims.clients.appid = Some(string(value, scratch)?),
-                b"scope" => claims.scopes.scope = Some(scope(value, scratch)?),
-                b"scp" => claims.scopes.scp = Some(scope(value, scratch)?),
-                b"roles" => claims.scopes.roles = Some(scope(value, scratch)?),
-                b"permissions" => claims.scopes.permissions = Some(scope(value, scratch)?),
-                b"purpose" => claims.purpose = Some(string(value, scratch)?),
-                b"acr" => claims.acr = Some(string(value, scratch)?),
-                b"auth_time" => claims.auth_time = Some(date(value, Number::floor)?),
-                b"cnf" => claims.confirmation = Some(Confirmation::read(value)?),
-                b"typ" => claims.kind.typ = Some(string(value, scratch)?),
-                b"token_use" => claims.kind.token_use = Some(string(value, scratch)?),
-                b"sid" => claims.kind.has_session = true,
-                b"nonce" | b"at_hash" | b"c_hash" | b"events" => claims.kind.is_of_another_kind = true,
+                b"iss" => self.issuer = Some(string(value, scratch)?),
+                b"sub" => self.subject = Some(string(value, scratch)?),
+                b"aud" => self.audience = Some(audience(value, scratch)?),
+                b"exp" => self.expires = Some(date(value, Number::floor)?),
+                b"nbf" => self.not_before = Some(date(value, Number::ceil)?),
+                b"iat" => self.issued_at = Some(date(value, Number::ceil)?),
+                b"jti" => self.token_id = Some(string(value, scratch)?),
+                b"client_id" => self.clients.client_id = Some(string(value, scratch)?),
+                b"azp" => self.clients.azp = Some(string(value, scratch)?),
+                b"cid" => self.clients.cid = Some(string(value, scratch)?),
+                b"appid" => self.clients.appid = Some(string(value, scratch)?),
+                b"scope" => self.scopes.scope = Some(scope(value, scratch)?),
+                b"scp" => self.scopes.scp = Some(scope(value, scratch)?),
+                b"roles" => self.scopes.roles = Some(scope(value, scratch)?),
+                b"permissions" => self.scopes.permissions = Some(scope(value, scratch)?),
+                b"purpose" => self.purpose = Some(string(value, scratch)?),
+                b"acr" => self.acr = Some(string(value, scratch)?),
+                b"auth_time" => self.auth_time = Some(date(value, Number::floor)?),
+                b"cnf" => self.confirmation = Some(Confirmation::read(value)?),
+                b"typ" => self.kind.typ = Some(string(value, scratch)?),
+                b"token_use" => self.kind.token_use = Some(string(value, scratch)?),
+                b"sid" => self.kind.has_session = true,
+                b"nonce" | b"at_hash" | b"c_hash" | b"events" => self.kind.is_of_another_kind = true,
                 _ => {}
             }
         }

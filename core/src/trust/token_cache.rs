@@ -20,7 +20,7 @@ pub struct CacheSlot {
 const _: () = assert!(size_of::<CacheSlot>() == 240, "the size that the documentation gives");
 
 impl CacheSlot {
-    /// Room that nobody uses yet, 256 bytes.
+    /// Room that nobody uses yet, 240 bytes.
     pub const EMPTY: Self = Self { token: None };
 }
 
