@@ -71,7 +71,7 @@ impl<'t> RequestUri<'t> {
         } else {
             None
         };
-        (!host.is_empty()).then_some(Authority { host, port: port.or(default) })
+        is_host(host).then_some(Authority { host, port: port.or(default) })
     }
 }
 
@@ -79,6 +79,16 @@ impl<'t> RequestUri<'t> {
 struct Authority<'t> {
     host: &'t [u8],
     port: Option<u16>,
+}
+
+/// Not empty, and without a colon or a bracket but around all of it (RFC 3986, section 3.2.2).
+fn is_host(host: &[u8]) -> bool {
+    let has = |octets: &[u8], octet| scan::position(octets, octet).is_some();
+    match host {
+        [] => false,
+        [b'[', address @ .., b']'] => !address.is_empty() && !has(address, b'[') && !has(address, b']'),
+        name => !has(name, b':') && !has(name, b'[') && !has(name, b']'),
+    }
 }
 
 /// The port; `Some(None)` when it is empty, `None` when it is none.
