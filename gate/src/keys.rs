@@ -48,13 +48,12 @@ pub fn in_key_ring<T, E: From<LoadError>>(
     with: impl FnOnce(&KeyRing<'_>) -> T,
 ) -> Result<T, E> {
     let mut memory = capacity.tables.memory(tables);
-    let tabled = Tabled::build(&mut memory.p256, &mut memory.ed25519);
+    let (tabled, lines) = Tabled::build(&mut memory);
     let mut words = vec![0; capacity.words];
     let mut issuers = vec![IssuerSlot::EMPTY; capacity.issuers];
     let mut keys = vec![KeySlot::EMPTY; capacity.keys];
     let (mut text, mut names) = (vec![0; Scratch::text_len(MAX_TOKEN_LEN_RAISED)], [0; Scratch::NAMES]);
-    let mut builder =
-        KeyRingBuilder::new(generation, &mut issuers, &mut keys, &mut words).with_tables(&mut memory.keys);
+    let mut builder = KeyRingBuilder::new(generation, &mut issuers, &mut keys, &mut words).with_tables(lines);
     load(&mut builder, &tabled, &mut Scratch::new(&mut text, &mut names))?;
     let ring = builder.finish()?;
     Ok(with(&ring))

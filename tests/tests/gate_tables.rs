@@ -62,14 +62,15 @@ fn key(algorithm: &'static str, number: usize) -> Key {
 }
 
 #[test]
-fn keys_of_both_curves_get_tables_and_the_answers_stay() {
+fn keys_of_all_curves_get_tables_and_the_answers_stay() {
     let keys = [key("ES256", 1), key("EdDSA", 2), key("ES384", 3), key("RS256", 1), key("ES256", 4)];
     let (tokens, expected) = tokens_but_of_rsa(&keys);
     let (built, denied) = judge(&keys, Tables::Build, &tokens);
     let (plain, same) = judge(&keys, Tables::Omit, &tokens);
     assert_eq!((&denied, &same), (&expected, &expected));
     for ((algorithm, table), (_, none)) in built.into_iter().zip(plain) {
-        let has_some = matches!(algorithm, AlgorithmName::Es256 | AlgorithmName::EdDsa);
+        let has_some =
+            matches!(algorithm, AlgorithmName::Es256 | AlgorithmName::Es384 | AlgorithmName::EdDsa);
         assert_eq!(table, if has_some { KeyTable::Built } else { KeyTable::Absent }, "{algorithm:?}");
         assert_eq!(none, KeyTable::Absent, "{algorithm:?}");
     }
@@ -85,7 +86,8 @@ fn tokens_but_of_rsa(keys: &[Key]) -> (Vec<String>, Vec<Option<Denied>>) {
 fn the_first_keys_get_tables_and_the_others_are_verified_without() {
     let keys: Vec<Key> = (1..=40)
         .map(|number| key("ES256", number))
-        .chain((41..=70).map(|number| key("EdDSA", number)))
+        .chain((41..=50).map(|number| key("ES384", number)))
+        .chain((51..=70).map(|number| key("EdDSA", number)))
         .collect();
     let (tokens, expected) = tokens(&keys);
     let (built, denied) = judge(&keys, Tables::Build, &tokens);
