@@ -1706,6 +1706,10 @@ typedef struct {
    * Tokens so far whose signature was known to be good.
    */
   uint64_t cached;
+  /**
+   * Questions to authorization servers so far: neither granted nor denied here. Begins again at 0 after 2^32 - 1.
+   */
+  uint64_t asking;
 } jotgate_counts_t;
 
 #ifdef __cplusplus

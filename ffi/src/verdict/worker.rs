@@ -32,6 +32,8 @@ pub struct JotgateCounts {
     pub denied: u64,
     /// Tokens so far whose signature was known to be good.
     pub cached: u64,
+    /// Questions to authorization servers so far: neither granted nor denied here. Begins again at 0 after 2^32 - 1.
+    pub asking: u64,
 }
 
 /// Makes a worker, which may remember headers of good tokens, so that the next one with the same need not be read
@@ -105,6 +107,7 @@ pub extern "C" fn jotgate_worker_counts(worker: In<JotgateWorker>, counts: Out<J
             granted: worker.granted(),
             denied: worker.denied(),
             cached: worker.cached(),
+            asking: u64::from(worker.asking()),
         });
         Ok(())
     })

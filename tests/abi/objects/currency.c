@@ -165,6 +165,7 @@ static void revocation_lists_that_are_none(void **state) {
 
 static void misuse_of_inquiries(void **state) {
   jotgate_inquiry_t inquiry;
+  jotgate_counts_t counts;
   jotgate_grant_t grant;
   jotgate_text_t text;
   (void)state;
@@ -183,6 +184,8 @@ static void misuse_of_inquiries(void **state) {
                 JOTGATE_ASK);
   assert_status(check(&grant), JOTGATE_INTROSPECTION_NOT_ASKED);
   assert_status(jotgate_inquiry_token_id(&inquiry, &text), JOTGATE_STALE);
+  need(jotgate_worker_counts(&own.worker, &counts));
+  assert_true(counts.asking == 2 && counts.granted == 0 && counts.denied == 1);
 }
 
 static void status_lists_by_position(void **state) {
