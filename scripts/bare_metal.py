@@ -1,4 +1,4 @@
-"""Which compiler builds for a target without an operating system, and what cargo has to be told."""
+"""Which compiler builds for another target than this machine, and what cargo has to be told."""
 
 import os
 import shutil
@@ -22,6 +22,8 @@ class Compiler:
     rustc: str
     # The core library is compiled with the program.
     from_sources: bool
+    # The parts of Rust's own library that are compiled then.
+    library: str = "core"
     environment: dict = field(default_factory=dict)
 
     def cargo(self, command, *arguments, cwd=ROOT, quiet=True):
@@ -30,14 +32,14 @@ class Compiler:
         if quiet:
             call.append("--quiet")
         if self.from_sources:
-            call.append("-Zbuild-std=core")
+            call.append(f"-Zbuild-std={self.library}")
         subprocess.run(call, cwd=cwd, env=os.environ | self.environment, check=True)
 
     def errors(self, command, *arguments):
         """What cargo says where it is expected to fail."""
         call = ["cargo", command, "--quiet", "--target", self.target, *arguments]
         if self.from_sources:
-            call.append("-Zbuild-std=core")
+            call.append(f"-Zbuild-std={self.library}")
         environment = os.environ | self.environment
         return subprocess.run(call, cwd=ROOT, env=environment, capture_output=True, text=True).stderr
 

@@ -206,8 +206,8 @@ pub(super) fn add_row(rest: &mut [Word], word: Word, x: &[Word]) {
 ///
 /// The one loop where the time goes. A product of two words plus two words fits two words; on Cortex-M4 the step
 /// is one `umaal`. Not written with chains of `carrying_add`, as the strips for x86-64 are: LLVM makes compares and
-/// branches of those on AArch64, and `mul`, `umulh`, `adds`, `adc` of this. That was read in its output, and never
-/// run there.
+/// branches of those on AArch64, and `mul`, `umulh`, `adds`, `adc` of this. That was read in its output; it was run in
+/// an emulator only, and its time never taken.
 #[inline]
 pub(super) fn add_product(row: &mut [Word], word: Word, x: &[Word]) -> Word {
     let mut carry = 0;
