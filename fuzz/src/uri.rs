@@ -52,7 +52,10 @@ fn normal(uri: &[u8]) -> Option<Vec<u8>> {
     let bracket = authority.iter().rposition(|octet| *octet == b']').unwrap_or(0);
     let colon = authority.iter().rposition(|octet| *octet == b':').filter(|at| *at >= bracket);
     let (host, port) = authority.split_at(colon.unwrap_or(authority.len()));
-    if host.is_empty() {
+    let address = host.strip_prefix(b"[").and_then(|rest| rest.strip_suffix(b"]"));
+    let forbidden: &[u8] = if address.is_some() { b"[]" } else { b"[]:" };
+    let name = address.unwrap_or(host);
+    if name.is_empty() || name.iter().any(|octet| forbidden.contains(octet)) {
         return None;
     }
     let port = match port.strip_prefix(b":") {
@@ -73,7 +76,7 @@ fn normal(uri: &[u8]) -> Option<Vec<u8>> {
         Some(number) => Some(number?),
     };
     let mut written = [&scheme[..], b"://", &lower_case(&decoded(host))].concat();
-    // An empty port, too: what stands before it may hold colons.
+    // An empty port, too.
     written.push(b':');
     written.extend(port.map(|port| port.to_string()).unwrap_or_default().bytes());
     for segment in segments(&decoded(path)) {
