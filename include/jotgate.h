@@ -59,7 +59,7 @@
 /** Words of 8 bytes of a `jotgate_validator_t`. */
 #define JOTGATE_VALIDATOR_WORDS 9
 /** Words of 8 bytes of a `jotgate_worker_t`. */
-#define JOTGATE_WORKER_WORDS 14
+#define JOTGATE_WORKER_WORDS 18
 /** Words of 8 bytes of a `jotgate_grant_t`. */
 #define JOTGATE_GRANT_WORDS 33
 /** Words of 8 bytes of a `jotgate_value_t`. */
@@ -112,7 +112,7 @@
 /** Words of 8 bytes of a `jotgate_validator_t`. */
 #define JOTGATE_VALIDATOR_WORDS 5
 /** Words of 8 bytes of a `jotgate_worker_t`. */
-#define JOTGATE_WORKER_WORDS 10
+#define JOTGATE_WORKER_WORDS 12
 /** Words of 8 bytes of a `jotgate_grant_t`. */
 #define JOTGATE_GRANT_WORDS 22
 /** Words of 8 bytes of a `jotgate_value_t`. */
