@@ -53,7 +53,7 @@
 /** Words of 8 bytes of a `jotgate_issuer_t`. */
 #define JOTGATE_ISSUER_WORDS 11
 /** Words of 8 bytes of a `jotgate_policy_t`. */
-#define JOTGATE_POLICY_WORDS 34
+#define JOTGATE_POLICY_WORDS 36
 /** Words of 8 bytes of a `jotgate_presented_t`. */
 #define JOTGATE_PRESENTED_WORDS 74
 /** Words of 8 bytes of a `jotgate_validator_t`. */
@@ -106,7 +106,7 @@
 /** Words of 8 bytes of a `jotgate_issuer_t`. */
 #define JOTGATE_ISSUER_WORDS 7
 /** Words of 8 bytes of a `jotgate_policy_t`. */
-#define JOTGATE_POLICY_WORDS 23
+#define JOTGATE_POLICY_WORDS 24
 /** Words of 8 bytes of a `jotgate_presented_t`. */
 #define JOTGATE_PRESENTED_WORDS 42
 /** Words of 8 bytes of a `jotgate_validator_t`. */

@@ -50,7 +50,7 @@ sizes! {
     JOTGATE_KEY_RING_BUILDER_WORDS 3 13 8 "Words of 8 bytes of a `jotgate_key_ring_builder_t`.";
     JOTGATE_KEY_RING_WORDS 4 8 5 "Words of 8 bytes of a `jotgate_key_ring_t`.";
     JOTGATE_ISSUER_WORDS 5 11 7 "Words of 8 bytes of a `jotgate_issuer_t`.";
-    JOTGATE_POLICY_WORDS 6 34 23 "Words of 8 bytes of a `jotgate_policy_t`.";
+    JOTGATE_POLICY_WORDS 6 36 24 "Words of 8 bytes of a `jotgate_policy_t`.";
     JOTGATE_PRESENTED_WORDS 7 74 42 "Words of 8 bytes of a `jotgate_presented_t`.";
     JOTGATE_VALIDATOR_WORDS 8 9 5 "Words of 8 bytes of a `jotgate_validator_t`.";
     JOTGATE_WORKER_WORDS 9 18 12 "Words of 8 bytes of a `jotgate_worker_t`.";

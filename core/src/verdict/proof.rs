@@ -2,13 +2,12 @@
 
 use super::{
     case::require,
-    clock::Clock,
     jws::Jws,
     sender::{DpopNonces, DpopRequest},
 };
 use crate::{
     Denied, KeyParameter, Now, Policy, ReplayWindow, Scratch, Thumbprint, UnixSeconds,
-    ground::{constant_time, scan},
+    ground::{clock::Clock, constant_time, scan},
     limits::MAX_PROOF_LEN,
     meaning::{media_type, proof::ProofClaims},
     trust::{
