@@ -23,7 +23,7 @@ pub(crate) fn ends_plain_text(word: u64) -> u64 {
 }
 
 /// The high bit of each byte that is not ASCII.
-#[cfg(not(target_arch = "x86_64"))]
+#[cfg(all(target_pointer_width = "64", not(target_arch = "x86_64")))]
 #[inline]
 pub(crate) fn not_ascii(word: u64) -> u64 {
     word & HIGHS
@@ -58,7 +58,14 @@ pub(crate) fn tail(bytes: &[u8]) -> u64 {
     }
 }
 
-/// At most seven bytes, the first lowest, filled up with zeros: halves that overlap instead of a loop.
+/// At most seven bytes, the first lowest, filled up with zeros.
+#[cfg(not(target_pointer_width = "64"))]
+fn few(bytes: &[u8]) -> u64 {
+    bytes.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte))
+}
+
+/// The same by halves that overlap, instead of a loop.
+#[cfg(target_pointer_width = "64")]
 #[inline]
 fn few(bytes: &[u8]) -> u64 {
     let shift = |octets: usize| u32::try_from(octets).unwrap_or(0).saturating_mul(8);
