@@ -52,6 +52,8 @@ impl<'s> Unverified<'s> {
 
     /// Reads by a worker that remembers, for keys of this generation; in place, because what is read is too large to be
     /// handed on.
+    // Where memory is scarce, verifying takes the same stack as reading did.
+    #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
     pub(super) fn fill(
         &mut self,
         token: &'s [u8],
