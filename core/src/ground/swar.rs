@@ -58,14 +58,7 @@ pub(crate) fn tail(bytes: &[u8]) -> u64 {
     }
 }
 
-/// At most seven bytes, the first lowest, filled up with zeros.
-#[cfg(not(target_pointer_width = "64"))]
-fn few(bytes: &[u8]) -> u64 {
-    bytes.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte))
-}
-
-/// The same by halves that overlap, instead of a loop.
-#[cfg(target_pointer_width = "64")]
+/// At most seven bytes, the first lowest, filled up with zeros: halves that overlap instead of a loop.
 #[inline]
 fn few(bytes: &[u8]) -> u64 {
     let shift = |octets: usize| u32::try_from(octets).unwrap_or(0).saturating_mul(8);
