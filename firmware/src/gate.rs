@@ -1,6 +1,6 @@
 //! What a product's firmware does: keys and policy once, then token by token, in static memory.
 
-use core::mem::MaybeUninit;
+use core::{hint::black_box, mem::MaybeUninit};
 
 use jotgate_core::{
     Client, ClientRule, Denied, Issuer, IssuerSlot, KeyRing, KeyRingBuilder, KeySlot, KeySource, Legs, Now,
@@ -35,6 +35,11 @@ impl Slots {
 /// All other memory that the gate needs besides the stack. All zeros: it takes no flash.
 pub struct Buffers {
     words: [Word; WORDS],
+    judging: Judging,
+}
+
+/// The part of it that is needed once the keys are loaded.
+pub struct Judging {
     /// For the token, and at first for the members of one key at a time.
     text: [u8; Scratch::text_len(MAX_TOKEN_LEN)],
     names: [u64; 32],
@@ -44,8 +49,12 @@ pub struct Buffers {
 
 impl Buffers {
     /// Buffers that nobody uses yet.
+    pub const EMPTY: Self = Self { words: [0; WORDS], judging: Judging::EMPTY };
+}
+
+impl Judging {
+    /// Buffers that nobody uses yet.
     pub const EMPTY: Self = Self {
-        words: [0; WORDS],
         text: [0; Scratch::text_len(MAX_TOKEN_LEN)],
         names: [0; 32],
         accepted: MaybeUninit::zeroed(),
@@ -60,22 +69,42 @@ pub fn run(
     algorithms: &[&'static dyn Algorithm],
 ) -> ! {
     let Slots { issuers, keys } = slots;
-    let Buffers { words, text, names, accepted, policy } = buffers;
-    let mut scratch = Scratch::new(text, names);
+    let Buffers { words, judging } = buffers;
     let mut bench = Bench::start();
     let ring = bench.load(|| {
+        let mut scratch = Scratch::new(&mut judging.text, &mut judging.names);
         let mut builder = KeyRingBuilder::new(1, issuers, keys, words);
         let source = KeySource { algorithms, unnamed: None };
         let loaded = builder.load(ISSUER, KEY_SET, &source, &mut scratch, &mut |_| {}).ok()?;
         if loaded.used == algorithms.len() { builder.finish().ok() } else { None }
     });
+    judge_all(bench, &ring, judging, algorithms)
+}
+
+/// The same with keys that were prepared elsewhere, so that no code for their loading is linked. The compiler does not know
+/// that there are none: what is linked is measured, not run.
+pub fn run_without_loading(judging: &'static mut Judging, algorithms: &[&'static dyn Algorithm]) -> ! {
+    let bench = Bench::start();
+    black_box(KEY_SET);
+    let Some(ring) = black_box(None::<KeyRing<'static>>) else { bench.fail() };
+    judge_all(bench, &ring, judging, black_box(algorithms))
+}
+
+fn judge_all(
+    mut bench: Bench,
+    ring: &KeyRing<'_>,
+    judging: &'static mut Judging,
+    algorithms: &[&'static dyn Algorithm],
+) -> ! {
+    let Judging { text, names, accepted, policy } = judging;
+    let mut scratch = Scratch::new(text, names);
     let Ok(product) = product(accepted) else { bench.fail() };
     let policy = policy.write(product);
     for case in &CASES {
         let enabled = algorithms.iter().any(|algorithm| algorithm.name() == case.algorithm);
         // The key of an algorithm that the image does not name was skipped.
         let expected = if enabled { case.expected } else { Err(Denied::UnknownKid) };
-        bench.check(case.name, expected, || judge(&ring, policy, case.token, &mut scratch));
+        bench.check(case.name, expected, || judge(ring, policy, case.token, &mut scratch));
     }
     bench.finish()
 }
