@@ -225,7 +225,7 @@ fn no_history_changes_a_decision() {
     let seen = std::cell::RefCell::new(Seen::default());
     let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig {
         failure_persistence: None,
-        ..ProptestConfig::with_cases(64)
+        ..ProptestConfig::with_cases(128)
     });
     // Many of the steps at the place that asks the list, at a time at which most tokens are good.
     let place = prop_oneof![Just(2_usize), 0..15_usize];
