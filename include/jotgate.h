@@ -53,13 +53,13 @@
 /** Words of 8 bytes of a `jotgate_issuer_t`. */
 #define JOTGATE_ISSUER_WORDS 11
 /** Words of 8 bytes of a `jotgate_policy_t`. */
-#define JOTGATE_POLICY_WORDS 34
+#define JOTGATE_POLICY_WORDS 36
 /** Words of 8 bytes of a `jotgate_presented_t`. */
 #define JOTGATE_PRESENTED_WORDS 74
 /** Words of 8 bytes of a `jotgate_validator_t`. */
 #define JOTGATE_VALIDATOR_WORDS 9
 /** Words of 8 bytes of a `jotgate_worker_t`. */
-#define JOTGATE_WORKER_WORDS 14
+#define JOTGATE_WORKER_WORDS 18
 /** Words of 8 bytes of a `jotgate_grant_t`. */
 #define JOTGATE_GRANT_WORDS 33
 /** Words of 8 bytes of a `jotgate_value_t`. */
@@ -106,13 +106,13 @@
 /** Words of 8 bytes of a `jotgate_issuer_t`. */
 #define JOTGATE_ISSUER_WORDS 7
 /** Words of 8 bytes of a `jotgate_policy_t`. */
-#define JOTGATE_POLICY_WORDS 23
+#define JOTGATE_POLICY_WORDS 24
 /** Words of 8 bytes of a `jotgate_presented_t`. */
 #define JOTGATE_PRESENTED_WORDS 42
 /** Words of 8 bytes of a `jotgate_validator_t`. */
 #define JOTGATE_VALIDATOR_WORDS 5
 /** Words of 8 bytes of a `jotgate_worker_t`. */
-#define JOTGATE_WORKER_WORDS 10
+#define JOTGATE_WORKER_WORDS 12
 /** Words of 8 bytes of a `jotgate_grant_t`. */
 #define JOTGATE_GRANT_WORDS 22
 /** Words of 8 bytes of a `jotgate_value_t`. */

@@ -65,10 +65,11 @@ pub use trust::jwk::Remarks;
 pub use trust::jwks::{KeyReport, KeyRingBuilder, KeySource, KeyTable, Loaded, UsedKey};
 pub use trust::key_ring::{IssuerIndex, IssuerSlot, KeyRing, KeySlot, TrustedKey};
 pub use trust::policy::{
-    Client, ClientRule, DEFAULT_CLOCK_FLOOR, DEFAULT_LEEWAY, Dialect, Legs, MAX_LEEWAY, Policy, PurposeForm,
-    PurposeRule, ScopeRule, StepUp, Within,
+    Client, ClientRule, DEFAULT_CLOCK_FLOOR, DEFAULT_LEEWAY, Dialect, Legs, MAX_LEEWAY, Policy, ScopeRule,
+    StepUp, Within,
 };
 pub use trust::profile::{ClientClaim, ClientClaims, Profile, ScopeClaim, ScopeForm};
+pub use trust::purpose_rule::{PurposeForm, PurposeRule};
 pub use trust::replay::{ClientSlot, ReplayMark, ReplaySlot, ReplayWindow};
 pub use trust::revocation::{
     IndexKey, RevocationBucket, RevocationFacts, RevocationFault, RevocationList, RevocationListError,

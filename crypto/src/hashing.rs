@@ -59,6 +59,8 @@ impl<'t> Hashing<'t> {
     }
 
     /// Hashes what is left; the digest has 32 bytes.
+    // Where memory is scarce, the caller's stack does not hold the padding while it goes on.
+    #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
     pub fn digest(&self) -> [u8; 32] {
         let mut state = self.state;
         let (blocks, tail) = self.rest.as_chunks::<BLOCK>();

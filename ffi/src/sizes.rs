@@ -50,10 +50,10 @@ sizes! {
     JOTGATE_KEY_RING_BUILDER_WORDS 3 13 8 "Words of 8 bytes of a `jotgate_key_ring_builder_t`.";
     JOTGATE_KEY_RING_WORDS 4 8 5 "Words of 8 bytes of a `jotgate_key_ring_t`.";
     JOTGATE_ISSUER_WORDS 5 11 7 "Words of 8 bytes of a `jotgate_issuer_t`.";
-    JOTGATE_POLICY_WORDS 6 34 23 "Words of 8 bytes of a `jotgate_policy_t`.";
+    JOTGATE_POLICY_WORDS 6 36 24 "Words of 8 bytes of a `jotgate_policy_t`.";
     JOTGATE_PRESENTED_WORDS 7 74 42 "Words of 8 bytes of a `jotgate_presented_t`.";
     JOTGATE_VALIDATOR_WORDS 8 9 5 "Words of 8 bytes of a `jotgate_validator_t`.";
-    JOTGATE_WORKER_WORDS 9 14 10 "Words of 8 bytes of a `jotgate_worker_t`.";
+    JOTGATE_WORKER_WORDS 9 18 12 "Words of 8 bytes of a `jotgate_worker_t`.";
     JOTGATE_GRANT_WORDS 10 33 22 "Words of 8 bytes of a `jotgate_grant_t`.";
     JOTGATE_VALUE_WORDS 11 6 5 "Words of 8 bytes of a `jotgate_value_t`.";
     JOTGATE_PEEK_WORDS 12 7 5 "Words of 8 bytes of a `jotgate_peek_t`.";

@@ -71,6 +71,11 @@ impl Bench {
         end(if self.all_as_expected { debug::EXIT_SUCCESS } else { debug::EXIT_FAILURE })
     }
 
+    /// Ends the run, which could not be measured.
+    pub fn fail(self) -> ! {
+        end(debug::EXIT_FAILURE)
+    }
+
     fn line(&mut self, name: &str, decision: &str, depth: usize, ticks: u32) {
         let (mut depth_text, mut ticks_text) = (itoa::Buffer::new(), itoa::Buffer::new());
         let words = [name, " ", decision, " ", depth_text.format(depth), " ", ticks_text.format(ticks), "\n"];

@@ -19,8 +19,13 @@ const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
 const SEED: u64 = 0xbb67_ae85_84ca_a73b;
 
 impl Fingerprint {
+    /// The fingerprint of octets in a row.
     #[inline]
     pub(crate) fn of(octets: &[u8]) -> u64 {
+        // Where flash is scarce, one way is enough.
+        if cfg!(not(target_pointer_width = "64")) {
+            return Self::of_iter(octets.iter().copied());
+        }
         let mut state = Self::BEGIN;
         for chunk in octets.as_chunks::<8>().0 {
             state.absorb(u64::from_le_bytes(*chunk));
@@ -31,21 +36,9 @@ impl Fingerprint {
 
     /// The fingerprint of the octets that `octets` yields: the same as [`of`](Self::of) of them in a row.
     pub(crate) fn of_iter(octets: impl Iterator<Item = u8>) -> u64 {
-        let mut state = Self::BEGIN;
-        let mut len = 0_usize;
-        let mut chunk = 0_u64;
-        for octet in octets {
-            // The first octet ends lowest, as in a little-endian word.
-            chunk = chunk >> 8 | u64::from(octet) << 56;
-            len = len.wrapping_add(1);
-            if len.is_multiple_of(8) {
-                state.absorb(chunk);
-                chunk = 0;
-            }
-        }
-        let missing = 8_u32.saturating_sub(u32::try_from(len % 8).unwrap_or(0));
-        state.absorb(chunk.checked_shr(missing.saturating_mul(8)).unwrap_or(0));
-        state.finish(len)
+        let mut octetwise = Octetwise::BEGIN;
+        octets.for_each(|octet| octetwise.absorb(octet));
+        octetwise.finish()
     }
 
     /// The same fingerprint in another name space, for texts that are unique only within `space`.
@@ -69,6 +62,34 @@ impl Fingerprint {
     pub(crate) fn finish(mut self, len: usize) -> u64 {
         self.absorb(u64::try_from(len).unwrap_or(u64::MAX));
         self.0
+    }
+}
+
+/// Builds the fingerprint of a text an octet at a time.
+pub(crate) struct Octetwise {
+    state: Fingerprint,
+    len: usize,
+    /// What was not absorbed yet, the last octet highest.
+    chunk: u64,
+}
+
+impl Octetwise {
+    pub(crate) const BEGIN: Self = Self { state: Fingerprint::BEGIN, len: 0, chunk: 0 };
+
+    pub(crate) fn absorb(&mut self, octet: u8) {
+        // The first octet ends lowest, as in a little-endian word.
+        self.chunk = self.chunk >> 8 | u64::from(octet) << 56;
+        self.len = self.len.wrapping_add(1);
+        if self.len.is_multiple_of(8) {
+            self.state.absorb(self.chunk);
+            self.chunk = 0;
+        }
+    }
+
+    pub(crate) fn finish(mut self) -> u64 {
+        let missing = 8_u32.saturating_sub(u32::try_from(self.len % 8).unwrap_or(0));
+        self.state.absorb(self.chunk.checked_shr(missing.saturating_mul(8)).unwrap_or(0));
+        self.state.finish(self.len)
     }
 }
 

@@ -1,5 +1,6 @@
 //! What everything else stands on: time, limits, and the reasons for a refusal.
 
+pub(crate) mod clock;
 pub(crate) mod constant_time;
 pub(crate) mod denied;
 pub(crate) mod fingerprint;

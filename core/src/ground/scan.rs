@@ -2,6 +2,7 @@
 
 use super::swar;
 use block::LEN;
+pub(crate) use block::last_position;
 
 /// Bytes up to the next quote, backslash, control character or the end.
 #[inline]
@@ -74,6 +75,7 @@ pub(crate) fn position(bytes: &[u8], byte: u8) -> Option<usize> {
 
 #[cfg(target_arch = "x86_64")]
 mod block {
+    pub(crate) use crate::ground::swar::last_position;
     use jotgate_crypto::Sixteen;
 
     pub(super) const LEN: usize = 16;
@@ -112,9 +114,10 @@ mod block {
     }
 }
 
-#[cfg(not(target_arch = "x86_64"))]
+#[cfg(all(target_pointer_width = "64", not(target_arch = "x86_64")))]
 mod block {
     use crate::ground::swar;
+    pub(crate) use swar::last_position;
 
     pub(super) const LEN: usize = 8;
 
@@ -148,6 +151,38 @@ mod block {
     #[inline]
     fn lowest(marks: u64) -> Option<usize> {
         (marks != 0).then(|| swar::first_marked(marks))
+    }
+}
+
+/// Where registers are narrow and flash is scarce, a byte at a time.
+#[cfg(not(target_pointer_width = "64"))]
+mod block {
+    pub(super) const LEN: usize = 1;
+
+    /// A quote, backslash or control character.
+    pub(super) fn first_special([byte]: &[u8; LEN]) -> Option<usize> {
+        matches!(byte, b'"' | b'\\' | 0..0x20).then_some(0)
+    }
+
+    pub(super) fn is_visible([byte]: &[u8; LEN]) -> bool {
+        matches!(byte, 0x20..=0x21 | 0x23..=0x5b | 0x5d..=0x7e)
+    }
+
+    pub(super) fn is_letters([byte]: &[u8; LEN]) -> bool {
+        byte.is_ascii_alphabetic()
+    }
+
+    pub(super) fn is_token68_body([byte]: &[u8; LEN]) -> bool {
+        super::is_token68(byte)
+    }
+
+    pub(super) fn first([own]: &[u8; LEN], byte: u8) -> Option<usize> {
+        (*own == byte).then_some(0)
+    }
+
+    /// Where `byte` stands last.
+    pub(crate) fn last_position(bytes: &[u8], byte: u8) -> Option<usize> {
+        bytes.iter().rposition(|own| *own == byte)
     }
 }
 

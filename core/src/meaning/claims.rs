@@ -187,44 +187,79 @@ impl<'s> Claims<&'s str> {
         while let Some((name, value)) = members.next().map_err(fail)? {
             Hashing::advance_each(meanwhile);
             // A name that does not fit the buffer, or holds a lone surrogate, is none of these.
-            match name.resolve(&mut buffer).unwrap_or_default().as_bytes() {
-                b"iss" => self.issuer = Some(string(value, scratch)?),
-                b"sub" => self.subject = Some(string(value, scratch)?),
-                b"aud" => self.audience = Some(audience(value, scratch)?),
-                b"exp" => self.expires = Some(date(value, Number::floor)?),
-                b"nbf" => self.not_before = Some(date(value, Number::ceil)?),
-                b"iat" => self.issued_at = Some(date(value, Number::ceil)?),
-                b"jti" => self.token_id = Some(string(value, scratch)?),
-                b"client_id" => self.clients.client_id = Some(string(value, scratch)?),
-                b"azp" => self.clients.azp = Some(string(value, scratch)?),
-                b"cid" => self.clients.cid = Some(string(value, scratch)?),
-                b"appid" => self.clients.appid = Some(string(value, scratch)?),
-                b"scope" => self.scopes.scope = Some(scope(value, scratch)?),
-                b"scp" => self.scopes.scp = Some(scope(value, scratch)?),
-                b"roles" => self.scopes.roles = Some(scope(value, scratch)?),
-                b"permissions" => self.scopes.permissions = Some(scope(value, scratch)?),
-                b"purpose" => self.purpose = Some(string(value, scratch)?),
-                b"acr" => self.acr = Some(string(value, scratch)?),
-                b"auth_time" => self.auth_time = Some(date(value, Number::floor)?),
-                b"cnf" => self.confirmation = Some(Confirmation::read(value)?),
-                b"typ" => self.kind.typ = Some(string(value, scratch)?),
-                b"token_use" => self.kind.token_use = Some(string(value, scratch)?),
-                b"sid" => self.kind.has_session = true,
-                b"nonce" | b"at_hash" | b"c_hash" | b"events" => self.kind.is_of_another_kind = true,
-                _ => {}
+            let name = name.resolve(&mut buffer).unwrap_or_default();
+            if let Some(claim) = self.place_of(name.as_bytes()) {
+                claim.fill(value, scratch)?;
             }
         }
         Ok(())
+    }
+
+    /// Where the claim of this name goes, if it is interpreted.
+    #[inline]
+    fn place_of(&mut self, name: &[u8]) -> Option<Claim<'_, 's>> {
+        Some(match name {
+            b"iss" => Claim::Text(&mut self.issuer),
+            b"sub" => Claim::Text(&mut self.subject),
+            b"aud" => Claim::Audience(&mut self.audience),
+            b"exp" => Claim::Date(&mut self.expires, Number::floor),
+            b"nbf" => Claim::Date(&mut self.not_before, Number::ceil),
+            b"iat" => Claim::Date(&mut self.issued_at, Number::ceil),
+            b"jti" => Claim::Text(&mut self.token_id),
+            b"client_id" => Claim::Text(&mut self.clients.client_id),
+            b"azp" => Claim::Text(&mut self.clients.azp),
+            b"cid" => Claim::Text(&mut self.clients.cid),
+            b"appid" => Claim::Text(&mut self.clients.appid),
+            b"scope" => Claim::Scope(&mut self.scopes.scope),
+            b"scp" => Claim::Scope(&mut self.scopes.scp),
+            b"roles" => Claim::Scope(&mut self.scopes.roles),
+            b"permissions" => Claim::Scope(&mut self.scopes.permissions),
+            b"purpose" => Claim::Text(&mut self.purpose),
+            b"acr" => Claim::Text(&mut self.acr),
+            b"auth_time" => Claim::Date(&mut self.auth_time, Number::floor),
+            b"cnf" => Claim::Confirmation(&mut self.confirmation),
+            b"typ" => Claim::Text(&mut self.kind.typ),
+            b"token_use" => Claim::Text(&mut self.kind.token_use),
+            b"sid" => Claim::Presence(&mut self.kind.has_session),
+            b"nonce" | b"at_hash" | b"c_hash" | b"events" => {
+                Claim::Presence(&mut self.kind.is_of_another_kind)
+            }
+            _ => return None,
+        })
     }
 }
 
 /// The longest name in the match above: `permissions`.
 const LONGEST_NAME: usize = 11;
 
-#[inline]
-fn string<'s>(value: Value<'s>, scratch: &mut Text<'s>) -> Result<&'s str, Denied> {
-    let Value::String(string) = value else { return Err(Denied::ClaimWrongType) };
-    text(string, scratch)
+/// A claim that is interpreted: of which type it is, and where it goes.
+enum Claim<'c, 's> {
+    Text(&'c mut Option<&'s str>),
+    Audience(&'c mut Option<Audience<&'s str>>),
+    /// A NumericDate (RFC 7519, section 2): any JSON number; never a string. How it is rounded.
+    Date(&'c mut Option<UnixSeconds>, fn(&Number<'s>) -> Result<i64, OutOfRange>),
+    Scope(&'c mut Option<ScopeValue<&'s str>>),
+    Confirmation(&'c mut Option<Confirmation<&'s str>>),
+    /// Whatever it says.
+    Presence(&'c mut bool),
+}
+
+impl<'s> Claim<'_, 's> {
+    #[inline]
+    fn fill(self, value: Value<'s>, scratch: &mut Text<'s>) -> Result<(), Denied> {
+        match (self, value) {
+            (Self::Text(claim), Value::String(string)) => *claim = Some(text(string, scratch)?),
+            (Self::Audience(claim), value) => *claim = Some(audience(value, scratch)?),
+            (Self::Date(claim, round), Value::Number(number)) => {
+                *claim = Some(UnixSeconds(round(&number).map_err(|_| Denied::DateOutOfRange)?));
+            }
+            (Self::Scope(claim), value) => *claim = Some(scope(value, scratch)?),
+            (Self::Confirmation(claim), value) => *claim = Some(Confirmation::read(value)?),
+            (Self::Presence(claim), _) => *claim = true,
+            (Self::Text(_) | Self::Date(..), _) => return Err(Denied::ClaimWrongType),
+        }
+        Ok(())
+    }
 }
 
 fn audience<'s>(aud: Value<'s>, scratch: &mut Text<'s>) -> Result<Audience<&'s str>, Denied> {
@@ -274,14 +309,4 @@ fn scope<'s>(value: Value<'s>, scratch: &mut Text<'s>) -> Result<ScopeValue<&'s 
         Value::Array(list) => ScopeValue::List(list.text()),
         _ => ScopeValue::Other,
     })
-}
-
-/// A NumericDate (RFC 7519, section 2): any JSON number; never a string.
-#[inline]
-fn date<'s>(
-    value: Value<'s>,
-    round: impl FnOnce(&Number<'s>) -> Result<i64, OutOfRange>,
-) -> Result<UnixSeconds, Denied> {
-    let Value::Number(number) = value else { return Err(Denied::ClaimWrongType) };
-    round(&number).map(UnixSeconds).map_err(|_| Denied::DateOutOfRange)
 }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     Denied,
-    ground::scratch::Scratch,
+    ground::{scratch::Scratch, words::Words},
     limits::{MAX_HEADER_LEN, MAX_HEADER_MEMBERS, MAX_KID_LEN},
     wire::json::{Array, Members, Object, Value},
 };
@@ -191,10 +191,7 @@ fn string<'s>(value: Option<Value<'s>>) -> Result<Option<crate::wire::json::Str<
 }
 
 /// Names that RFC 7515, section 4.1.11, forbids in `crit`: defined by JWS, JWE or JWA themselves.
-const REGISTERED: [&str; 19] = [
-    "alg", "apu", "apv", "crit", "cty", "enc", "epk", "iv", "jku", "jwk", "kid", "p2c", "p2s", "tag", "typ",
-    "x5c", "x5t", "x5t#S256", "x5u",
-];
+const REGISTERED: &str = "alg apu apv crit cty enc epk iv jku jwk kid p2c p2s tag typ x5c x5t x5t#S256 x5u";
 
 /// No extension is understood, so every `crit` is refused (RFC 7515, section 4.1.11); the reason says
 /// whether it was lawful. More names than a header may have members cannot all stand in it, which bounds
@@ -221,7 +218,7 @@ fn may_be_critical(name: Value<'_>, names: Array<'_>, header: Object<'_>) -> boo
         .filter(|other| other.as_str().is_some_and(|other| other.fingerprint() == fingerprint))
         .count()
         == 1;
-    let is_registered = REGISTERED.iter().any(|registered| name == **registered);
+    let is_registered = Words::of(REGISTERED).any(|registered| name == *registered);
     let is_present = header.members().any(|(member, _)| member.fingerprint() == fingerprint);
     stands_once && !is_registered && is_present
 }

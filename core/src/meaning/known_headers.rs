@@ -34,23 +34,45 @@ pub(crate) struct KnownHeaders<'w> {
     slots: &'w mut [HeaderSlot],
     /// The slot to be used next: the oldest.
     next: usize,
+    find: Find,
+    keep: Keep,
 }
+
+/// What [`KnownHeaders::find`] and [`KnownHeaders::keep`] are, brought along as by a
+/// [`TokenCache`](crate::TokenCache).
+type Find = for<'s> fn(&KnownHeaders<'_>, &[u8], &'s [u8]) -> Option<Header<&'s str>>;
+type Keep = fn(&mut KnownHeaders<'_>, &[u8], &[u8], &Header<&str>);
 
 impl<'w> KnownHeaders<'w> {
     pub(crate) const fn new(slots: &'w mut [HeaderSlot]) -> Self {
-        Self { slots, next: 0 }
+        Self {
+            slots,
+            next: 0,
+            find: |known, segment, json| known.find_by_segment(segment, json),
+            keep: |known, segment, json, header| known.keep_in_slot(segment, json, header),
+        }
     }
 
     /// What the header says, if its segment is known. `json` is the segment decoded.
+    #[inline]
     pub(crate) fn find<'s>(&self, segment: &[u8], json: &'s [u8]) -> Option<Header<&'s str>> {
+        (self.find)(self, segment, json)
+    }
+
+    /// Remembers a header that was read, in place of the oldest; not one that is too long, or has escapes in a string
+    /// that matters.
+    #[inline]
+    pub(crate) fn keep(&mut self, segment: &[u8], json: &[u8], header: &Header<&str>) {
+        (self.keep)(self, segment, json, header);
+    }
+
+    fn find_by_segment<'s>(&self, segment: &[u8], json: &'s [u8]) -> Option<Header<&'s str>> {
         let header = self.slots.iter().find(|slot| slot.segment() == segment)?.header?;
         let json = core::str::from_utf8(json).ok()?;
         header.map(|place| place.text(json))
     }
 
-    /// Remembers a header that was read, in place of the oldest; not one that is too long, or has escapes in a string
-    /// that matters.
-    pub(crate) fn keep(&mut self, segment: &[u8], json: &[u8], header: &Header<&str>) {
+    fn keep_in_slot(&mut self, segment: &[u8], json: &[u8], header: &Header<&str>) {
         if self.slots.iter().any(|slot| slot.segment() == segment) {
             return;
         }

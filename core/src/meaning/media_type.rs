@@ -9,7 +9,11 @@ pub(crate) fn same(one: &str, other: &str) -> bool {
 fn short(value: &str) -> &str {
     const PREFIX: &str = "application/";
     match value.split_at_checked(PREFIX.len()) {
-        Some((prefix, rest)) if prefix.eq_ignore_ascii_case(PREFIX) && !rest.contains('/') => rest,
+        Some((prefix, rest))
+            if prefix.eq_ignore_ascii_case(PREFIX) && !rest.bytes().any(|byte| byte == b'/') =>
+        {
+            rest
+        }
         _ => value,
     }
 }

@@ -21,7 +21,7 @@ pub(crate) fn text<'s>(string: Str<'s>, scratch: &mut Text<'s>) -> Result<&'s st
 fn resolved<'s>(string: Str<'s>, scratch: &mut Text<'s>) -> Result<&'s str, Denied> {
     let buffer = scratch.take(string.max_len())?;
     let text = string.resolve(buffer).map_err(|error| denied(error, Denied::TooManyClaims))?;
-    if text.contains('\0') { Err(Denied::NulCharacter) } else { Ok(text) }
+    if text.bytes().any(|byte| byte == 0) { Err(Denied::NulCharacter) } else { Ok(text) }
 }
 
 /// The reason for a text that is not the JSON that was asked for; `too_many` names the limit on members.

@@ -1,6 +1,7 @@
 //! What a product demands beyond the token itself: that nobody took it back since it was issued.
 
-use super::policy::Policy;
+use super::{policy::Policy, status_rule::StatusDemand};
+use crate::{Denied, UnixSeconds, ground::clock::Clock};
 
 /// How old what the host knows may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +22,26 @@ pub enum WhenStale {
     },
     /// They are denied.
     Deny,
+}
+
+impl Freshness {
+    /// Whether something known `since` then, and good `until` then, may still be judged by. What is said to be known from
+    /// the future is as good as not known: a clock is wrong.
+    pub(crate) fn covers(
+        &self,
+        clock: &Clock,
+        since: UnixSeconds,
+        until: Option<UnixSeconds>,
+    ) -> Result<bool, Denied> {
+        let now = clock.time()?;
+        let over_time = match self.when_stale {
+            WhenStale::Deny => 0,
+            WhenStale::Allow { seconds } => seconds,
+        };
+        let end = since.plus(self.max_age);
+        let end = until.map_or(end, |until| until.min(end)).plus(over_time);
+        Ok(since <= now.plus(clock.leeway) && now <= end)
+    }
 }
 
 /// Whether tokens are looked up in a [`RevocationList`](crate::RevocationList).
@@ -74,7 +95,7 @@ impl<S: AsRef<str>> Policy<'_, S> {
     /// Looks up the status that tokens refer to.
     #[must_use]
     pub fn with_status_list(mut self, rule: StatusListRule) -> Self {
-        self.status_list = rule;
+        self.status_list = Some(StatusDemand::of(rule));
         self
     }
 

@@ -1,15 +1,17 @@
 //! What one product demands of a token.
 
 use super::{
-    currency::{IntrospectionRule, RevocationRule, StatusListRule},
+    currency::{IntrospectionRule, RevocationRule},
     dpop::{DpopRule, SenderBinding},
     issuer::Issuer,
+    purpose_rule::PurposeDemand,
+    status_rule::StatusDemand,
 };
 use crate::{
     PolicyError, UnixSeconds,
     ground::words::Words,
     limits::{MAX_ALTERNATIVE_SCOPES, MAX_TOKEN_LEN, MAX_TOKEN_LEN_RAISED},
-    meaning::scope::{is_purpose_name, is_scope_token},
+    meaning::scope::is_scope_token,
 };
 
 /// What a token must cover.
@@ -19,27 +21,6 @@ pub enum ScopeRule<'p, S> {
     NotChecked,
     /// All scopes of one of these alternatives; each is a list of scopes separated by spaces.
     AnyOf(&'p [S]),
-}
-
-/// For what purpose personal data may be asked for (CAMARA).
-#[derive(Clone, Copy, Debug)]
-pub enum PurposeRule<'p, S> {
-    /// No purpose is asked for.
-    NotChecked,
-    /// Exactly one purpose, one of these names of the Data Privacy Vocabulary (without `dpv:`), written in
-    /// this form.
-    OneOf(&'p [S], PurposeForm),
-}
-
-/// How an issuer writes the purpose into its tokens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PurposeForm {
-    /// `dpv:Name` among the scopes: CAMARA since 2024.
-    Scope,
-    /// `dpv:Name#scope` among the scopes; what stands behind `#` counts as a scope: CAMARA 0.1.
-    ScopeWithTarget,
-    /// The claim `purpose`, as `dpv:Name` or `dpv:Name#scope`.
-    Claim,
 }
 
 /// Which clients may use a product.
@@ -142,7 +123,7 @@ pub struct Policy<'p, S = &'p str> {
     pub(crate) issuers: &'p [Issuer<S>],
     pub(crate) audiences: &'p [S],
     pub(crate) scopes: ScopeRule<'p, S>,
-    pub(crate) purpose: PurposeRule<'p, S>,
+    pub(crate) purpose: Option<PurposeDemand<'p, S>>,
     pub(crate) clients: ClientRule<'p, S>,
     pub(crate) blocked: &'p [S],
     pub(crate) legs: Legs,
@@ -156,7 +137,7 @@ pub struct Policy<'p, S = &'p str> {
     pub(crate) dialect: Dialect,
     pub(crate) max_token_len: usize,
     pub(crate) revocation: RevocationRule,
-    pub(crate) status_list: StatusListRule,
+    pub(crate) status_list: Option<StatusDemand>,
     pub(crate) introspection: IntrospectionRule,
     pub(crate) binding: SenderBinding,
     pub(crate) dpop: Option<DpopRule<'p>>,
@@ -185,7 +166,7 @@ impl<'p, S: AsRef<str>> Policy<'p, S> {
             issuers,
             audiences,
             scopes,
-            purpose: PurposeRule::NotChecked,
+            purpose: None,
             clients: ClientRule::AnyClient,
             blocked: &[],
             legs: Legs::Either,
@@ -199,26 +180,11 @@ impl<'p, S: AsRef<str>> Policy<'p, S> {
             dialect: Dialect::Rfc,
             max_token_len: MAX_TOKEN_LEN,
             revocation: RevocationRule::NotChecked,
-            status_list: StatusListRule::NotChecked,
+            status_list: None,
             introspection: IntrospectionRule::NotAsked,
             binding: SenderBinding::AsTheTokenSays,
             dpop: None,
         })
-    }
-
-    /// Demands a purpose.
-    ///
-    /// # Errors
-    /// [`PolicyError::EmptyList`], [`PolicyError::PurposeMalformed`].
-    pub fn with_purpose(mut self, purpose: PurposeRule<'p, S>) -> Result<Self, PolicyError> {
-        if let PurposeRule::OneOf(names, _) = purpose {
-            not_empty(names)?;
-            if !names.iter().all(|name| is_purpose_name(name.as_ref())) {
-                return Err(PolicyError::PurposeMalformed);
-            }
-        }
-        self.purpose = purpose;
-        Ok(self)
     }
 
     /// Serves these clients only.
@@ -365,7 +331,7 @@ impl<'p, S: AsRef<str>> Policy<'p, S> {
     }
 }
 
-fn not_empty<S: AsRef<str>>(names: &[S]) -> Result<(), PolicyError> {
+pub(super) fn not_empty<S: AsRef<str>>(names: &[S]) -> Result<(), PolicyError> {
     if names.is_empty() {
         return Err(PolicyError::EmptyList);
     }

@@ -47,6 +47,11 @@ impl StatusBits {
 }
 
 impl StatusList<'_> {
+    // Statuses with a meaning (section 7.1).
+    pub(crate) const VALID: u8 = 0;
+    pub(crate) const INVALID: u8 = 1;
+    pub(crate) const SUSPENDED: u8 = 2;
+
     /// The issuer whose tokens may refer to it.
     #[must_use]
     pub fn issuer(&self) -> &str {

@@ -50,21 +50,66 @@ struct Token {
 pub struct TokenCache<'w> {
     slots: &'w mut [CacheSlot],
     signatures: &'w mut [u8],
+    find: Find,
+    keep: Keep,
 }
+
+/// What [`TokenCache::find`] and [`TokenCache::keep`] are. A cache brings its code along, so that a program without one
+/// holds none.
+type Find = for<'s> fn(
+    &mut TokenCache<'_>,
+    &Segments<'s>,
+    u64,
+    &mut Hashing<'s>,
+    &mut Claims<&'s str>,
+) -> Option<KnownToken>;
+type Keep = fn(&mut TokenCache<'_>, &Segments<'_>, &Claims<&str>, KnownToken, u64);
 
 impl<'w> TokenCache<'w> {
     /// Lends a slot for each token, and for each slot an equal part of `signatures`: 64 bytes for ES256, 256 for RSA of
     /// 2048 bits. A token with a longer signature is not kept; without slots none is.
     #[must_use]
     pub const fn new(slots: &'w mut [CacheSlot], signatures: &'w mut [u8]) -> Self {
-        Self { slots, signatures }
+        Self {
+            slots,
+            signatures,
+            find: |cache, segments, generation, input, claims| {
+                cache.find_by_signature(segments, generation, input, claims)
+            },
+            keep: |cache, segments, claims, known, generation| {
+                cache.keep_in_slot(segments, claims, known, generation);
+            },
+        }
     }
 
     /// What is known of a token whose signing `input` is being hashed. Its claims are then what it says; else they are not
     /// what anything says.
     ///
     /// The signature leads to the slot, so that all that follows need not wait for the digest, which comes last.
+    #[inline]
     pub(crate) fn find<'s>(
+        &mut self,
+        segments: &Segments<'s>,
+        generation: u64,
+        input: &mut Hashing<'s>,
+        claims: &mut Claims<&'s str>,
+    ) -> Option<KnownToken> {
+        (self.find)(self, segments, generation, input, claims)
+    }
+
+    /// Keeps a token whose signature is good. Not one with escapes in a string that matters.
+    #[inline]
+    pub(crate) fn keep(
+        &mut self,
+        segments: &Segments<'_>,
+        claims: &Claims<&str>,
+        known: KnownToken,
+        generation: u64,
+    ) {
+        (self.keep)(self, segments, claims, known, generation);
+    }
+
+    fn find_by_signature<'s>(
         &mut self,
         segments: &Segments<'s>,
         generation: u64,
@@ -86,8 +131,7 @@ impl<'w> TokenCache<'w> {
         Some(token.known)
     }
 
-    /// Keeps a token whose signature is good. Not one with escapes in a string that matters.
-    pub(crate) fn keep(
+    fn keep_in_slot(
         &mut self,
         segments: &Segments<'_>,
         claims: &Claims<&str>,

@@ -4,7 +4,10 @@ use super::validator::Validator;
 use crate::{
     Denied, Scheme, SenderBinding,
     ground::{denied::Class, words::Words},
-    trust::policy::{Dialect, Policy, PurposeForm, PurposeRule, ScopeRule},
+    trust::{
+        policy::{Dialect, Policy, ScopeRule},
+        purpose_rule::{PurposeDemand, PurposeForm},
+    },
 };
 use core::fmt::{self, Write};
 use serde::Serialize;
@@ -221,7 +224,7 @@ fn write_scope<S: AsRef<str>>(policy: &Policy<'_, S>, out: &mut Text<'_>) -> fmt
         _ => "",
     };
     let purpose = match policy.purpose {
-        PurposeRule::OneOf([first, ..], PurposeForm::Scope) => Some(first.as_ref()),
+        Some(PurposeDemand { names: [first, ..], form: PurposeForm::Scope, .. }) => Some(first.as_ref()),
         _ => None,
     };
     if alternative.is_empty() && purpose.is_none() {

@@ -4,15 +4,23 @@ use super::{
     case::{Case, require},
     explain::Sink,
     proof::{DpopProof, ProofCase},
+    sender::{DpopRequest, Presented},
+    token::Authentic,
 };
 use crate::{
-    Denied, ReplayWindow, Scheme, Scratch, SenderBinding, UnixSeconds,
-    ground::constant_time,
-    trust::{dpop::ReplayMemory, replay::Use},
+    Denied, ReplayWindow, Scheme, Scratch, SenderBinding,
+    ground::{clock::Clock, constant_time},
+    trust::{
+        dpop::{DpopRule, ReplayMemory},
+        replay::Use,
+    },
 };
 
-/// What [`ProofCase::check`] is.
-type Check = for<'c, 's> fn(&ProofCase<'c>, &[&'s [u8]], &mut Scratch<'s>) -> Result<DpopProof<'s>, Denied>;
+/// How a proof is checked, for the key of this thumbprint.
+type Check = for<'c> fn(&Bound<'_, 'c>, &[u8; 32], &mut Scratch<'c>) -> Result<DpopProof<'c>, Denied>;
+
+/// How a proof is spent, on the account of this client.
+type Spend = fn(&ReplayWindow<'_>, &Bound<'_, '_>, &DpopProof<'_>, Option<&str>) -> Result<(), Denied>;
 
 /// What a validator needs for proofs. Made by [`Proofs::remembered_in`] alone, so that a program that takes none holds no
 /// code for them.
@@ -21,18 +29,56 @@ pub(super) struct Proofs<'a> {
     /// Where used ones are remembered.
     window: &'a ReplayWindow<'a>,
     check: Check,
-    spend: fn(&ReplayWindow<'_>, &Use<'_>, UnixSeconds) -> Result<(), Denied>,
-    peek: fn(&ReplayWindow<'_>, &Use<'_>, UnixSeconds) -> Result<(), Denied>,
+    spend: Spend,
+    peek: Spend,
+}
+
+/// A token that may be bound to a key, and the request that has to prove it.
+struct Bound<'b, 'c> {
+    token: &'b Authentic<'b, 'b>,
+    presented: &'b Presented<'c>,
+    request: &'b DpopRequest<'c>,
+    rule: &'b DpopRule<'b>,
+    clock: Clock,
 }
 
 impl<'a> Proofs<'a> {
     pub(super) fn remembered_in(window: &'a ReplayWindow<'a>) -> Self {
         Self {
             window,
-            check: |case, fields, scratch| case.check(fields, scratch),
-            spend: |window, usage, now| window.spend(usage, now),
-            peek: |window, usage, now| window.peek(usage, now),
+            check: |bound, key, scratch| bound.check(key, scratch),
+            spend: |window, bound, proof, client| {
+                window.spend(&bound.usage(proof, client)?, bound.clock.time()?)
+            },
+            peek: |window, bound, proof, client| {
+                window.peek(&bound.usage(proof, client)?, bound.clock.time()?)
+            },
         }
+    }
+}
+
+impl<'c> Bound<'_, 'c> {
+    fn check(&self, bound_to: &[u8; 32], scratch: &mut Scratch<'c>) -> Result<DpopProof<'c>, Denied> {
+        let Self { token, presented, request, rule, clock } = *self;
+        let token = token.reading.hashing_on(presented.token);
+        ProofCase { rule, request, token, bound_to, clock }.check(request.fields, scratch)
+    }
+
+    fn usage<'u>(&'u self, proof: &'u DpopProof<'_>, client: Option<&'u str>) -> Result<Use<'u>, Denied> {
+        let claims = &self.token.reading.claims;
+        let token_expires = claims.expires.ok_or(Denied::ExpirationMissing)?;
+        let expires = match self.rule.memory {
+            ReplayMemory::WhileTokenLives => proof.expires.max(token_expires.plus(self.clock.leeway)),
+            ReplayMemory::WhileProofIsFresh => proof.expires,
+        };
+        Ok(Use {
+            key: &proof.key,
+            id: proof.id,
+            issuer: claims.issuer.unwrap_or_default(),
+            // Without a client, the subject pays.
+            client: client.or(claims.subject).unwrap_or_default(),
+            expires,
+        })
     }
 }
 
@@ -73,35 +119,24 @@ impl<'c, 's, S: AsRef<str>> Case<'c, '_, 's, S> {
         scratch: &mut Scratch<'c>,
     ) -> Result<Option<DpopProof<'c>>, Denied> {
         let Some(bound_to) = bound_to else { return Ok(None) };
-        let (Some(rule), Some(request)) = (&self.policy.dpop, &self.presented.dpop) else {
-            return Err(Denied::BindingNotProven);
-        };
+        let bound = self.bound()?;
         let proofs = self.proofs.ok_or(Denied::ReplayWindowMissing)?;
-        let token = self.token.reading.hashing_on(self.presented.token);
-        let case = ProofCase { rule, request, token, bound_to: &bound_to, clock: self.clock };
-        (proofs.check)(&case, request.fields, scratch).map(Some)
+        (proofs.check)(&bound, &bound_to, scratch).map(Some)
     }
 
     /// The proof was not used before, and from now on it was: asked last, so that only what is granted spends.
     pub(super) fn replay<K: Sink>(&self, proof: Option<DpopProof<'_>>) -> Result<(), Denied> {
         let Some(proof) = proof else { return Ok(()) };
+        let bound = self.bound()?;
         let proofs = self.proofs.ok_or(Denied::ReplayWindowMissing)?;
-        let token_expires = self.claims().expires.ok_or(Denied::ExpirationMissing)?;
-        let memory = self.policy.dpop.as_ref().map(|rule| rule.memory);
-        let expires = match memory {
-            Some(ReplayMemory::WhileTokenLives) => proof.expires.max(token_expires.plus(self.clock.leeway)),
-            _ => proof.expires,
-        };
-        let usage = Use {
-            key: &proof.key,
-            id: proof.id,
-            issuer: self.claims().issuer.unwrap_or_default(),
-            // Without a client, the subject pays.
-            client: self.client_id().or(self.claims().subject).unwrap_or_default(),
-            expires,
-        };
-        let now = self.clock.time()?;
         let ask = if K::SPENDS { proofs.spend } else { proofs.peek };
-        ask(proofs.window, &usage, now)
+        ask(proofs.window, &bound, &proof, self.client_id())
+    }
+
+    fn bound(&self) -> Result<Bound<'_, 'c>, Denied> {
+        let (Some(rule), Some(request)) = (&self.policy.dpop, &self.presented.dpop) else {
+            return Err(Denied::BindingNotProven);
+        };
+        Ok(Bound { token: self.token, presented: self.presented, request, rule, clock: self.clock })
     }
 }

@@ -1,18 +1,15 @@
 //! One authentic token before one policy: each rule by itself. Their order stands in `validator`.
 
-use super::{
-    binding::Proofs, clock::Clock, currency::Currency, sender::Presented, token::Authentic,
-    validator::Validator,
-};
+use super::{binding::Proofs, currency::Currency, sender::Presented, token::Authentic, validator::Validator};
 use crate::{
     Denied, Issuer, KeyRing, Now, Policy, UnixSeconds,
-    ground::words::Words,
+    ground::{clock::Clock, words::Words},
     meaning::{
         claims::Claims,
-        scope::{PURPOSE_PREFIX, Purpose, ScopeValue, Scopes},
+        scope::{Purpose, ScopeValue, Scopes},
     },
     trust::{
-        policy::{Client, ClientRule, Legs, PurposeForm, PurposeRule, ScopeRule, Within},
+        policy::{Client, ClientRule, Legs, ScopeRule, Within},
         profile::{Profile, Required, ScopeForm},
     },
     wire::json::Value,
@@ -46,7 +43,10 @@ impl<'c, 'a, 's, S: AsRef<str>> Case<'c, 'a, 's, S> {
         let Validator { ring, policy, currency, proofs } = validator;
         let clock = Clock { now, floor: policy.clock_floor, leeway: policy.leeway };
         let scopes = read_scopes(&token.reading.claims, &issuer.profile);
-        let purpose = read_purpose(&token.reading.claims, &policy.purpose, &scopes);
+        let purpose = match &policy.purpose {
+            None => Ok(None),
+            Some(demand) => demand.read(&token.reading.claims, &scopes),
+        };
         Self { token, ring, policy, issuer, presented, proofs, clock, currency, scopes, purpose }
     }
 
@@ -239,9 +239,9 @@ impl<'c, 'a, 's, S: AsRef<str>> Case<'c, 'a, 's, S> {
 
     /// Exactly one purpose, and one that covers the product.
     pub(super) fn purpose_allowed(&self) -> Result<(), Denied> {
-        let PurposeRule::OneOf(names, _) = self.policy.purpose else { return Ok(()) };
+        let Some(demand) = &self.policy.purpose else { return Ok(()) };
         let purpose = self.purpose()?.ok_or(Denied::PurposeMissing)?;
-        require(names.iter().any(|own| own.as_ref() == purpose.name()), Denied::PurposeNotAllowed)
+        require(demand.names.iter().any(|own| own.as_ref() == purpose.name()), Denied::PurposeNotAllowed)
     }
 }
 
@@ -253,32 +253,6 @@ fn read_scopes<'s>(claims: &Claims<&'s str>, profile: &Profile) -> Result<Scopes
         }
         _ => Scopes::read(value),
     }
-}
-
-fn read_purpose<'s, S>(
-    claims: &Claims<&'s str>,
-    rule: &PurposeRule<'_, S>,
-    scopes: &Result<Scopes<'s>, Denied>,
-) -> Result<Option<Purpose<'s>>, Denied> {
-    let PurposeRule::OneOf(_, form) = rule else { return Ok(None) };
-    let text = match form {
-        PurposeForm::Claim => claims.purpose,
-        PurposeForm::Scope | PurposeForm::ScopeWithTarget => {
-            let mut all = scopes.clone()?.filter(|scope| scope.starts_with(PURPOSE_PREFIX));
-            let first = all.next();
-            require(all.next().is_none(), Denied::PurposeAmbiguous)?;
-            // In a list a scope stands as it was written. No purpose needs an escape.
-            first.map(|scope| scope.as_plain().ok_or(Denied::PurposeMalformed)).transpose()?
-        }
-    };
-    let Some(text) = text else { return Ok(None) };
-    let purpose = Purpose::read(text).ok_or(Denied::PurposeMalformed)?;
-    let fits = match form {
-        PurposeForm::Scope => purpose.target().is_none(),
-        PurposeForm::ScopeWithTarget => purpose.target().is_some(),
-        PurposeForm::Claim => true,
-    };
-    if fits { Ok(Some(purpose)) } else { Err(Denied::PurposeMalformed) }
 }
 
 pub(super) fn require(holds: bool, otherwise: Denied) -> Result<(), Denied> {

@@ -3,13 +3,12 @@
 
 use super::{
     case::require,
-    clock::Clock,
     token::{Authentic, Unverified},
     worker::WorkerState,
 };
 use crate::{
     AlgorithmName, Denied, IdTokenRule, KeyRing, Now, Scratch, UnixSeconds,
-    ground::constant_time,
+    ground::{clock::Clock, constant_time},
     limits::MAX_TOKEN_LEN_RAISED,
     meaning::{
         claims::{Audience, Claims},

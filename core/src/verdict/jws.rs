@@ -60,7 +60,7 @@ impl<'s> Jws<'s> {
     ) -> Result<Self, Denied> {
         let mut jws = Self::UNREAD;
         Compact::split(token, max_len)
-            .and_then(|compact| jws.fill(compact, scratch, &KnownHeaders::new(&mut []), &mut []))
+            .and_then(|compact| jws.fill(compact, scratch, None, &mut []))
             .map_err(|denied| told_first(token, denied))?;
         Ok(jws)
     }
@@ -71,13 +71,13 @@ impl<'s> Jws<'s> {
         &mut self,
         compact: Compact<'s>,
         scratch: &mut Scratch<'s>,
-        known: &KnownHeaders<'_>,
+        known: Option<&KnownHeaders<'_>>,
         meanwhile: &mut [Hashing<'_>],
     ) -> Result<(), Denied> {
         Hashing::advance_each(meanwhile);
         let opened = Opened::read(compact, scratch.text())?;
         Hashing::advance_each(meanwhile);
-        self.header = match known.find(compact.header, opened.header) {
+        self.header = match known.and_then(|known| known.find(compact.header, opened.header)) {
             Some(header) => header,
             None => Header::read(opened.header, scratch, meanwhile)?,
         };

@@ -3,7 +3,6 @@
 pub(crate) mod answer;
 pub(crate) mod binding;
 pub(crate) mod case;
-pub(crate) mod clock;
 mod currency;
 pub(crate) mod explain;
 pub(crate) mod grant;

@@ -2,15 +2,14 @@
 
 use super::{
     case::require,
-    clock::Clock,
     jws::Jws,
     sender::{DpopNonces, DpopRequest},
 };
 use crate::{
     Denied, KeyParameter, Now, Policy, ReplayWindow, Scratch, Thumbprint, UnixSeconds,
-    ground::{constant_time, scan},
+    ground::{clock::Clock, constant_time, scan},
     limits::MAX_PROOF_LEN,
-    meaning::{known_headers::KnownHeaders, media_type, proof::ProofClaims},
+    meaning::{media_type, proof::ProofClaims},
     trust::{
         dpop::{DpopRule, NonceRule, RequestDigests},
         jwk::Jwk,
@@ -111,7 +110,7 @@ impl ProofCase<'_> {
         let compact = Compact::split(field, MAX_PROOF_LEN).map_err(form)?;
         let mut hashings = [Hashing::of(compact.signing_input), self.token];
         let mut jws = Jws::UNREAD;
-        jws.fill(compact, scratch, &KnownHeaders::new(&mut []), &mut hashings).map_err(form)?;
+        jws.fill(compact, scratch, None, &mut hashings).map_err(form)?;
         let (algorithm, key) = self.header(&jws, scratch)?;
         let claims = ProofClaims::read(jws.segments.payload, scratch, &mut hashings)?; // point 3
         let [input, token] = hashings;

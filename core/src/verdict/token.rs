@@ -52,6 +52,8 @@ impl<'s> Unverified<'s> {
 
     /// Reads by a worker that remembers, for keys of this generation; in place, because what is read is too large to be
     /// handed on.
+    // Where memory is scarce, verifying takes the same stack as reading did.
+    #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
     pub(super) fn fill(
         &mut self,
         token: &'s [u8],
@@ -75,12 +77,12 @@ impl<'s> Unverified<'s> {
         let Self { jws, claims, input, known } = self;
         *input = Hashing::of(compact.signing_input);
         let meanwhile = core::slice::from_mut(input);
-        jws.fill(compact, scratch, &worker.known_headers, meanwhile)?;
+        jws.fill(compact, scratch, worker.known_headers.as_ref(), meanwhile)?;
         // RFC 7519, section 5.2: the payload would be a token again.
         if jws.header.is_nested {
             return Err(Denied::NestedToken);
         }
-        *known = worker.cache.find(&jws.segments, generation, input, claims);
+        *known = worker.cache.as_mut().and_then(|cache| cache.find(&jws.segments, generation, input, claims));
         match known {
             Some(_) => Ok(()),
             None => claims.fill(jws.segments.payload, scratch, core::slice::from_mut(input)),

@@ -142,7 +142,7 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
         // RFC 7515, section 5.2, step 8. Step 9 does not apply: the compact form has one signature.
         let authentic = unverified.verify(key)?;
         worker.remember(&authentic, generation);
-        self.judge_case(self.case(&authentic, issuer, presented, now), scratch, last)
+        self.judge_as(&authentic, issuer, presented, now, scratch, last)
     }
 
     /// Judges one token by every rule, also behind the first that fails, and says what became of each. What
@@ -218,8 +218,8 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
         'a: 's,
     {
         let presented = Presented::under(scheme, &[]);
-        let case = self.case(token, self.issuer_of(token)?, &presented, now);
-        self.judge_case(case, Scratch::new(&mut [], &mut []), Self::introspection)
+        let scratch = Scratch::new(&mut [], &mut []);
+        self.judge_as(token, self.issuer_of(token)?, &presented, now, scratch, Self::introspection)
     }
 
     /// Nobody need be asked: where somebody must be, only [`check_or_ask`](Self::check_or_ask) grants.
@@ -231,16 +231,22 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
     }
 
     /// `last` comes behind all rules, so that the grant is written once, where the caller wants it.
-    #[inline]
-    fn judge_case<'c, 's>(
+    // Where memory is scarce, judging takes the same stack as reading and verifying did.
+    #[cfg_attr(target_pointer_width = "64", inline)]
+    #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
+    fn judge_as<'c, 's>(
         &self,
-        case: Case<'c, 'a, 's, S>,
+        token: &'c Authentic<'c, 's>,
+        issuer: &'a Issuer<S>,
+        presented: &'c Presented<'c>,
+        now: Now,
         scratch: Scratch<'c>,
         last: impl FnOnce(&Self) -> Result<(), Denied>,
     ) -> Result<Grant<'s>, Denied>
     where
         'a: 's,
     {
+        let case = self.case(token, issuer, presented, now);
         walk(&case, scratch, &mut FirstFailure)?;
         last(self)?;
         Grant::of(&case)

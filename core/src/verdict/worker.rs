@@ -14,8 +14,8 @@ pub struct WorkerState<'w> {
     /// In 32 bits: where pointers have 64 it takes no room beside the next.
     asking: u32,
     unknown_kid: Option<IssuerIndex>,
-    pub(super) known_headers: KnownHeaders<'w>,
-    pub(super) cache: TokenCache<'w>,
+    pub(super) known_headers: Option<KnownHeaders<'w>>,
+    pub(super) cache: Option<TokenCache<'w>>,
     cached: u64,
 }
 
@@ -35,8 +35,8 @@ impl<'w> WorkerState<'w> {
             asking: 0,
             cached: 0,
             unknown_kid: None,
-            known_headers: KnownHeaders::new(&mut []),
-            cache: TokenCache::new(&mut [], &mut []),
+            known_headers: None,
+            cache: None,
         }
     }
 
@@ -44,7 +44,7 @@ impl<'w> WorkerState<'w> {
     /// again: a fifth of the time beside the signature.
     #[must_use]
     pub fn with_known_headers(mut self, slots: &'w mut [HeaderSlot]) -> Self {
-        self.known_headers = KnownHeaders::new(slots);
+        self.known_headers = Some(KnownHeaders::new(slots));
         self
     }
 
@@ -52,7 +52,7 @@ impl<'w> WorkerState<'w> {
     /// judged every time.
     #[must_use]
     pub fn with_cache(mut self, cache: TokenCache<'w>) -> Self {
-        self.cache = cache;
+        self.cache = Some(cache);
         self
     }
 
@@ -96,8 +96,12 @@ impl<'w> WorkerState<'w> {
         }
         let Authentic { reading, key, position, signing_input_digest: digest, .. } = *token;
         let segments = &reading.jws.segments;
-        self.known_headers.keep(segments.compact.header, segments.header, &reading.jws.header);
-        self.cache.keep(segments, &reading.claims, KnownToken { digest, key, position }, generation);
+        if let Some(headers) = &mut self.known_headers {
+            headers.keep(segments.compact.header, segments.header, &reading.jws.header);
+        }
+        if let Some(cache) = &mut self.cache {
+            cache.keep(segments, &reading.claims, KnownToken { digest, key, position }, generation);
+        }
     }
 
     pub(super) fn note_unknown_kid(&mut self, issuer: IssuerIndex) {

@@ -3,7 +3,7 @@
 use super::base64url;
 use crate::{
     Denied,
-    ground::{scan, scratch::Text, swar},
+    ground::{scan, scratch::Text},
     limits::MAX_HEADER_LEN,
 };
 use jotgate_crypto::Hashing;
@@ -51,7 +51,7 @@ fn dot_before_signature(token: &[u8], first: usize) -> Option<usize> {
         let dot = token.len().checked_sub(len.saturating_add(1))?;
         (dot > first && token.get(dot) == Some(&b'.')).then_some(dot)
     });
-    usual.or_else(|| swar::last_position(token, b'.'))
+    usual.or_else(|| scan::last_position(token, b'.'))
 }
 
 impl Compact<'_> {

@@ -264,7 +264,9 @@ impl<'a> Cursor<'a> {
     /// The same with the name's fingerprint, taken while its end is searched.
     #[cfg_attr(target_pointer_width = "64", inline(always))]
     pub(super) fn fingerprinted_name(&mut self) -> Result<(Str<'a>, u64), JsonError> {
-        let (name, fingerprint) = match self.plain_name() {
+        // Where flash is scarce, one way is enough: that of names with escapes.
+        let plain = if cfg!(target_pointer_width = "64") { self.plain_name() } else { None };
+        let (name, fingerprint) = match plain {
             Some(plain) => plain,
             None => {
                 let name = self.string()?;

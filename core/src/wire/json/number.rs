@@ -74,17 +74,16 @@ impl<'a> Number<'a> {
             Some(unsigned) => (true, unsigned),
             None => (false, self.text),
         };
-        let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
-            Some((mantissa, exponent)) => (mantissa, exponent_of(exponent)),
-            None => (unsigned, 0),
-        };
-        let (integer, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let end = unsigned.bytes().position(|byte| matches!(byte, b'e' | b'E'));
+        let (mantissa, exponent) =
+            end.and_then(|end| unsigned.split_at_checked(end)).unwrap_or((unsigned, ""));
+        let integer = mantissa.bytes().position(|byte| byte == b'.').unwrap_or(mantissa.len());
 
         // Digits in front of `point` belong to the whole number; at most MAX_DIGITS are looped over.
-        let mut point = exponent.saturating_add(i64::try_from(integer.len()).unwrap_or(i64::MAX));
+        let mut point = exponent_of(exponent).saturating_add(i32::try_from(integer).unwrap_or(i32::MAX));
         let mut magnitude = 0_u64;
         let mut has_fraction = false;
-        for digit in integer.bytes().chain(fraction.bytes()) {
+        for digit in mantissa.bytes().filter(|byte| *byte != b'.') {
             let digit = u64::from(digit.wrapping_sub(b'0'));
             if point > 0 {
                 magnitude =
@@ -125,16 +124,14 @@ fn plain_digits(text: &str) -> Option<u64> {
     if text.len() > FITTING { None } else { text.bytes().try_fold(0, add) }
 }
 
-/// An exponent beyond 64 bits is as good as the largest: the number is zero or out of range.
-fn exponent_of(text: &str) -> i64 {
-    let (negative, digits) = match text.strip_prefix('-') {
-        Some(digits) => (true, digits),
-        None => (false, text.strip_prefix('+').unwrap_or(text)),
-    };
-    let magnitude = digits.bytes().fold(0_i64, |value, digit| {
-        value.saturating_mul(10).saturating_add(i64::from(digit.wrapping_sub(b'0')))
+/// Of `e`, a sign and digits, or of nothing. An exponent beyond 32 bits is as good as the largest: the number is zero or
+/// out of range.
+fn exponent_of(text: &str) -> i32 {
+    let digits = text.bytes().filter(u8::is_ascii_digit);
+    let magnitude = digits.fold(0_i32, |value, digit| {
+        value.saturating_mul(10).saturating_add(i32::from(digit.wrapping_sub(b'0')))
     });
-    if negative { magnitude.saturating_neg() } else { magnitude }
+    if text.as_bytes().get(1) == Some(&b'-') { magnitude.saturating_neg() } else { magnitude }
 }
 
 impl core::fmt::Debug for Number<'_> {

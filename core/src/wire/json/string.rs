@@ -1,7 +1,7 @@
 //! A string as it stands in the text, escapes and all.
 
 use super::JsonError;
-use crate::ground::fingerprint::Fingerprint;
+use crate::ground::fingerprint::{Fingerprint, Octetwise};
 
 /// What stands between the quotes of a JSON string. Its escapes are lawful, but not resolved.
 #[derive(Clone, Copy)]
@@ -96,7 +96,14 @@ impl<'a> Str<'a> {
 
     #[cold]
     fn fingerprint_of_characters(&self) -> u64 {
-        Fingerprint::of_iter(self.chars().flat_map(Octets::of))
+        let mut fingerprint = Octetwise::BEGIN;
+        for character in self.chars() {
+            // A lone surrogate gets an octet that no UTF-8 has.
+            let mut octets = [0xff; 4];
+            let len = character.map_or(1, |character| character.encode_utf8(&mut octets).len());
+            octets.into_iter().take(len).for_each(|octet| fingerprint.absorb(octet));
+        }
+        fingerprint.finish()
     }
 }
 
@@ -176,33 +183,5 @@ impl Chars<'_> {
             unit = unit << 4 | digit;
         }
         Ok(unit)
-    }
-}
-
-/// The octets of one resolved character; a lone surrogate gets octets that no UTF-8 has.
-struct Octets {
-    octets: [u8; 4],
-    len: usize,
-    at: usize,
-}
-
-impl Octets {
-    fn of(character: Result<char, JsonError>) -> Self {
-        let mut octets = [0xff; 4];
-        let len = match character {
-            Ok(character) => character.encode_utf8(&mut octets).len(),
-            Err(_) => 1,
-        };
-        Self { octets, len, at: 0 }
-    }
-}
-
-impl Iterator for Octets {
-    type Item = u8;
-
-    fn next(&mut self) -> Option<u8> {
-        let octet = self.octets.get(..self.len)?.get(self.at).copied()?;
-        self.at = self.at.saturating_add(1);
-        Some(octet)
     }
 }
