@@ -95,7 +95,7 @@ impl<S: AsRef<str>> Policy<'_, S> {
     /// Looks up the status that tokens refer to.
     #[must_use]
     pub fn with_status_list(mut self, rule: StatusListRule) -> Self {
-        self.status_list = Some(StatusDemand::of(rule));
+        self.status_list = StatusDemand::of(rule);
         self
     }
 

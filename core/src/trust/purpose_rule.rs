@@ -8,6 +8,7 @@ use crate::{
         scope::{PURPOSE_PREFIX, Purpose, Scopes, is_purpose_name},
     },
 };
+use core::fmt;
 
 /// For what purpose personal data may be asked for (CAMARA).
 #[derive(Clone, Copy, Debug)]
@@ -52,7 +53,7 @@ impl<'p, S: AsRef<str>> Policy<'p, S> {
 
 /// A rule that asks for a purpose. Made by [`Policy::with_purpose`] alone, which brings the code along, so that a program
 /// whose policies have no such rule holds none.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(crate) struct PurposeDemand<'p, S> {
     pub(crate) names: &'p [S],
     pub(crate) form: PurposeForm,
@@ -64,6 +65,13 @@ type Read = for<'s> fn(
     &Claims<&'s str>,
     &Result<Scopes<'s>, Denied>,
 ) -> Result<Option<Purpose<'s>>, Denied>;
+
+impl<S: fmt::Debug> fmt::Debug for PurposeDemand<'_, S> {
+    /// The rule, without where its code lies.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("OneOf").field(&self.names).field(&self.form).finish()
+    }
+}
 
 impl<S: AsRef<str>> PurposeDemand<'_, S> {
     /// The one purpose of the token, if it has one.

@@ -9,10 +9,11 @@ use crate::{
     ground::clock::Clock,
     meaning::{claims::Claims, status::StatusReference},
 };
+use core::fmt;
 
 /// A rule that asks for a status. Made by [`of`](Self::of) alone, which brings the code along, so that a program whose
 /// policies have no such rule holds none.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(crate) struct StatusDemand {
     rule: StatusListRule,
     judge: Judge,
@@ -20,9 +21,16 @@ pub(crate) struct StatusDemand {
 
 type Judge = fn(StatusListRule, &Claims<&str>, Option<&StatusLists<'_>>, &Clock) -> Result<(), Denied>;
 
+impl fmt::Debug for StatusDemand {
+    /// The rule, without where its code lies.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.rule.fmt(f)
+    }
+}
+
 impl StatusDemand {
-    pub(crate) fn of(rule: StatusListRule) -> Self {
-        Self { rule, judge }
+    pub(crate) fn of(rule: StatusListRule) -> Option<Self> {
+        (rule != StatusListRule::NotChecked).then_some(Self { rule, judge })
     }
 
     /// The status that the token refers to is valid, and the list fresh.

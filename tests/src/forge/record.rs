@@ -345,10 +345,10 @@ fn write_policy(out: &mut Vec<u8>, policy: &Node) {
                 let words = [rule["max_age"].name(), life, rule["digests"].name(), rule["memory"].name()];
                 command(out, "dpop", &octets(&words));
             }
-            ("purpose", "NotChecked") | ("clients", "AnyClient") | ("realm", "None") => {}
-            ("revocation" | "status_list", "NotChecked") | ("introspection", "NotAsked") => {}
+            ("purpose" | "status_list" | "realm", "None") | ("clients", "AnyClient") => {}
+            ("revocation", "NotChecked") | ("introspection", "NotAsked") => {}
             ("purpose", _) => {
-                let [names, form] = value.items() else { panic!("purpose") };
+                let [names, form] = value.items()[0].items() else { panic!("purpose") };
                 let words: Vec<&str> = [form.name()].into_iter().chain(names.texts()).collect();
                 command(out, "purposes", &octets(&words));
             }
@@ -373,8 +373,9 @@ fn write_policy(out: &mut Vec<u8>, policy: &Node) {
                 command(out, name, &octets(&[value.items()[0].name()]));
             }
             ("realm", _) => command(out, name, &octets(&[value.items()[0].text()])),
-            ("revocation" | "status_list", rule) => {
-                let freshness = &value.items()[0];
+            ("revocation" | "status_list", _) => {
+                let rule = if name == "status_list" { &value.items()[0] } else { value };
+                let (rule, freshness) = (rule.name(), &rule.items()[0]);
                 let stale = &freshness["when_stale"];
                 let stale = if stale.name() == "Deny" { "0" } else { stale["seconds"].name() };
                 command(out, name, &octets(&[rule, freshness["max_age"].name(), stale]));
