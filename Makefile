@@ -2,7 +2,7 @@
 # says so and does it.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-long install uninstall deb manual bench instructions growth versus footprint fuzz examples clean
+.PHONY: help demo test test-quick test-long install uninstall deb manual bench instructions growth versus footprint fuzz examples clean
 
 # Where `install` puts things: GNU's names, and PREFIX for who is used to it. DESTDIR comes before all of them.
 PREFIX ?= /usr/local
@@ -17,6 +17,9 @@ demo: ## judge real tokens with the policy file in examples/: a grant, and the t
 
 test: ## all tests, lints and checks; what CI runs
 	@scripts/test
+
+test-quick: ## the inner loop: lints and the tests that take no minute
+	@scripts/test --quick
 
 test-long: ## as test, and what takes longer: more cases of each property, two builds compared, fuzzing for minutes
 	@scripts/test --long
