@@ -12,6 +12,8 @@ mod montgomery;
 mod pkcs1;
 mod pss;
 mod roca;
+#[cfg(test)]
+mod steps;
 mod word_key;
 
 #[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
