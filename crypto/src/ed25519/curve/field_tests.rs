@@ -34,7 +34,18 @@ fn value(element: &Element) -> BigUint {
 }
 
 fn edges() -> Vec<BigUint> {
-    patterns::table(256, 32, &p())
+    let mut edges = patterns::table(256, 32, &p());
+    edges.extend(carries_of_38());
+    edges
+}
+
+/// What reduction multiplies by 38 carries from limb to limb only where the products of limbs end just below 2^64: the
+/// number whose multiple does so in every limb, doubled, for its product with 2^255, and the root of it times 2^256.
+fn carries_of_38() -> [BigUint; 2] {
+    let just_below = |multiple: u8| (BigUint::from(multiple) * power_of_two(64) - 1_u8) / 38_u8;
+    let limbs = [power_of_two(64) - 1_u8, just_below(37), just_below(37), just_below(18)];
+    let number = limbs.iter().rev().fold(BigUint::ZERO, |number, limb| (number << 64_u8) + limb);
+    [&number << 1_u8, ((number + 1_u8) << 256_u16).sqrt()]
 }
 
 /// Product, square, sum and difference, inlined into what is compiled for a backend.
