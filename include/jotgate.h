@@ -621,6 +621,8 @@ enum {
   /** Reported of one key, which is not used. */
   JOTGATE_SKIP_KNOWN_ALREADY = 8119,
   /** Reported of one key, which is not used. */
+  JOTGATE_SKIP_KIND_NOT_SUPPORTED = 8120,
+  /** Reported of one key, which is not used. */
   JOTGATE_SKIP_WRONG_KIND = 8151,
   /** Reported of one key, which is not used. */
   JOTGATE_SKIP_WRONG_LENGTH = 8152,
@@ -646,6 +648,8 @@ enum {
   JOTGATE_SKIP_EXPONENT_TOO_LARGE = 8162,
   /** Reported of one key, which is not used. */
   JOTGATE_SKIP_OUT_OF_MEMORY = 8163,
+  /** Reported of one key, which is not used. */
+  JOTGATE_SKIP_MODULUS_ROCA = 8164,
   /** The policy cannot be made so. */
   JOTGATE_POLICY_EMPTY_LIST = 8201,
   /** The policy cannot be made so. */

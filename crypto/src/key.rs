@@ -68,9 +68,39 @@ pub enum KeyFault {
     ExponentTooLarge,
     /// The lent memory has too few words left for this key.
     OutOfMemory,
+    /// The modulus looks like those of a generator whose keys can be factored (ROCA, CVE-2017-15361).
+    ModulusRoca,
 }
 
-/// Memory for tables, to be lent as an array: 64 bytes, aligned to them, so that a point costs one cache miss.
+impl core::fmt::Display for KeyFault {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(match self {
+            Self::WrongKind => "the algorithm does not take keys of this kind or curve",
+            Self::WrongLength => "a coordinate or point has not the length of its curve",
+            Self::NotOnCurve => {
+                "the point is not on the curve, or a coordinate is not below the field's prime"
+            }
+            Self::NonCanonicalPoint => "the point is not encoded canonically",
+            Self::SmallOrderPoint => "the point has small order",
+            Self::ModulusTooShort => "the modulus has fewer than 2048 bits",
+            Self::ModulusTooLong => "the modulus has more than 4096 bits",
+            Self::ModulusEven => "the modulus is even",
+            Self::LeadingZero => "the modulus or the exponent begins with a zero byte",
+            Self::ExponentEven => "the exponent is even",
+            Self::ExponentTooSmall => "the exponent is less than 3",
+            Self::ExponentTooLarge => "the exponent is greater than 4294967295",
+            Self::OutOfMemory => "the lent memory does not suffice for the key",
+            Self::ModulusRoca => {
+                "the modulus comes from a generator whose keys can be factored (ROCA, CVE-2017-15361)"
+            }
+        })
+    }
+}
+
+impl core::error::Error for KeyFault {}
+
+/// Memory for tables, to be lent as an array: 64 bytes, aligned to them, so that a point of 64 bytes (P-256) costs one
+/// cache miss, and one of 96 bytes (P-384, Ed25519) two.
 #[derive(Clone, Copy)]
 #[repr(C, align(64))]
 pub struct CacheLine(pub(crate) [u64; 8]);

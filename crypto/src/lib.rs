@@ -36,6 +36,8 @@ mod narrow;
 mod number;
 mod p256;
 mod p384;
+#[cfg(test)]
+mod patterns;
 mod prefetch;
 mod rsa;
 mod safegcd;

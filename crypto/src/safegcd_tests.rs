@@ -9,6 +9,7 @@ use std::vec::Vec;
 
 use super::super::number::{self, Number, U256, U384};
 use super::{Modulus, Modulus256, Modulus384, quotient};
+use crate::patterns;
 
 fn number<N: Number>(number: &BigUint) -> N {
     let octets = number.to_bytes_be();
@@ -97,6 +98,41 @@ fn edges_of_256_bits() {
 #[test]
 fn edges_of_384_bits() {
     primes_384().iter().for_each(|prime| edges(prime, 384, assert_quotient_384));
+}
+
+/// Every number by every number. Chunks have 30 or 62 bits.
+fn assert_every_pair<N: Number, const CHUNKS: usize>(prime: &BigUint, modulus: &Modulus<CHUNKS>) {
+    let bits = u32::try_from(N::BITS).unwrap();
+    let tables = [30, 32].map(|limb| patterns::table(bits, limb, prime));
+    for table in tables {
+        let mut below: Vec<BigUint> = table.iter().map(|number| number % prime).collect();
+        below.sort_unstable();
+        below.dedup();
+        for x in &below {
+            let inverse = x.modinv(prime).unwrap_or(BigUint::ZERO);
+            for factor in &below {
+                let quotient = quotient::<N, CHUNKS>(&number(factor), &number(x), modulus);
+                assert!(
+                    quotient == number::<N>(&(factor * &inverse % prime)),
+                    "{factor:x} / {x:x} mod {prime:x}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn every_pair_of_256_bits() {
+    for prime in primes_256() {
+        assert_every_pair::<U256, _>(&prime, &Modulus256::new(&number::<U256>(&prime)));
+    }
+}
+
+#[test]
+fn every_pair_of_384_bits() {
+    for prime in primes_384() {
+        assert_every_pair::<U384, _>(&prime, &Modulus384::new(&number::<U384>(&prime)));
+    }
 }
 
 proptest! {

@@ -31,6 +31,22 @@ fn rsa_fault(n: &[u8], e: &[u8]) -> Option<KeyFault> {
     faults[0]
 }
 
+/// The product of the first `count` primes.
+fn primorial(count: usize) -> BigUint {
+    let is_prime = |n: &u32| (2..*n).take_while(|d| d * d <= *n).all(|d| n % d != 0);
+    (2..).filter(is_prime).take(count).product()
+}
+
+/// k M + (65537^a mod M), of exactly `bits` bits: what the generator of ROCA takes for a prime, and, of another size,
+/// what every product of two such is.
+fn of_the_roca_generator(bits: u64, m: &BigUint, a: u32) -> BigUint {
+    let power = BigUint::from(65537_u32).modpow(&a.into(), m);
+    let k = (BigUint::from(3_u8) << (bits - 2)) / m;
+    let number = k * m + power;
+    assert_eq!(number.bits(), bits);
+    number
+}
+
 #[test]
 fn every_algorithm_has_its_name() {
     let mut names: Vec<_> = all().map(|algorithm| algorithm.name().as_jose()).collect();
@@ -52,6 +68,45 @@ fn every_algorithm_has_its_name() {
     ];
     for (algorithm, name) in named {
         assert_eq!(algorithm.name().as_jose(), name);
+    }
+}
+
+/// As many primes as Nemec et al. found for each size of key (CCS 2017, table 1).
+#[test]
+fn moduli_of_the_roca_generator() {
+    for (bits, count) in [(2048, 126), (3072, 126), (4096, 225)] {
+        let m = primorial(count);
+        for a in [1, 2, 17, 0x1234_5678, u32::MAX] {
+            let p = of_the_roca_generator(bits / 2, &m, a);
+            let q = of_the_roca_generator(bits / 2, &m, a ^ 0x5555);
+            let n = (&p * &q).to_bytes_be();
+            assert_eq!(rsa_fault(&n, E), Some(KeyFault::ModulusRoca), "{bits} {a}");
+        }
+    }
+    // Sizes that are no multiple of 24 or of 8 bits.
+    for bits in [2048, 2049, 2056, 2057, 2064, 2071, 4090, 4096] {
+        let n = of_the_roca_generator(bits, &primorial(126), 99);
+        assert_eq!(rsa_fault(&n.to_bytes_be(), E), Some(KeyFault::ModulusRoca), "{bits}");
+        assert_eq!(rsa_fault(&(&n + 2_u8).to_bytes_be(), E), None, "{bits}");
+    }
+}
+
+/// One of the primes that the fingerprint rests on is enough to clear a modulus.
+#[test]
+fn moduli_that_miss_the_roca_fingerprint_by_one_prime() {
+    let m = primorial(39);
+    let n = of_the_roca_generator(2048, &m, 7);
+    for prime in [11, 13, 17, 19, 37, 53, 61, 71, 73, 79, 97, 103, 107, 109, 127, 151, 157_u32] {
+        let powers: Vec<u32> =
+            (0..prime).scan(1, |x, _| Some(std::mem::replace(x, *x * 65537 % prime))).collect();
+        // Changes n modulo this prime alone.
+        let step = (&m / prime) * 2_u8;
+        let residue = |n: &BigUint| u32::try_from(n % prime).unwrap();
+        for multiple in 0..prime {
+            let other = &n + &step * multiple;
+            let expected = powers.contains(&residue(&other)).then_some(KeyFault::ModulusRoca);
+            assert_eq!(rsa_fault(&other.to_bytes_be(), E), expected, "{prime} {multiple}");
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! | row | attack | test |
 //! |---|---|---|
-//! | 1 | `alg` none, missing, of a wrong type | `alg_none_in_any_case`, `alg_of_another_type` |
+//! | 1 | `alg` none, missing, of a wrong type | `alg_none_in_any_case`, `ml_dsa_is_not_supported`, `alg_of_another_type` |
 //! | 2 | HS256 with the public key as secret | `public_key_as_hmac_secret` |
 //! | 3 | JWK without `alg` | `header_does_not_choose_for_a_key_without_alg` |
 //! | 4 | `alg` checked before the key is chosen | `algorithm_of_another_key_of_the_issuer` |
@@ -65,6 +65,16 @@ fn alg_none_in_any_case() {
         assert_eq!(bench.denied(token.sign()), Some(Denied::AlgorithmNotSupported), "{alg:?}");
         let unsigned = compact(token.header_text(), token.claims_text(), "");
         assert_eq!(bench.denied(unsigned), Some(Denied::UnsignedToken), "{alg:?}");
+    }
+}
+
+/// RFC 9964: known by name to whoever reads the reason, and to nothing else.
+#[test]
+fn ml_dsa_is_not_supported() {
+    let bench = Bench::new(&[&es()]);
+    for alg in ["ML-DSA-44", "ML-DSA-65", "ML-DSA-87"] {
+        let token = Token::good(&es()).header("alg", alg);
+        assert_eq!(bench.denied(token.sign()), Some(Denied::AlgorithmNotSupported), "{alg}");
     }
 }
 

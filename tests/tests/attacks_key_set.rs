@@ -5,13 +5,14 @@
 //! | 7 | key not meant for verifying | `key_for_another_use` |
 //! | 10 | equal key ids | `same_kid_for_different_keys`, `same_kid_for_two_algorithms`, `same_key_twice`, `key_that_cannot_be_used_makes_nothing_ambiguous` |
 //! | 13 | private or symmetric key published | `private_members_are_reported_and_not_needed`, `symmetric_key_is_skipped` |
-//! | 14 | RSA numbers | `rsa_numbers`, `small_lawful_exponents` |
+//! | 14 | RSA numbers | `rsa_numbers`, `small_lawful_exponents`, `modulus_of_a_generator_that_was_broken` |
 //! | 15 | points | `points_that_are_none` |
 //! | 16 | one bad or unknown key among good ones | `one_bad_key_among_good_ones`, `malformed_members` |
 //! | 17 | no usable key, oversize sets | `sets_that_are_refused_whole` (sizes: limits.rs) |
 
 use jotgate_core::{AlgorithmName, Denied, KeySource, LoadError, Loaded, SkipReason, crypto::KeyFault};
 use jotgate_tests::forge::{Bench, ISSUER, Key, Token, b64, key_set, load, load_from};
+use num_bigint::BigUint;
 use serde_json::{Value, json};
 
 fn es() -> Key {
@@ -191,6 +192,22 @@ fn rsa_numbers() {
     assert_eq!(skipped(padded(2)), fault(KeyFault::LeadingZero));
 }
 
+/// Wycheproof's json_web_key has such a key, labelled invalid; this one is made here: a power of 65537 modulo the product
+/// of the first primes.
+#[test]
+fn modulus_of_a_generator_that_was_broken() {
+    let is_prime = |n: &u32| (2..*n).take_while(|d| d * d <= *n).all(|d| n % d != 0);
+    let product: BigUint = (2..).filter(is_prime).take(126).product();
+    let multiple: BigUint = (BigUint::from(3_u8) << 2046_u32) / &product;
+    let n = multiple * &product + BigUint::from(65537_u32).modpow(&BigUint::from(77_u8), &product);
+    let broken = with(&rsa(), "n", b64(&n.to_bytes_be()));
+    assert_eq!(skipped(broken.clone()), fault(KeyFault::ModulusRoca));
+    // It puts no other key out of use, not even that of its name.
+    let report = load([(ISSUER, key_set([broken, rsa().jwk()]).as_str())]);
+    assert_eq!(report.loaded, [Loaded { used: 1, skipped: 1 }]);
+    assert_eq!(report.keys[1].map(|used| used.ambiguous), Ok(false));
+}
+
 fn base64_of(key: &Key, name: &str) -> Vec<u8> {
     use base64ct::{Base64UrlUnpadded, Encoding};
     Base64UrlUnpadded::decode_vec(key.jwk()[name].as_str().unwrap()).unwrap()
@@ -250,8 +267,9 @@ fn points_that_are_none() {
 fn one_bad_key_among_good_ones() {
     let akp = json!({"kty": "AKP", "alg": "ML-DSA-44", "kid": "pq", "pub": "AAAA"});
     let bad = [
-        (akp, SkipReason::KindUnknown),
-        (json!({"kty": "AKP", "pub": "AAAA"}), SkipReason::KindUnknown),
+        (akp, SkipReason::KindNotSupported),
+        (json!({"kty": "AKP", "pub": "AAAA"}), SkipReason::KindNotSupported),
+        (json!({"kty": "akp", "pub": "AAAA"}), SkipReason::KindUnknown),
         (json!(null), SkipReason::NotObject),
         (json!([]), SkipReason::NotObject),
         (json!({}), SkipReason::MemberMissing),

@@ -43,7 +43,7 @@ fn single_key_is_a_set_of_one() {
 fn key_sets_are_shown_key_by_key() {
     let text = jotgate(&["keys", "examples/operator.jwks.json"], "");
     assert_eq!(text.status, 0);
-    assert_eq!(text.lines()[2], "skipped  op-pq  AKP ML-DSA-65  kind_unknown");
+    assert_eq!(text.lines()[2], "skipped  op-pq  AKP ML-DSA-65  kind_not_supported");
     let json = jotgate(&["keys", "examples/partner.jwks.json", "--alg", "RS256", "--format", "json"], "");
     let keys: Vec<Value> =
         json.lines().iter().map(|line| serde_json::from_str(line).expect("JSON")).collect();

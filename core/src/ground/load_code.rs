@@ -65,6 +65,7 @@ numbered!(SkipReason {
     8117 Self::OperationTwice => "operation_twice",
     8118 Self::NotBase64url => "not_base64url",
     8119 Self::KnownAlready => "known_already",
+    8120 Self::KindNotSupported => "kind_not_supported",
     8151 Self::Fault(KeyFault::WrongKind) => "wrong_kind",
     8152 Self::Fault(KeyFault::WrongLength) => "wrong_length",
     8153 Self::Fault(KeyFault::NotOnCurve) => "not_on_curve",
@@ -78,6 +79,7 @@ numbered!(SkipReason {
     8161 Self::Fault(KeyFault::ExponentTooSmall) => "exponent_too_small",
     8162 Self::Fault(KeyFault::ExponentTooLarge) => "exponent_too_large",
     8163 Self::Fault(KeyFault::OutOfMemory) => "out_of_memory",
+    8164 Self::Fault(KeyFault::ModulusRoca) => "modulus_roca",
 });
 
 numbered!(PolicyError {

@@ -103,8 +103,40 @@ pub enum SkipReason {
     NotBase64url,
     /// The issuer's section holds this very key already, under the same key id and algorithm.
     KnownAlready,
+    /// `kty` is `AKP`, whose algorithms (ML-DSA, RFC 9964) jotgate does not have.
+    KindNotSupported,
     /// What is wrong with the key's numbers.
     Fault(KeyFault),
+}
+
+impl core::fmt::Display for SkipReason {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(match self {
+            Self::NotObject => "the entry is not a JSON object",
+            Self::DuplicateMember => "a member name stands twice in the key",
+            Self::TooManyMembers => "the key has more than 64 members",
+            Self::MemberWrongType => "a member has a value of the wrong type",
+            Self::MemberMissing => "a member that this kind of key needs is missing",
+            Self::StringNotUsable => "a string holds half of a surrogate pair or a NUL",
+            Self::KidTooLong => "the key id is longer than 256 bytes",
+            Self::KindUnknown => "kty is not RSA, EC or OKP",
+            Self::CurveUnknown => "crv is not P-256, P-384 or P-521 for EC, Ed25519 for OKP",
+            Self::AlgorithmUnknown => "alg is no signature algorithm that is supported",
+            Self::AlgorithmNotNamed => {
+                "the key names no algorithm, its kind allows several, and its source names none"
+            }
+            Self::AlgorithmNotEnabled => "the key's algorithm is not among those that the host named",
+            Self::AlgorithmMismatch => "alg does not fit kty and crv",
+            Self::Symmetric => "a symmetric key has no place among public keys",
+            Self::NotForSignatures => "use is not sig",
+            Self::NotForVerification => "key_ops does not contain verify",
+            Self::OperationTwice => "key_ops names an operation twice",
+            Self::NotBase64url => "a member is not canonical base64url",
+            Self::KnownAlready => "the issuer has this very key already, under the same key id and algorithm",
+            Self::KindNotSupported => "kty is AKP: ML-DSA (RFC 9964) is not supported",
+            Self::Fault(fault) => return fault.fmt(f),
+        })
+    }
 }
 
 /// Why a policy cannot be built.

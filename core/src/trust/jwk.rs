@@ -106,6 +106,9 @@ impl<'t> Seen<'t> {
         if kty == *"oct" {
             return Err(SkipReason::Symmetric);
         }
+        if kty == *"AKP" {
+            return Err(SkipReason::KindNotSupported);
+        }
         if !KINDS.iter().any(|kind| kty == **kind) {
             return Err(SkipReason::KindUnknown);
         }

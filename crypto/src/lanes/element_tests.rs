@@ -12,13 +12,14 @@ extern crate std;
 
 use num_bigint::BigUint;
 use proptest::prelude::*;
+use std::eprintln;
 use std::vec::Vec;
-use std::{eprintln, vec};
 
 use super::super::{LANES, LIMB, LIMB_BITS, Sum, limbs_of, load, rows, transposed};
 use super::{Element, Modulus, Reduction};
 use crate::CacheLine;
 use crate::backend::Ifma;
+use crate::patterns::{self, power_of_two};
 
 /// The prime of P-256: -1 mod 2^52.
 #[derive(Clone, Copy)]
@@ -73,10 +74,6 @@ impl Modulus<8> for P384 {
     ]);
 }
 
-fn power_of_two(bits: u32) -> BigUint {
-    BigUint::from(1_u8) << bits
-}
-
 fn value(limbs: &[u64]) -> BigUint {
     limbs.iter().rev().fold(BigUint::ZERO, |value, limb| (value << LIMB_BITS) + *limb)
 }
@@ -112,19 +109,14 @@ fn numbers<M: Modulus<N>, const N: usize>(element: Element<M, N>) -> [BigUint; L
     of_lanes.map(|limbs| value(&limbs))
 }
 
-/// Numbers below R: small ones, around multiples of p, with runs of ones, and all ones.
+/// Numbers below R, and more of them around multiples of p.
 fn edges<M: Modulus<N>, const N: usize>() -> Vec<BigUint> {
-    let (p, r) = (value(&M::LIMBS), power_of_two(N as u32 * LIMB_BITS));
-    let mut edges = vec![BigUint::ZERO, &r - 1_u8, &r - &p, &r - &p - 1_u8, &r - &p + 1_u8];
+    let (p, bits) = (value(&M::LIMBS), N as u32 * LIMB_BITS);
+    let mut edges = patterns::table(bits, LIMB_BITS, &p);
     for multiple in 1_u8..9 {
         edges.extend([&p * multiple - 1_u8, &p * multiple, &p * multiple + 1_u8]);
     }
-    for limb in 0..N as u32 {
-        edges.extend([power_of_two(limb * LIMB_BITS), &r - power_of_two(limb * LIMB_BITS)]);
-        edges
-            .extend([power_of_two((limb + 1) * LIMB_BITS) - 1_u8, BigUint::from(LIMB) << (limb * LIMB_BITS)]);
-    }
-    edges.retain(|edge| edge < &r);
+    edges.retain(|edge| edge < &power_of_two(bits));
     edges
 }
 
@@ -243,6 +235,21 @@ fn detected() -> Option<Ifma> {
         eprintln!("SKIPPED: this processor has no AVX-512 IFMA");
     }
     ifma
+}
+
+/// Limbs have 52 bits and words 64: what is split wrongly shows in numbers with edges at either.
+#[test]
+fn words_of_every_number() {
+    let Some(ifma) = detected() else { return };
+    let _: Ifma = ifma;
+    let word = |number: &BigUint, at: usize| (number >> (64 * at)).iter_u64_digits().next().unwrap_or(0);
+    for limb in [LIMB_BITS, 64] {
+        for rows in patterns::table(512, limb, &value(&P384::LIMBS)).chunks(LANES) {
+            let row = |lane: usize| std::array::from_fn(|at| word(&rows[lane % rows.len()], at));
+            // SAFETY: the value of `Ifma` says that the processor has the instructions.
+            unsafe { check_words(&std::array::from_fn(row)) };
+        }
+    }
 }
 
 #[test]

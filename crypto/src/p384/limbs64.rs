@@ -23,8 +23,8 @@ impl FieldLimbs for [u64; 6] {
     fn add(&mut self, other: &Self) {
         let (sum, carry) = add(self, other);
         let (sum, borrow) = subtract(&sum, &p_or_0(carry));
-        // The carry and the borrow cancel, unless the sum is 2^384 + p or more: about once in 2^256 times for random
-        // operands. Below 2^385 - 2p once more is enough.
+        // The carry and the borrow cancel, unless the sum is 2^384 + p or more: once in 2^257 times where a random number
+        // is doubled, in 2^513 where it is added to another. Below 2^385 - 2p once more is enough.
         *self = if carry.is_set_without(borrow) { subtract(&sum, &p_or_0(carry)).0 } else { sum };
     }
 

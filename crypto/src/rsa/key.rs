@@ -1,6 +1,7 @@
 //! An RSA public key in the layout of its backend.
 
 use super::checked_key::CheckedKey;
+use super::roca;
 use super::simd::{self, Ifma, IfmaKey};
 use super::word_key::{self, WordKey};
 use crate::{Backend, BadSignature, KeyFault, Word};
@@ -16,8 +17,11 @@ pub(super) fn words(key: CheckedKey<'_>, backend: Backend) -> usize {
 /// Lays the key out for `backend`.
 ///
 /// # Errors
-/// [`KeyFault::OutOfMemory`] if the words are not as many as [`words`] said.
+/// [`KeyFault::ModulusRoca`], or [`KeyFault::OutOfMemory`] if the words are not as many as [`words`] said.
 pub(super) fn prepare(key: CheckedKey<'_>, backend: Backend, words: &mut [Word]) -> Result<(), KeyFault> {
+    if roca::has_fingerprint(key.n) {
+        return Err(KeyFault::ModulusRoca);
+    }
     match ifma(backend) {
         Some(ifma) => simd::prepare(ifma, key, words),
         None => word_key::prepare(key, words),

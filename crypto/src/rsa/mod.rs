@@ -1,6 +1,6 @@
 //! RSA signatures: one public operation, two paddings, three hashes.
 //!
-//! * `checked_key`: what is checked at load.
+//! * `checked_key`: what is checked at load, first; `roca`: for keys of one generator.
 //! * `word_key`: how a key lies in machine words, the public operation; `montgomery`: the arithmetic below it;
 //!   `simd`: the same for processors that have more instructions, and for some of them in another layout.
 //! * `key`: the layout that belongs to a backend.
@@ -11,6 +11,9 @@ mod key;
 mod montgomery;
 mod pkcs1;
 mod pss;
+mod roca;
+#[cfg(test)]
+mod steps;
 mod word_key;
 
 #[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]

@@ -15,9 +15,10 @@ use std::vec::Vec;
 use num_bigint::BigUint;
 use proptest::prelude::*;
 
-use super::Modulus;
+use super::{Modulus, product, square};
 use crate::rsa::checked_key::CheckedKey;
 use crate::rsa::key::{self, RsaKey};
+use crate::rsa::steps::Steps;
 use crate::word::{octets_be, words_from_be};
 use crate::{Backend, PublicKey, Word};
 
@@ -45,6 +46,16 @@ fn power(n: &BigUint, base: &BigUint, exponent: u32) -> BigUint {
     let portable = powers.next().unwrap();
     assert!(powers.all(|power| power == portable), "{base:x}^{exponent} mod {n:x}");
     portable
+}
+
+#[test]
+fn every_pair() {
+    let steps = Steps {
+        product: |wide, a, b| product(wide, a.iter().copied(), b),
+        square,
+        reduce: |modulus, wide, out| modulus.reduce(wide, out),
+    };
+    steps.assert_every_pair();
 }
 
 #[test]

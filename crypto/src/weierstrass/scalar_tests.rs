@@ -8,8 +8,9 @@ use proptest::prelude::*;
 use std::vec::Vec;
 
 use super::super::number::Number;
-use super::super::oracle::{Oracle, P256, P384, end, near, octets, power_of_two, value};
-use super::Scalar;
+use super::super::oracle::{Oracle, P256, P384, end, near, number, octets, power_of_two, value};
+use super::{Scalar, montgomery_product};
+use crate::patterns;
 
 fn edges<C: Oracle>() -> Vec<BigUint> {
     let (one, n) = (BigUint::from(1_u8), C::n());
@@ -49,6 +50,33 @@ fn assert_edges_by_edges<C: Oracle>() {
 fn edges_by_edges() {
     assert_edges_by_edges::<P256>();
     assert_edges_by_edges::<P384>();
+}
+
+/// All products, and every number as a dividend and as a divisor.
+fn assert_every_pair<C: Oracle>() {
+    let n = C::n();
+    let table = patterns::table(u32::try_from(C::Number::BITS).unwrap_or(0), 32, &n);
+    let r_inverse = end::<C>().modpow(&(&n - 2_u8), &n);
+    for a in &table {
+        assert_scalars::<C>(a, &(&n - 2_u8));
+        assert_scalars::<C>(&(&n - 2_u8), a);
+    }
+    // Only numbers below n are factors.
+    let below_n: Vec<_> = table.into_iter().filter(|number| number < &n).collect();
+    patterns::pairs(&below_n, |a, b| {
+        let product = montgomery_product::<C>(&number::<C>(a), &number::<C>(b));
+        assert!(product.0 == number::<C>(&(a * b * &r_inverse % &n)), "{a:x} {b:x}");
+    });
+}
+
+#[test]
+fn every_pair_of_p256() {
+    assert_every_pair::<P256>();
+}
+
+#[test]
+fn every_pair_of_p384() {
+    assert_every_pair::<P384>();
 }
 
 fn assert_lengths<C: Oracle>() {

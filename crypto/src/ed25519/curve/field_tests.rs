@@ -9,10 +9,9 @@ use std::vec::Vec;
 
 use super::super::number;
 use super::{Arithmetic, Called, Element, Inlined};
-
-fn power_of_two(bits: u32) -> BigUint {
-    BigUint::from(1_u8) << bits
-}
+use crate::Backend;
+use crate::dispatch::{self, Computation};
+use crate::patterns::{self, power_of_two};
 
 fn p() -> BigUint {
     power_of_two(255) - 19_u8
@@ -34,38 +33,58 @@ fn value(element: &Element) -> BigUint {
     BigUint::from_bytes_le(&number::to_le(&element.to_number()))
 }
 
-/// Near 0, p, 2 p, 2^256 and the limits of limbs, and numbers whose limbs are all alike.
 fn edges() -> Vec<BigUint> {
-    let mut centres: Vec<BigUint> = (0..=8).map(|limb| power_of_two(32 * limb)).collect();
-    centres.extend([p(), p() * 2_u8, &p() >> 1_u8, power_of_two(255), 19_u8.into(), 38_u8.into()]);
-    centres.extend([power_of_two(256) - power_of_two(64), power_of_two(256) - power_of_two(192)]);
-    let mut edges = Vec::new();
-    for centre in centres {
-        for distance in 0_u8..3 {
-            edges.push((&centre + distance) % power_of_two(256));
-            edges.push((power_of_two(256) + &centre - distance) % power_of_two(256));
-        }
-    }
-    edges.extend([1_u8, 0x55, 0x7f, 0x80, 0xaa, 0xfe].map(|octet| BigUint::from_bytes_le(&[octet; 32])));
+    let mut edges = patterns::table(256, 32, &p());
+    edges.extend(carries_of_38());
     edges
 }
 
-fn assert_with<A: Arithmetic>(a: &BigUint, b: &BigUint) {
-    let (x, y, p) = (element(a), element(b), p());
-    assert_eq!(raw(&A::mul(&x, &y)) % &p, a * b % &p, "{a:x} * {b:x}");
-    assert_eq!(raw(&A::square(&x)) % &p, a * a % &p, "{a:x} ^ 2");
-    assert_eq!(raw(&A::add(&x, &y)) % &p, (a + b) % &p, "{a:x} + {b:x}");
-    assert_eq!(raw(&A::sub(&x, &y)) % &p, (a + &p * 4_u8 - b) % &p, "{a:x} - {b:x}");
+/// What reduction multiplies by 38 carries from limb to limb only where the products of limbs end just below 2^64: the
+/// number whose multiple does so in every limb, doubled, for its product with 2^255, and the root of it times 2^256.
+fn carries_of_38() -> [BigUint; 2] {
+    let just_below = |multiple: u8| (BigUint::from(multiple) * power_of_two(64) - 1_u8) / 38_u8;
+    let limbs = [power_of_two(64) - 1_u8, just_below(37), just_below(37), just_below(18)];
+    let number = limbs.iter().rev().fold(BigUint::ZERO, |number, limb| (number << 64_u8) + limb);
+    [&number << 1_u8, ((number + 1_u8) << 256_u16).sqrt()]
 }
 
+/// Product, square, sum and difference, inlined into what is compiled for a backend.
+struct Operations(Element, Element);
+
+impl Computation for Operations {
+    type Output = [Element; 4];
+
+    #[inline(always)]
+    fn compute(&self) -> [Element; 4] {
+        operations::<Inlined>(&self.0, &self.1)
+    }
+}
+
+#[inline(always)]
+fn operations<A: Arithmetic>(x: &Element, y: &Element) -> [Element; 4] {
+    [A::mul(x, y), A::square(x), A::add(x, y), A::sub(x, y)]
+}
+
+/// Every operation, called, and inlined for each backend.
 fn assert_operations(a: &BigUint, b: &BigUint) {
-    assert_with::<Called>(a, b);
-    assert_with::<Inlined>(a, b);
     let (x, y, p) = (element(a), element(b), p());
+    let expected = [a * b, a * a, a + b, a + &p * 4_u8 - b].map(|of| of % &p);
+    let is_right = |results: [Element; 4], how: &str| {
+        assert_eq!(results.map(|result| raw(&result) % &p), expected, "{how}: {a:x} {b:x}");
+    };
+    is_right(operations::<Called>(&x, &y), "called");
+    for backend in Backend::available() {
+        is_right(dispatch::run(backend, &Operations(x, y)), backend.name());
+    }
+    assert_eq!(x.equals(&y), a % &p == b % &p, "{a:x} {b:x}");
+}
+
+fn assert_conversions(a: &BigUint) {
+    let (x, p) = (element(a), p());
+    assert_eq!(raw(&x), *a);
     assert_eq!(x.is_canonical(), a < &p, "{a:x}");
     assert_eq!(x.is_zero(), a % &p == BigUint::ZERO, "{a:x}");
     assert_eq!(x.is_odd(), (a % &p).bit(0), "{a:x}");
-    assert_eq!(x.equals(&y), a % &p == b % &p, "{a:x} {b:x}");
     assert_eq!(value(&x), a % &p, "{a:x}");
     assert_eq!(raw(&x.canonical()), a % &p, "{a:x}");
     assert_eq!(value(&x.canonical().negated_if(true)), (&p - a % &p) % &p, "-{a:x}");
@@ -84,19 +103,15 @@ fn assert_division(a: &BigUint, b: &BigUint) {
 }
 
 #[test]
-fn edges_of_all_operations() {
-    let edges = edges();
-    for a in &edges {
-        for b in &edges {
-            assert_operations(a, b);
-        }
-    }
+fn every_pair() {
+    patterns::pairs(&edges(), assert_operations);
+    edges().iter().for_each(assert_conversions);
 }
 
 #[test]
 fn edges_of_division() {
     let edges = edges();
-    for a in edges.iter().step_by(7) {
+    for a in edges.iter().step_by(17) {
         for b in &edges {
             assert_division(a, b);
         }
@@ -109,6 +124,7 @@ proptest! {
     #[test]
     fn random_numbers(a: [u8; 32], b: [u8; 32]) {
         assert_operations(&BigUint::from_bytes_le(&a), &BigUint::from_bytes_le(&b));
+        assert_conversions(&BigUint::from_bytes_le(&a));
     }
 
     /// Runs of equal bits, which carry further than random ones do.

@@ -9,6 +9,7 @@ use std::vec::Vec;
 
 use super::super::number;
 use super::{L, Scalar};
+use crate::patterns;
 
 fn power_of_two(bits: u32) -> BigUint {
     BigUint::from(1_u8) << bits
@@ -61,6 +62,17 @@ fn edges_are_reduced() {
             assert_reduced(&((&centre + distance) % power_of_two(512)));
             assert_reduced(&((power_of_two(512) + &centre - distance) % power_of_two(512)));
         }
+    }
+}
+
+/// Every number as the lower half of a hash with every number as the upper one.
+#[test]
+fn every_pair_is_reduced() {
+    let table = patterns::table(256, 32, &order());
+    patterns::pairs(&table, |low, high| assert_reduced(&(low + (high << 256_u32))));
+    for number in &table {
+        let canonical = Scalar::canonical(&octets(number)).as_ref().map(value);
+        assert_eq!(canonical, (number < &order()).then(|| number.clone()), "{number:x}");
     }
 }
 

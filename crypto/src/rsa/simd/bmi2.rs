@@ -250,3 +250,7 @@ fn add_step(sum: &mut u64, strip: &[u64; STRIP], x: u64, carry: [u64; STRIP]) ->
     let (carry2, over) = product3.carrying_add(carry3, over);
     [carry0, carry1, carry2, product4.wrapping_add(over.into())]
 }
+
+#[cfg(test)]
+#[path = "bmi2_tests.rs"]
+mod tests;

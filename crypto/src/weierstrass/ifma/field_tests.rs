@@ -14,6 +14,7 @@ use super::{LaneCurve, folded};
 
 use crate::backend::Ifma;
 use crate::lanes::{Modulus, rows, transposed};
+use crate::patterns;
 
 type Sum = super::Sum<P256, 5, 4>;
 
@@ -83,6 +84,21 @@ fn folds_at_the_edges() {
                     }
                 }
             }
+        }
+    }
+}
+
+/// Below 8p, which is below 2^259.
+#[test]
+fn folds_of_every_number() {
+    if Ifma::detected().is_none() {
+        eprintln!("SKIPPED: this processor has no AVX-512 IFMA");
+        return;
+    }
+    for number in patterns::table(259, 52, &p()) {
+        for off in [[0; 4], [7; 4], [-7; 4], [7, -7, 7, -7], [-7, 7, -7, 7]] {
+            // SAFETY: the processor has the instructions, as was just asked.
+            unsafe { check(&spread(&number.clone().into(), off)) };
         }
     }
 }

@@ -13,6 +13,7 @@ use super::super::super::oracle::{Oracle, P256, P384, near, octets, power_of_two
 use super::{LANES, LaneCurve, Numbers, Scalar, divide};
 use crate::backend::Ifma;
 use crate::lanes::Modulus;
+use crate::patterns;
 
 fn check<C: Oracle + LaneCurve<N, W>, const N: usize, const W: usize>(all: &[[BigUint; 3]; LANES]) {
     if Ifma::detected().is_none() {
@@ -70,6 +71,23 @@ fn assert_edges<C: Oracle + LaneCurve<N, W>, const N: usize, const W: usize>() {
         check::<C, N, W>(&std::array::from_fn(|lane| [at(lane), at(lane + shift), at(lane + 2 * shift + 1)]));
         check::<C, N, W>(&std::array::from_fn(|lane| [at(lane), at(lane + shift), at(shift)]));
     }
+}
+
+/// The numbers that carries run through, side by side in the lanes.
+fn assert_every_number<C: Oracle + LaneCurve<N, W>, const N: usize, const W: usize>() {
+    for limb in [52, 64] {
+        let table = patterns::table(u32::try_from(C::Number::BITS).unwrap(), limb, &C::n());
+        for (first, _) in table.iter().enumerate().step_by(LANES) {
+            let at = |lane: usize| table[(first + lane) % table.len()].clone();
+            check::<C, N, W>(&std::array::from_fn(|lane| [at(lane + 1), at(3 * lane + 5), at(lane)]));
+        }
+    }
+}
+
+#[test]
+fn every_number() {
+    assert_every_number::<P256, 5, 4>();
+    assert_every_number::<P384, 8, 6>();
 }
 
 #[test]

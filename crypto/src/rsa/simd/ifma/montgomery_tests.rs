@@ -11,6 +11,7 @@ use num_bigint::BigUint;
 use proptest::prelude::*;
 
 use super::{Ifma, LIMB, LIMB_BITS, Modulus, Number};
+use crate::patterns;
 
 fn power_of_two(bits: usize) -> BigUint {
     BigUint::from(1_u8) << bits
@@ -87,6 +88,26 @@ fn check_special<const Z: usize>(ifma: Ifma, bits: usize) {
         ];
         check::<Z>(ifma, n, &factors.into_iter().filter(|factor| factor < &twice).collect::<Vec<_>>());
     }
+}
+
+/// The numbers that carries run through, for the two moduli that let them run the furthest. Lanes hold limbs; what runs
+/// over all lanes of a number is a carry of 8 limbs.
+fn check_patterns<const Z: usize>(ifma: Ifma, bits: u32) {
+    let end = patterns::power_of_two(bits);
+    for n in [&end - 1_u8, (&end >> 1_u8) + 1_u8] {
+        let mut table = patterns::table(bits, LIMB_BITS * 8, &n);
+        table.retain(|factor| factor < &(&n << 1_u8));
+        check::<Z>(ifma, &n, &table.into_iter().step_by(2).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn every_pair() {
+    let Some(ifma) = detected() else { return };
+    check_patterns::<5>(ifma, 2048);
+    check_patterns::<5>(ifma, 2078);
+    check_patterns::<8>(ifma, 3326);
+    check_patterns::<10>(ifma, 4096);
 }
 
 fn detected() -> Option<Ifma> {
