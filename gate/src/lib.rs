@@ -12,6 +12,7 @@ mod error;
 mod file;
 mod issuer;
 mod keys;
+pub mod limits;
 mod policy_file;
 mod product;
 mod spelling;

@@ -1,7 +1,11 @@
 //! Files are read as far as a bound and no longer than a time, whatever stands at their path.
 #![cfg(unix)]
 
-use jotgate_gate::{FileFault, PIPE_SECONDS, WRITER_SECONDS, read_bounded};
+use jotgate_core::limits::MAX_KEY_SET_LEN;
+use jotgate_gate::{
+    Capacity, FileFault, KeyFileError, PIPE_SECONDS, PolicyFile, WRITER_SECONDS, limits::MAX_POLICY_LEN,
+    read_bounded,
+};
 use std::{
     fs::File,
     io::{self, Write},
@@ -149,4 +153,26 @@ fn every_fault_says_what_was_wanted_and_what_was_found() {
     for (fault, message) in cases {
         assert_eq!(io::Error::from(fault).to_string(), message);
     }
+}
+
+/// Key sets and policies are such files, and a set that is handed over from elsewhere takes no room beyond its bound.
+#[test]
+fn key_sets_and_policies_are_bounded() {
+    let message = |error: Option<String>| error.expect("refused");
+    let key_set = |path: &Path| message(KeyFileError::read(path).err().map(|error| error.to_string()));
+    let policy = |path: &Path| message(PolicyFile::open(path).err().map(|error| error.to_string()));
+    let place = Place::new("long");
+    for (len, read, most) in [
+        (MAX_KEY_SET_LEN, &key_set as &dyn Fn(&Path) -> String, "262144"),
+        (MAX_POLICY_LEN, &policy, "1048576"),
+    ] {
+        std::fs::write(&place.0, vec![b' '; len + 1]).expect("written");
+        let wanted = format!("a file of at most {most} bytes is wanted; it has {}", len + 1);
+        assert_eq!(read(&place.0), format!("{}: {wanted}", place.0.display()));
+        assert!(read(Path::new("/dev/zero")).ends_with("it is a character device"));
+    }
+    std::fs::write(&place.0, b"a = \xff").expect("written");
+    assert!(policy(&place.0).ends_with("not UTF-8 (at byte 4)"));
+    let room = |len: usize| format!("{:?}", Capacity::default().and("i", &vec![b'{'; len], 1));
+    assert_eq!(room(MAX_KEY_SET_LEN), room(100 * MAX_KEY_SET_LEN));
 }
