@@ -5,7 +5,7 @@ use jotgate_core::{
     Freshness, IntrospectionRule, Issuer, KeyRing, RevocationList, RevocationRule, StatusList,
     StatusListRule, UnixSeconds, WhenStale, WhenUnanswered,
 };
-use jotgate_gate::{Demands, RevocationFile, StatusListFile};
+use jotgate_gate::{Demands, RevocationFile, StatusListFile, limits::MAX_INTROSPECTION_LEN};
 
 /// Files that were read and not judged.
 pub(crate) struct ListFiles {
@@ -32,7 +32,8 @@ impl ListFiles {
             revocations = revocations.map(|file| file.with_as_of(time));
             status_lists = status_lists.into_iter().map(|file| file.with_received_at(time)).collect();
         }
-        let response = args.introspection.as_deref().map(Failure::read).transpose()?;
+        let read = |path| Failure::read(path, MAX_INTROSPECTION_LEN);
+        let response = args.introspection.as_deref().map(read).transpose()?;
         Ok(Self { revocations, status_lists, response })
     }
 
