@@ -85,7 +85,7 @@ pub(crate) struct CheckArgs {
     /// The time to judge at, seconds since 1970 [default: this machine's clock]
     #[arg(long, value_name = "UNIX", allow_negative_numbers = true)]
     pub(crate) now: Option<i64>,
-    /// Read one token a line from standard input, and print a line for each; keys get tables, which pays after some 100 tokens
+    /// Read one token a line from standard input, print a line for each; keys get tables, which pays after some 100 tokens
     #[arg(long)]
     pub(crate) lines: bool,
     /// Say what became of every rule, not only of the first that fails
@@ -94,6 +94,9 @@ pub(crate) struct CheckArgs {
     #[command(flatten)]
     pub(crate) tokens: TokenArgs,
 }
+
+/// The heading of the options that make a policy on the command line.
+const DIRECT: &str = "Without a policy file";
 
 /// What a policy on the command line excludes.
 const BY_POLICY: [&str; 2] = ["policy", "product"];
@@ -109,36 +112,37 @@ pub(crate) struct DirectArgs {
         conflicts_with_all = BY_POLICY,
         requires = "issuer",
         requires = "audience",
-        help_heading = "Without a policy file"
+        help_heading = DIRECT
     )]
     pub(crate) keys: Option<PathBuf>,
     /// The exact value of iss
-    #[arg(long, value_name = "ISS", requires = "keys", conflicts_with_all = BY_POLICY, help_heading = "Without a policy file")]
+    #[arg(long, value_name = "ISS", requires = "keys", conflicts_with_all = BY_POLICY, help_heading = DIRECT)]
     pub(crate) issuer: Option<String>,
     /// A value that aud must contain; may be repeated, one of them suffices
-    #[arg(long, value_name = "AUD", requires = "keys", conflicts_with_all = BY_POLICY, help_heading = "Without a policy file")]
+    #[arg(long, value_name = "AUD", requires = "keys", conflicts_with_all = BY_POLICY, help_heading = DIRECT)]
     pub(crate) audience: Vec<String>,
     /// How the issuer's tokens look
     #[arg(long, value_name = "NAME", default_value = "rfc9068", value_parser = preset,
-        requires = "keys", conflicts_with_all = BY_POLICY, help_heading = "Without a policy file", long_help = "How the issuer's tokens look: \
+        requires = "keys", conflicts_with_all = BY_POLICY, help_heading = DIRECT,
+        long_help = "How the issuer's tokens look: \
 rfc9068, keycloak, auth0, okta, entra, cognito or generic-jwt")]
     pub(crate) preset: Profile,
     /// One alternative of scopes, separated by spaces, all required; may be repeated
-    #[arg(long, value_name = "SCOPES", requires = "keys", conflicts_with_all = BY_POLICY, help_heading = "Without a policy file")]
+    #[arg(long, value_name = "SCOPES", requires = "keys", conflicts_with_all = BY_POLICY, help_heading = DIRECT)]
     pub(crate) scope: Vec<String>,
     /// A value of the header's typ to accept instead of the preset's, or any; may be repeated
     #[arg(long, value_name = "NAME", value_parser = media_type, requires = "keys", conflicts_with_all = BY_POLICY,
-        help_heading = "Without a policy file")]
+        help_heading = DIRECT)]
     pub(crate) typ: Vec<String>,
     /// The algorithm of RSA keys that name none
     #[arg(long, value_name = "ALG", value_parser = algorithm, requires = "keys",
-        conflicts_with_all = BY_POLICY, help_heading = "Without a policy file")]
+        conflicts_with_all = BY_POLICY, help_heading = DIRECT)]
     pub(crate) alg: Option<AlgorithmName>,
     /// Tolerance for clocks that differ, seconds [default: 60]
-    #[arg(long, value_name = "S", requires = "keys", conflicts_with_all = BY_POLICY, help_heading = "Without a policy file")]
+    #[arg(long, value_name = "S", requires = "keys", conflicts_with_all = BY_POLICY, help_heading = DIRECT)]
     pub(crate) leeway: Option<u32>,
     /// Longest time from iat to exp, seconds
-    #[arg(long, value_name = "S", requires = "keys", conflicts_with_all = BY_POLICY, help_heading = "Without a policy file")]
+    #[arg(long, value_name = "S", requires = "keys", conflicts_with_all = BY_POLICY, help_heading = DIRECT)]
     pub(crate) max_lifetime: Option<u32>,
 }
 

@@ -54,6 +54,13 @@ impl Failure {
     }
 }
 
+/// An option that this product makes no use of.
+pub(crate) fn not_used(flag: &str, product: &str, key: &str) -> Failure {
+    Failure::Usage(format!(
+        "--{flag}: not used: products.{product}.{key} of the policy file does not ask for it"
+    ))
+}
+
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

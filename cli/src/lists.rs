@@ -1,6 +1,9 @@
 //! What was taken back since tokens were issued: the files that the command line names.
 
-use crate::{args::ListArgs, failure::Failure};
+use crate::{
+    args::ListArgs,
+    failure::{self, Failure},
+};
 use jotgate_core::{
     Freshness, IntrospectionRule, Issuer, KeyRing, RevocationList, RevocationRule, StatusList,
     StatusListRule, UnixSeconds, WhenStale, WhenUnanswered,
@@ -82,10 +85,7 @@ pub(crate) fn refuse_unused(args: &ListArgs, product: &str, demands: &Demands) -
     ];
     for (flag, is_unused, key) in unused {
         if is_unused {
-            let message = format!(
-                "--{flag}: not used: products.{product}.{key} of the policy file does not ask for it"
-            );
-            return Err(Failure::Usage(message));
+            return Err(failure::not_used(flag, product, key));
         }
     }
     Ok(())

@@ -1,6 +1,10 @@
 //! How the request came: what the token's sender proved, as the command line says it.
 
-use crate::{args::SenderArgs, failure::Failure, input::Given};
+use crate::{
+    args::SenderArgs,
+    failure::{self, Failure},
+    input::Given,
+};
 use jotgate_core::{
     Asked, Authorization, Denied, DpopNonces, DpopRequest, Presented, ReplayMemory, ReplayWindow,
     RequestDigests, RequestUri, Scheme, limits::MAX_PROOF_LEN,
@@ -64,24 +68,23 @@ impl Sender {
         }
     }
 
-    /// What the product does not look at would seem to have been looked at.
+    /// A nonce and a body are the host's: what the product does not look at would seem to have been looked at. A proof that
+    /// it does not take is the client's doing, and is denied.
     pub(crate) fn refuse_unused(&self, product: &str, demands: &Demands) -> Result<(), Failure> {
         let Some(given) = &self.dpop else { return Ok(()) };
-        let refused = |flag: &str, why: &str| {
-            Err(Failure::Usage(format!("--{flag}: not used: products.{product}.{why}")))
-        };
-        let Some(dpop) = &demands.dpop else {
-            return refused("dpop", "dpop is not in the policy file: no proof is taken");
-        };
-        if given.nonce.is_some() && dpop.nonce_life.is_none() {
-            return refused("nonce", "dpop.nonce_life is not in the policy file: no nonce is given out");
-        }
-        match dpop.request_digests {
-            RequestDigests::NotRequired | RequestDigests::Query if given.body.is_some() => {
-                refused("body", "dpop.request_digests of the policy file does not ask for the body")
+        let rule = demands.dpop.as_ref();
+        let digests = rule.map_or(RequestDigests::NotRequired, |rule| rule.request_digests);
+        let wants_body = matches!(digests, RequestDigests::Body | RequestDigests::QueryAndBody);
+        let wants_nonce = rule.is_some_and(|rule| rule.nonce_life.is_some());
+        for (flag, is_unused, key) in [
+            ("body", given.body.is_some() && !wants_body, "request_digests"),
+            ("nonce", given.nonce.is_some() && !wants_nonce, "nonce_life"),
+        ] {
+            if is_unused {
+                return Err(failure::not_used(flag, product, &format!("dpop.{key}")));
             }
-            _ => Ok(()),
         }
+        Ok(())
     }
 
     /// Where the proofs of this run are remembered.

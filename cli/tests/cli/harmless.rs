@@ -1,6 +1,7 @@
 //! Nothing that a stranger wrote reaches a terminal or a log as it is.
 
 use crate::run::{File, jotgate, root, with};
+use base64ct::{Base64UrlUnpadded, Encoding};
 use serde_json::Value;
 
 /// A control of C1, of the directions of writing, a space of no width, a byte order mark, a tag beyond 16 bits, delete.
@@ -35,19 +36,9 @@ fn keys_as_json() {
     assert!(output.stdout.contains("\\udb40\\udc41"), "a pair of surrogates: {}", output.stdout);
 }
 
-/// An unsigned token of this header and these claims.
+/// An unsigned token of these claims.
 fn unsigned(claims: &str) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    let encode = |text: &str| -> String {
-        let chunks = text.as_bytes().chunks(3).map(|chunk| {
-            let bits = chunk.iter().fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte))
-                << (8 * (3 - chunk.len()));
-            let digit =
-                |at: usize| char::from(DIGITS[usize::try_from(bits >> (18 - 6 * at) & 63).expect("small")]);
-            (0..=chunk.len()).map(digit).collect::<String>()
-        });
-        chunks.collect()
-    };
+    let encode = |text: &str| Base64UrlUnpadded::encode_string(text.as_bytes());
     format!("{}.{}.", encode("{\"alg\":\"none\"}"), encode(claims))
 }
 

@@ -132,8 +132,9 @@ fn of_senders<'a>(no_proofs: &'a str, cases: &mut Vec<Case<'a>>) {
         with(&LOCATION, &[&located[..6], &["--body", body]].concat()),
         input("bound-for-location"),
     );
-    let other = vec!["check", "--policy", no_proofs, "--product", "p", "--method", "POST", "--uri", URI];
-    case("--dpop", "x", other, Refused("not used: products.p.dpop"));
+    let other = with(&["check", "--policy", no_proofs, "--product", "p", "--now", NOW], &PROOF);
+    case("--body", body, other.clone(), Refused("not used: products.p.dpop.request_digests"));
+    case("--nonce", "n", other, Refused("not used: products.p.dpop.nonce_life"));
 }
 
 const CERTIFICATE: &str = "0000000000000000000000000000000000000000000000000000000000000000";
