@@ -1,5 +1,6 @@
 //! Files are read as far as a bound and no longer than a time, whatever stands at their path.
 #![cfg(unix)]
+#![allow(clippy::expect_used, clippy::panic, reason = "a test may panic")]
 
 use jotgate_core::limits::MAX_KEY_SET_LEN;
 use jotgate_gate::{
@@ -162,14 +163,21 @@ fn key_sets_and_policies_are_bounded() {
     let key_set = |path: &Path| message(KeyFileError::read(path).err().map(|error| error.to_string()));
     let policy = |path: &Path| message(PolicyFile::open(path).err().map(|error| error.to_string()));
     let place = Place::new("long");
-    for (len, read, most) in [
-        (MAX_KEY_SET_LEN, &key_set as &dyn Fn(&Path) -> String, "262144"),
-        (MAX_POLICY_LEN, &policy, "1048576"),
-    ] {
-        std::fs::write(&place.0, vec![b' '; len + 1]).expect("written");
-        let wanted = format!("a file of at most {most} bytes is wanted; it has {}", len + 1);
-        assert_eq!(read(&place.0), format!("{}: {wanted}", place.0.display()));
-        assert!(read(Path::new("/dev/zero")).ends_with("it is a character device"));
+    let wanted = |most: usize| {
+        let wanted = format!("a file of at most {most} bytes is wanted; it has {}", most + 1);
+        format!("{}: {wanted}", place.0.display())
+    };
+    let write = |len: usize| std::fs::write(&place.0, vec![b' '; len]).expect("written");
+    write(MAX_KEY_SET_LEN);
+    assert_eq!(KeyFileError::read(&place.0).expect("at the bound").len(), MAX_KEY_SET_LEN);
+    write(MAX_KEY_SET_LEN + 1);
+    assert_eq!(key_set(&place.0), wanted(MAX_KEY_SET_LEN));
+    write(MAX_POLICY_LEN);
+    assert!(policy(&place.0).contains("missing field"), "it was read: {}", policy(&place.0));
+    write(MAX_POLICY_LEN + 1);
+    assert_eq!(policy(&place.0), wanted(MAX_POLICY_LEN));
+    for refused in [key_set(Path::new("/dev/zero")), policy(Path::new("/dev/zero"))] {
+        assert!(refused.ends_with("it is a character device"), "{refused}");
     }
     std::fs::write(&place.0, b"a = \xff").expect("written");
     assert!(policy(&place.0).ends_with("not UTF-8 (at byte 4)"));
