@@ -4,7 +4,7 @@ mod known;
 
 pub(crate) use known::{ListArgs, SenderArgs};
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use jotgate_core::{AlgorithmName, Profile};
 use std::path::PathBuf;
 
@@ -14,8 +14,8 @@ use std::path::PathBuf;
     version,
     max_term_width = 100,
     after_help = "\
-Exit status: 0 everything was granted (or valid, or usable), 1 something was denied or must be asked about, \
-2 usage, policy, key-set or list error.\n\n\
+Exit status: 0 everything was granted (or valid, or usable), 1 something was denied (or invalid, or ambiguous) or \
+must be asked about, 2 usage, policy, key-set, list, input or output error, 3 whoever read the output is gone.\n\n\
 Give tokens on standard input where other users share the machine: they can see arguments."
 )]
 pub(crate) struct Cli {
@@ -44,7 +44,7 @@ pub(crate) enum Format {
 }
 
 #[derive(Args)]
-#[command(after_help = "\
+#[command(group = ArgGroup::new("lists").args(["revoked", "status_list"]).multiple(true), after_help = "\
 Examples:
   # by a policy file, the token on standard input
   jotgate check --policy examples/policy.toml --product sim-swap < token.txt
@@ -85,7 +85,7 @@ pub(crate) struct CheckArgs {
     /// The time to judge at, seconds since 1970 [default: this machine's clock]
     #[arg(long, value_name = "UNIX", allow_negative_numbers = true)]
     pub(crate) now: Option<i64>,
-    /// Read one token a line from standard input; keys get tables, which pays after some 100 tokens
+    /// Read one token a line from standard input, print a line for each; keys get tables, which pays after some 100 tokens
     #[arg(long)]
     pub(crate) lines: bool,
     /// Say what became of every rule, not only of the first that fails
@@ -95,45 +95,54 @@ pub(crate) struct CheckArgs {
     pub(crate) tokens: TokenArgs,
 }
 
-/// A policy of one issuer, on the command line.
+/// The heading of the options that make a policy on the command line.
+const DIRECT: &str = "Without a policy file";
+
+/// What a policy on the command line excludes.
+const BY_POLICY: [&str; 2] = ["policy", "product"];
+
+/// A policy of one issuer, on the command line. Each of these says that it conflicts with a policy file: clap forgives
+/// what is required where that conflicts with something that is given.
 #[derive(Args)]
 pub(crate) struct DirectArgs {
     /// The issuer's JWK Set
     #[arg(
         long,
         value_name = "JWKS",
-        conflicts_with = "policy",
+        conflicts_with_all = BY_POLICY,
         requires = "issuer",
         requires = "audience",
-        required_unless_present = "policy",
-        help_heading = "Without a policy file"
+        help_heading = DIRECT
     )]
     pub(crate) keys: Option<PathBuf>,
     /// The exact value of iss
-    #[arg(long, value_name = "ISS", requires = "keys", help_heading = "Without a policy file")]
+    #[arg(long, value_name = "ISS", requires = "keys", conflicts_with_all = BY_POLICY, help_heading = DIRECT)]
     pub(crate) issuer: Option<String>,
     /// A value that aud must contain; may be repeated, one of them suffices
-    #[arg(long, value_name = "AUD", requires = "keys", help_heading = "Without a policy file")]
+    #[arg(long, value_name = "AUD", requires = "keys", conflicts_with_all = BY_POLICY, help_heading = DIRECT)]
     pub(crate) audience: Vec<String>,
     /// How the issuer's tokens look
     #[arg(long, value_name = "NAME", default_value = "rfc9068", value_parser = preset,
-        help_heading = "Without a policy file", long_help = "How the issuer's tokens look: \
+        requires = "keys", conflicts_with_all = BY_POLICY, help_heading = DIRECT,
+        long_help = "How the issuer's tokens look: \
 rfc9068, keycloak, auth0, okta, entra, cognito or generic-jwt")]
     pub(crate) preset: Profile,
     /// One alternative of scopes, separated by spaces, all required; may be repeated
-    #[arg(long, value_name = "SCOPES", requires = "keys", help_heading = "Without a policy file")]
+    #[arg(long, value_name = "SCOPES", requires = "keys", conflicts_with_all = BY_POLICY, help_heading = DIRECT)]
     pub(crate) scope: Vec<String>,
     /// A value of the header's typ to accept instead of the preset's, or any; may be repeated
-    #[arg(long, value_name = "NAME", requires = "keys", help_heading = "Without a policy file")]
+    #[arg(long, value_name = "NAME", value_parser = media_type, requires = "keys", conflicts_with_all = BY_POLICY,
+        help_heading = DIRECT)]
     pub(crate) typ: Vec<String>,
     /// The algorithm of RSA keys that name none
-    #[arg(long, value_name = "ALG", value_parser = algorithm, help_heading = "Without a policy file")]
+    #[arg(long, value_name = "ALG", value_parser = algorithm, requires = "keys",
+        conflicts_with_all = BY_POLICY, help_heading = DIRECT)]
     pub(crate) alg: Option<AlgorithmName>,
     /// Tolerance for clocks that differ, seconds [default: 60]
-    #[arg(long, value_name = "S", requires = "keys", help_heading = "Without a policy file")]
+    #[arg(long, value_name = "S", requires = "keys", conflicts_with_all = BY_POLICY, help_heading = DIRECT)]
     pub(crate) leeway: Option<u32>,
     /// Longest time from iat to exp, seconds
-    #[arg(long, value_name = "S", requires = "keys", help_heading = "Without a policy file")]
+    #[arg(long, value_name = "S", requires = "keys", conflicts_with_all = BY_POLICY, help_heading = DIRECT)]
     pub(crate) max_lifetime: Option<u32>,
 }
 
@@ -192,6 +201,13 @@ fn preset(name: &str) -> Result<Profile, String> {
         let known = Profile::PRESETS.map(|(name, _)| name);
         format!("it is none of {}", known.join(", "))
     })
+}
+
+fn media_type(name: &str) -> Result<String, String> {
+    if name.contains(|c: char| c.is_whitespace()) {
+        return Err("it is more than one; repeat --typ for each".to_owned());
+    }
+    Ok(name.to_owned())
 }
 
 fn algorithm(name: &str) -> Result<AlgorithmName, String> {

@@ -1,26 +1,44 @@
 //! Tokens from arguments and standard input.
 
-use crate::{Outcome, args::TokenArgs, failure::Failure};
+use crate::{Outcome, args::TokenArgs, failure::Failure, output::Printer};
 use indicatif::{ProgressBar, ProgressStyle};
 use jotgate_core::limits::{AUTHORIZATION_OVERHEAD, MAX_TOKEN_LEN_RAISED};
 use std::{
-    io::{self, BufRead, BufWriter, IsTerminal, Read, Write},
+    io::{self, BufRead, BufReader, IsTerminal, Read, Write},
     time::Duration,
 };
 
-/// Longest line that is kept; more could only be refused as too long, which this length already is.
+/// Longest line, white space included. A longer one is not looked at: what is beyond could be anything.
 const MAX_LINE: usize = MAX_TOKEN_LEN_RAISED + AUTHORIZATION_OVERHEAD;
 
+/// Bytes of standard input that are read at once.
+const BLOCK: usize = 1 << 16;
+
+/// What came where a token is expected.
+#[derive(Clone, Copy)]
+pub(crate) enum Given<'t> {
+    /// Without the white space around it; it may be empty.
+    Token(&'t [u8]),
+    /// More than [`MAX_LINE`] bytes.
+    TooLong,
+}
+
+impl<'t> Given<'t> {
+    fn of(line: &'t [u8]) -> Self {
+        if line.len() > MAX_LINE { Self::TooLong } else { Self::Token(line.trim_ascii()) }
+    }
+}
+
 /// Judges one token and prints the decision.
-type Judge<'j> = dyn FnMut(&[u8], &mut dyn Write) -> io::Result<Outcome> + 'j;
+type Judge<'j> = dyn FnMut(Given<'_>, &mut dyn Write) -> io::Result<Outcome> + 'j;
 
 /// Calls `judge` for one token, or for each line of standard input.
 pub(crate) fn for_each_token(
     lines: bool,
     args: &TokenArgs,
-    mut judge: impl FnMut(&[u8], &mut dyn Write) -> io::Result<Outcome>,
+    mut judge: impl FnMut(Given<'_>, &mut dyn Write) -> io::Result<Outcome>,
 ) -> Result<Outcome, Failure> {
-    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    let mut out = Printer::new();
     let outcome = if lines {
         if args.token != "-" {
             return Err(Failure::Usage(
@@ -29,30 +47,49 @@ pub(crate) fn for_each_token(
         }
         each_line(&mut out, &mut judge)?
     } else {
-        judge(&one(&args.token)?, &mut out).map_err(Failure::Output)?
+        let line = one(&args.token, "--lines judges one token a line of standard input")?;
+        out.print(|out| judge(Given::of(&line), out))?
     };
-    out.flush().map_err(Failure::Output)?;
+    out.finish()?;
     Ok(outcome)
 }
 
-/// The token of an argument, or all of standard input without the space around it.
-pub(crate) fn one(argument: &str) -> Result<Vec<u8>, Failure> {
-    if argument != "-" {
-        return Ok(argument.as_bytes().to_vec());
+/// What an argument is, or all of standard input, without the end of its line; `instead` says what to do with several.
+fn one(argument: &str, instead: &str) -> Result<Vec<u8>, Failure> {
+    let (source, mut text) = if argument == "-" {
+        let mut text = Vec::new();
+        // One byte for the line's end, and one that is too much.
+        let most = u64::try_from(MAX_LINE.saturating_add(2)).unwrap_or(u64::MAX);
+        io::stdin().lock().take(most).read_to_end(&mut text).map_err(Failure::Input)?;
+        ("standard input", text)
+    } else {
+        ("the token", argument.as_bytes().to_vec())
+    };
+    let lines = text.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
+    if lines.count() > 1 {
+        return Err(Failure::Usage(format!("{source} has more than one line; {instead}")));
     }
-    let mut text = Vec::new();
-    let most = u64::try_from(MAX_LINE).unwrap_or(u64::MAX);
-    io::stdin().lock().take(most).read_to_end(&mut text).map_err(Failure::Input)?;
-    Ok(text.trim_ascii().to_vec())
+    if text.last() == Some(&b'\n') {
+        text.pop();
+    }
+    Ok(text)
 }
 
-fn each_line(out: &mut dyn Write, judge: &mut Judge<'_>) -> Result<Outcome, Failure> {
-    let mut input = io::stdin().lock();
-    let mut line = Vec::with_capacity(MAX_LINE);
+/// The one token that is looked at and not judged.
+pub(crate) fn with_one<T>(argument: &str, look: impl FnOnce(Given<'_>) -> T) -> Result<T, Failure> {
+    Ok(look(Given::of(&one(argument, "it takes one token")?)))
+}
+
+fn each_line(out: &mut Printer, judge: &mut Judge<'_>) -> Result<Outcome, Failure> {
+    let mut input = BufReader::with_capacity(BLOCK, io::stdin().lock());
+    let mut line = Vec::with_capacity(MAX_LINE.saturating_add(1));
     let mut outcome = Outcome::AllGood;
     let mut progress = Progress::new();
-    while read_line(&mut input, &mut line).map_err(Failure::Input)? {
-        if judge(line.trim_ascii(), out).map_err(Failure::Output)? == Outcome::SomethingDenied {
+    let mut is_first = true;
+    // No input is one empty line: whoever failed to write any gets no grant.
+    while read_line(&mut input, &mut line, out)? || is_first {
+        is_first = false;
+        if out.print(|out| judge(Given::of(&line), out))? == Outcome::SomethingDenied {
             outcome = Outcome::SomethingDenied;
         }
         progress.count();
@@ -61,20 +98,31 @@ fn each_line(out: &mut dyn Write, judge: &mut Judge<'_>) -> Result<Outcome, Fail
     Ok(outcome)
 }
 
-/// One line without its end, at most [`MAX_LINE`] bytes of it; `false` at the end of input.
-fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<bool> {
+/// One line without its end, at most a byte more of it than [`MAX_LINE`]; `false` at the end of input. Before input is
+/// waited for, what was judged is written: a signal finds nothing left to lose.
+fn read_line(
+    input: &mut BufReader<impl Read>,
+    line: &mut Vec<u8>,
+    out: &mut Printer,
+) -> Result<bool, Failure> {
     line.clear();
     let mut read_any = false;
     loop {
-        let buffer = input.fill_buf()?;
+        if input.buffer().is_empty() {
+            out.write()?;
+        }
+        let buffer = match input.fill_buf() {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            filled => filled.map_err(Failure::Input)?,
+        };
         if buffer.is_empty() {
             return Ok(read_any);
         }
         read_any = true;
         let end = buffer.iter().position(|byte| *byte == b'\n');
         let content = buffer.get(..end.unwrap_or(buffer.len())).unwrap_or(buffer);
-        let keep = content.len().min(MAX_LINE.saturating_sub(line.len()));
-        line.extend_from_slice(content.get(..keep).unwrap_or_default());
+        let room = MAX_LINE.saturating_add(1).saturating_sub(line.len());
+        line.extend_from_slice(content.get(..content.len().min(room)).unwrap_or_default());
         let used = content.len().saturating_add(usize::from(end.is_some()));
         input.consume(used);
         if end.is_some() {

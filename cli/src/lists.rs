@@ -1,11 +1,14 @@
 //! What was taken back since tokens were issued: the files that the command line names.
 
-use crate::{args::ListArgs, failure::Failure};
+use crate::{
+    args::ListArgs,
+    failure::{self, Failure},
+};
 use jotgate_core::{
     Freshness, IntrospectionRule, Issuer, KeyRing, RevocationList, RevocationRule, StatusList,
     StatusListRule, UnixSeconds, WhenStale, WhenUnanswered,
 };
-use jotgate_gate::{Demands, RevocationFile, StatusListFile};
+use jotgate_gate::{Demands, RevocationFile, StatusListFile, limits::MAX_INTROSPECTION_LEN};
 
 /// Files that were read and not judged.
 pub(crate) struct ListFiles {
@@ -32,7 +35,8 @@ impl ListFiles {
             revocations = revocations.map(|file| file.with_as_of(time));
             status_lists = status_lists.into_iter().map(|file| file.with_received_at(time)).collect();
         }
-        let response = args.introspection.as_deref().map(Failure::read).transpose()?;
+        let read = |path| Failure::read(path, MAX_INTROSPECTION_LEN);
+        let response = args.introspection.as_deref().map(read).transpose()?;
         Ok(Self { revocations, status_lists, response })
     }
 
@@ -81,10 +85,7 @@ pub(crate) fn refuse_unused(args: &ListArgs, product: &str, demands: &Demands) -
     ];
     for (flag, is_unused, key) in unused {
         if is_unused {
-            let message = format!(
-                "--{flag}: not used: products.{product}.{key} of the policy file does not ask for it"
-            );
-            return Err(Failure::Usage(message));
+            return Err(failure::not_used(flag, product, key));
         }
     }
     Ok(())

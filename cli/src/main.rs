@@ -12,31 +12,44 @@ mod sender;
 
 use args::{Cli, Command};
 use clap::Parser;
-use std::process::ExitCode;
+use failure::Failure;
+use std::{
+    io::{self, Write},
+    process::ExitCode,
+};
 
 /// What a command found, as an exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {
     /// Everything was granted, valid or usable: 0.
     AllGood,
-    /// Something was denied or invalid, or must be asked about: 1.
+    /// Something was denied, invalid or ambiguous, or must be asked about: 1.
     SomethingDenied,
 }
 
 fn main() -> ExitCode {
-    let result = match Cli::parse().command {
-        Command::Check(args) => command::check::run(&args),
-        Command::Jws(args) => command::jws::run(&args),
-        Command::Keys(args) => command::keys::run(&args),
-        Command::Peek(args) => command::peek::run(&args),
-    };
-    match result {
+    match run() {
         Ok(Outcome::AllGood) => ExitCode::SUCCESS,
         Ok(Outcome::SomethingDenied) => ExitCode::from(1),
-        Err(failure) if failure.is_closed_pipe() => ExitCode::SUCCESS,
         Err(failure) => {
-            eprintln!("jotgate: {failure}");
-            ExitCode::from(2)
+            failure.tell();
+            ExitCode::from(failure.status())
+        }
+    }
+}
+
+fn run() -> Result<Outcome, Failure> {
+    match Cli::try_parse() {
+        Ok(Cli { command }) => match command {
+            Command::Check(args) => command::check::run(&args),
+            Command::Jws(args) => command::jws::run(&args),
+            Command::Keys(args) => command::keys::run(&args),
+            Command::Peek(args) => command::peek::run(&args),
+        },
+        Err(error) if error.use_stderr() => Err(Failure::CommandLine(error)),
+        Err(help) => {
+            help.print().and_then(|()| io::stdout().flush()).map_err(Failure::Output)?;
+            Ok(Outcome::AllGood)
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::failure::Failure;
 use jotgate_core::{
-    AlgorithmName, KeyReport, KeyRing, KeySource, LoadError,
+    AlgorithmName, KeyReport, KeyRing, KeySource, LoadError, SkipReason,
     crypto::Algorithm,
     json::{Members, Value},
 };
@@ -99,15 +99,22 @@ pub(crate) fn in_ring<T>(
         |builder, tabled, scratch| {
             for set in sets {
                 let algorithms = tabled.instead_of(&set.algorithms);
-                let mut usable = false;
+                let (mut usable, mut nameless) = (false, false);
                 for unnamed in set.unnamed() {
                     let source = KeySource { algorithms: &algorithms, unnamed };
-                    match builder.load(&set.issuer, &set.text, &source, scratch, report) {
+                    let mut report = |key: &KeyReport<'_>| {
+                        nameless |= key.outcome == Err(SkipReason::AlgorithmNotNamed);
+                        report(key);
+                    };
+                    match builder.load(&set.issuer, &set.text, &source, scratch, &mut report) {
                         Ok(_) => usable = true,
                         // With several algorithms to try, a key may be used under one of them only.
                         Err(LoadError::NoUsableKey) => {}
                         Err(error) => return Err(KeyFileError::Refused(set.path.clone(), error).into()),
                     }
+                }
+                if !usable && nameless {
+                    return Err(Failure::NamelessKeys(set.path.clone()));
                 }
                 if !usable {
                     return Err(KeyFileError::Refused(set.path.clone(), LoadError::NoUsableKey).into());

@@ -1,11 +1,15 @@
 //! How the request came: what the token's sender proved, as the command line says it.
 
-use crate::{args::SenderArgs, failure::Failure};
+use crate::{
+    args::SenderArgs,
+    failure::{self, Failure},
+    input::Given,
+};
 use jotgate_core::{
     Asked, Authorization, Denied, DpopNonces, DpopRequest, Presented, ReplayMemory, ReplayWindow,
-    RequestDigests, RequestUri, Scheme,
+    RequestDigests, RequestUri, Scheme, limits::MAX_PROOF_LEN,
 };
-use jotgate_gate::{ALL_ALGORITHMS, Demands, DpopDemands, ProofMemory};
+use jotgate_gate::{ALL_ALGORITHMS, Demands, DpopDemands, ProofMemory, limits::MAX_BODY_LEN};
 use sha2::{Digest, Sha256};
 use std::path::Path;
 
@@ -30,13 +34,13 @@ impl Sender {
         let dpop = match (&args.dpop, &args.method, &args.uri) {
             (Some(proof), Some(method), Some(uri)) => Some(Dpop {
                 proof: match proof.strip_prefix('@') {
-                    Some(path) => Failure::read(Path::new(path))?.trim_ascii().to_vec(),
-                    None => proof.clone().into_bytes(),
+                    Some(path) => trimmed(&Failure::read(Path::new(path), MAX_PROOF_FILE)?),
+                    None => trimmed(proof.as_bytes()),
                 },
                 method: method.clone(),
                 uri: uri.clone(),
                 body: match &args.body {
-                    Some(path) => Some(Sha256::digest(Failure::read(path)?).into()),
+                    Some(path) => Some(Sha256::digest(Failure::read(path, MAX_BODY_LEN)?).into()),
                     None => None,
                 },
                 nonce: args.nonce.clone(),
@@ -47,17 +51,40 @@ impl Sender {
         Ok(Self { certificate: args.cert_sha256, dpop, memory })
     }
 
-    /// Without a policy file, a proof is taken whatever algorithm signed it, and needs the nonce that is given.
+    /// Without a policy file, a proof is taken whatever algorithm signed it, and needs the nonce and the body's digest that
+    /// are given.
     pub(crate) fn demand(&self, demands: &mut Demands) {
         if let Some(dpop) = &self.dpop {
             demands.dpop = Some(DpopDemands {
                 algorithms: ALL_ALGORITHMS.to_vec(),
                 max_age: jotgate_core::DEFAULT_PROOF_AGE,
                 nonce_life: dpop.nonce.is_some().then_some(jotgate_core::DEFAULT_PROOF_AGE),
-                request_digests: RequestDigests::NotRequired,
+                request_digests: match dpop.body {
+                    Some(_) => RequestDigests::Body,
+                    None => RequestDigests::NotRequired,
+                },
                 replay_memory: ReplayMemory::WhileProofIsFresh,
             });
         }
+    }
+
+    /// A nonce and a body are the host's: what the product does not look at would seem to have been looked at. A proof that
+    /// it does not take is the client's doing, and is denied.
+    pub(crate) fn refuse_unused(&self, product: &str, demands: &Demands) -> Result<(), Failure> {
+        let Some(given) = &self.dpop else { return Ok(()) };
+        let rule = demands.dpop.as_ref();
+        let digests = rule.map_or(RequestDigests::NotRequired, |rule| rule.request_digests);
+        let wants_body = matches!(digests, RequestDigests::Body | RequestDigests::QueryAndBody);
+        let wants_nonce = rule.is_some_and(|rule| rule.nonce_life.is_some());
+        for (flag, is_unused, key) in [
+            ("body", given.body.is_some() && !wants_body, "request_digests"),
+            ("nonce", given.nonce.is_some() && !wants_nonce, "nonce_life"),
+        ] {
+            if is_unused {
+                return Err(failure::not_used(flag, product, &format!("dpop.{key}")));
+            }
+        }
+        Ok(())
     }
 
     /// Where the proofs of this run are remembered.
@@ -70,10 +97,15 @@ impl Sender {
     /// Hands `judge` the token as the request brought it, or why it brought none.
     pub(crate) fn present<T>(
         &self,
-        token: &[u8],
+        given: Given<'_>,
         judge: impl FnOnce(Result<Presented<'_>, Denied>) -> T,
     ) -> T {
-        let Some(dpop) = &self.dpop else { return judge(Ok(self.certified(Presented::bearer(token)))) };
+        let (token, dpop) = match (given, &self.dpop) {
+            (Given::TooLong, None) => return judge(Err(Denied::TokenTooLong)),
+            (Given::TooLong, Some(_)) => return judge(Err(Denied::AuthorizationHeaderTooLong)),
+            (Given::Token(token), None) => return judge(Ok(self.certified(Presented::bearer(token)))),
+            (Given::Token(token), Some(dpop)) => (token, dpop),
+        };
         let field = [b"DPoP ", token].concat();
         let proofs = [dpop.proof.as_slice()];
         let credentials = Authorization::read(&[&field]);
@@ -112,6 +144,13 @@ impl Dpop {
             Some(nonce) => request.with_nonces(DpopNonces { current: nonce.as_bytes(), previous: None }),
         })
     }
+}
+
+/// Longest file of a proof, bytes: the longest proof, and white space around it.
+const MAX_PROOF_FILE: usize = 2 * MAX_PROOF_LEN;
+
+fn trimmed(text: &[u8]) -> Vec<u8> {
+    text.trim_ascii().to_vec()
 }
 
 /// One command line has one proof; the rest is the room that a window needs.

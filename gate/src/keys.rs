@@ -1,9 +1,12 @@
 //! Key sets in files, and a ring in memory of this process.
 
-use crate::tables::{Tabled, Tables, Wanted};
+use crate::{
+    file::read_bounded,
+    tables::{Tabled, Tables, Wanted},
+};
 use jotgate_core::{
     IssuerSlot, KeyRing, KeyRingBuilder, KeySlot, LoadError, Scratch,
-    limits::{MAX_KEYS, MAX_TOKEN_LEN_RAISED},
+    limits::{MAX_KEY_SET_LEN, MAX_KEYS, MAX_TOKEN_LEN_RAISED},
 };
 use std::{
     fmt, io,
@@ -20,9 +23,11 @@ pub struct Capacity {
 }
 
 impl Capacity {
-    /// Room for one more issuer's key set, loaded `times` times.
+    /// Room for one more issuer's key set, loaded `times` times. None for what is beyond [`MAX_KEY_SET_LEN`]: such a set is
+    /// refused.
     #[must_use]
     pub fn and(mut self, issuer: &str, key_set: &[u8], times: usize) -> Self {
+        let key_set = key_set.get(..MAX_KEY_SET_LEN).unwrap_or(key_set);
         // Every key is an object, and every number of a key is shorter decoded than in base64url; a word for
         // each octet of text leaves room for constants and index.
         let keys = key_set.iter().filter(|byte| **byte == b'{').count().min(MAX_KEYS);
@@ -69,12 +74,13 @@ pub enum KeyFileError {
 }
 
 impl KeyFileError {
-    /// Reads the octets of a key set.
+    /// Reads the bytes of a key set, at most [`MAX_KEY_SET_LEN`], with [`read_bounded`].
     ///
     /// # Errors
     /// [`KeyFileError::Unreadable`].
     pub fn read(path: &Path) -> Result<Vec<u8>, Self> {
-        std::fs::read(path).map_err(|error| Self::Unreadable(path.to_owned(), error))
+        let file = read_bounded(path, MAX_KEY_SET_LEN);
+        file.map(|file| file.bytes).map_err(|error| Self::Unreadable(path.to_owned(), error))
     }
 }
 

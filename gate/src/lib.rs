@@ -9,8 +9,10 @@
 mod binding;
 mod currency;
 mod error;
+mod file;
 mod issuer;
 mod keys;
+pub mod limits;
 mod policy_file;
 mod product;
 mod spelling;
@@ -19,6 +21,7 @@ mod tables;
 
 pub use binding::DpopDemands;
 pub use error::PolicyFileError;
+pub use file::{BoundedFile, FileFault, PIPE_SECONDS, WRITER_SECONDS, read_bounded};
 pub use issuer::{IssuerSource, KeyFile};
 pub use keys::{Capacity, KeyFileError, in_key_ring};
 pub use policy_file::PolicyFile;

@@ -3,11 +3,13 @@
 use crate::{
     PolicyFileError,
     error::Fault,
+    file::read_bounded,
     issuer::{IssuerSource, IssuerTable},
+    limits::MAX_POLICY_LEN,
     product::{Around, ClientGroups, DefaultsTable, Product, ProductTable},
 };
 use serde::Deserialize;
-use std::{collections::BTreeMap, path::Path};
+use std::{collections::BTreeMap, io, path::Path};
 use toml::Spanned;
 
 /// A policy file that was read and checked as a whole.
@@ -29,13 +31,17 @@ struct Tables {
 }
 
 impl PolicyFile {
-    /// Reads the file at `path`.
+    /// Reads the file at `path`, at most [`MAX_POLICY_LEN`] bytes, with [`read_bounded`].
     ///
     /// # Errors
     /// The file cannot be read, or what is wrong in it, with line and key.
     pub fn open(path: &Path) -> Result<Self, PolicyFileError> {
-        let text =
-            std::fs::read_to_string(path).map_err(|error| PolicyFileError::unreadable(path, &error))?;
+        let file = read_bounded(path, MAX_POLICY_LEN);
+        let bytes = file.map_err(|error| PolicyFileError::unreadable(path, &error))?.bytes;
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let error = format!("not UTF-8 (at byte {})", error.utf8_error().valid_up_to());
+            PolicyFileError::unreadable(path, &io::Error::other(error))
+        })?;
         let folder = path.parent().unwrap_or(Path::new(""));
         Self::parse(&text, folder).map_err(|fault| fault.within(&path.display().to_string(), &text))
     }

@@ -14,7 +14,13 @@ pub(crate) struct ListArgs {
     #[arg(long, value_name = "FILE", help_heading = "What was taken back")]
     pub(crate) status_list: Vec<PathBuf>,
     /// When the lists were true, seconds since 1970 [default: --now, else when each file was last changed]
-    #[arg(long, value_name = "UNIX", allow_negative_numbers = true, help_heading = "What was taken back")]
+    #[arg(
+        long,
+        value_name = "UNIX",
+        requires = "lists",
+        allow_negative_numbers = true,
+        help_heading = "What was taken back"
+    )]
     pub(crate) lists_as_of: Option<i64>,
     /// What the authorization server answered about the token: the JSON of its response (RFC 7662)
     #[arg(long, value_name = "FILE", help_heading = "What was taken back")]
@@ -40,10 +46,11 @@ pub(crate) struct SenderArgs {
     #[arg(long, value_name = "U", requires = "dpop", value_parser = request_uri,
         help_heading = "How the request came")]
     pub(crate) uri: Option<String>,
-    /// The request's body, for products that demand its digest [default: there is none]
+    /// The request's body, for products whose proofs must hold its digest; without a policy file they must [default: there
+    /// is none]
     #[arg(long, value_name = "FILE", requires = "dpop", help_heading = "How the request came")]
     pub(crate) body: Option<PathBuf>,
-    /// The nonce that the server gave out
+    /// The nonce that the server gave out, for products whose proofs must hold one; without a policy file they must
     #[arg(long, value_name = "NONCE", requires = "dpop", help_heading = "How the request came")]
     pub(crate) nonce: Option<String>,
     /// SHA-256 of the client's certificate (DER): 64 hexadecimal digits, with or without colons

@@ -31,6 +31,7 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Outcome, Failure> {
                 ))
             })?;
             lists::refuse_unused(&args.lists, name, product.demands())?;
+            sender.refuse_unused(name, product.demands())?;
             (product.demands().clone(), KeySet::of_policy(&policy)?)
         }
         _ => {
@@ -49,13 +50,20 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Outcome, Failure> {
 fn direct(args: &DirectArgs) -> Result<(Demands, Vec<KeySet>), Failure> {
     let (Some(keys), Some(name)) = (&args.keys, &args.issuer) else {
         return Err(Failure::Usage(
-            "give --policy and --product, or --keys, --issuer and --audience".to_owned(),
+            "what to judge by? Give --policy FILE and --product NAME, or --keys JWKS, --issuer ISS and --audience \
+                AUD; jotgate check --help has examples"
+                .to_owned(),
         ));
     };
     let usage = |flag: &'static str| move |error| Failure::Usage(format!("--{flag}: {error}"));
     let types = match args.typ.as_slice() {
         [] => Types::OfProfile,
         [any] if any == "any" => Types::Any,
+        named if named.iter().any(|name| name == "any") => {
+            return Err(Failure::Usage(
+                "--typ: any stands alone; another name says nothing beside it".to_owned(),
+            ));
+        }
         named => Types::OneOf(named.join(" ")),
     };
     let issuer = Issuer::new(name.clone(), args.preset).map_err(usage("issuer"))?;
@@ -103,8 +111,8 @@ fn judge_all(
     let mut challenge = vec![0; CHALLENGE_LEN];
     let (mut own_text, mut own_names) = ([], [0; Scratch::NAMES]);
     let mut for_answer = Scratch::new(&mut own_text, &mut own_names);
-    for_each_token(args.lines, &args.tokens, |token, out| {
-        sender.present(token, |presented| {
+    for_each_token(args.lines, &args.tokens, |given, out| {
+        sender.present(given, |presented| {
             let now = now(args.now);
             let (judgement, rules) = match presented {
                 Err(denied) => (Judgement::Denied(denied), Some(Rules::without_token(denied))),

@@ -1,7 +1,7 @@
 //! One decision, printed for people or for programs.
 
 use super::{judgement::Judgement, rules::Rules};
-use crate::output::{Hex, Shown, Words};
+use crate::output::{Hex, Shown, Words, write_json};
 use jotgate_core::{Answer, Grant, Inquiry, Now, json::Str};
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use std::{
@@ -24,8 +24,7 @@ pub(crate) struct Decision<'d> {
 impl Decision<'_> {
     /// One JSON object on a line.
     pub(crate) fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
-        serde_json::to_writer(&mut *out, self)?;
-        out.write_all(b"\n")
+        write_json(self, out)
     }
 
     /// One line, for many tokens.

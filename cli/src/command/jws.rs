@@ -4,8 +4,8 @@ use crate::{
     Outcome,
     args::{Format, JwsArgs},
     failure::Failure,
-    input::for_each_token,
-    output::Shown,
+    input::{Given, for_each_token},
+    output::{self, Shown},
     ring::{KeySet, in_ring, tables_for},
 };
 use base64ct::{Base64UrlUnpadded, Encoding};
@@ -38,8 +38,8 @@ fn verify_all(args: &JwsArgs, ring: &KeyRing<'_>) -> Result<Outcome, Failure> {
     let issuer = ring.issuer(ISSUER).ok_or(Failure::Ring(jotgate_core::LoadError::UnknownIssuer))?;
     let (mut text, mut names) = (vec![0; Scratch::text_len(MAX_TOKEN_LEN_RAISED)], [0; Scratch::NAMES]);
     let mut scratch = Scratch::new(&mut text, &mut names);
-    for_each_token(args.lines, &args.tokens, |token, out| {
-        let result = verify(token, ring, issuer, &mut scratch);
+    for_each_token(args.lines, &args.tokens, |given, out| {
+        let result = verify(given, ring, issuer, &mut scratch);
         let outcome = if result.is_ok() { Outcome::AllGood } else { Outcome::SomethingDenied };
         match args.tokens.format {
             Format::Json => write_json(&result, out)?,
@@ -50,11 +50,12 @@ fn verify_all(args: &JwsArgs, ring: &KeyRing<'_>) -> Result<Outcome, Failure> {
 }
 
 fn verify<'s>(
-    token: &'s [u8],
+    given: Given<'s>,
     ring: &KeyRing<'_>,
     issuer: IssuerIndex,
     scratch: &'s mut Scratch<'_>,
 ) -> Result<SignedPayload<'s>, Denied> {
+    let Given::Token(token) = given else { return Err(Denied::TokenTooLong) };
     let jws = Jws::read(token, MAX_TOKEN_LEN_RAISED, scratch)?;
     jws.verify(jws.select(ring, issuer)?)
 }
@@ -75,8 +76,7 @@ fn write_json(result: &Result<SignedPayload<'_>, Denied>, out: &mut dyn Write) -
         }
         Err(denied) => Line { valid: false, reason: denied.name(), code: denied.code(), payload: None },
     };
-    serde_json::to_writer(&mut *out, &line)?;
-    out.write_all(b"\n")
+    output::write_json(&line, out)
 }
 
 fn write_text(

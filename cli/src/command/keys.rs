@@ -1,13 +1,13 @@
-//! `jotgate keys`: what of a key set is used, what is skipped, and why.
+//! `jotgate keys`: what of a key set is used, what is not, and why.
 
 use crate::{
     Outcome,
     args::{Format, KeysArgs},
     failure::Failure,
-    output::{Shown, resolved},
+    output::{Printer, Shown, resolved, write_json},
     ring::{KeySet, in_ring},
 };
-use jotgate_core::KeyReport;
+use jotgate_core::{KeyReport, KeyRing, Standing, TrustedKey};
 use jotgate_gate::Tables;
 use serde::Serialize;
 use std::io::{self, Write};
@@ -29,6 +29,9 @@ struct KeyLine {
     #[serde(skip_serializing_if = "Option::is_none")]
     skipped: Option<&'static str>,
 }
+
+/// Why a key is not used that would be if another one had not its id and algorithm.
+const AMBIGUOUS: &str = "ambiguous";
 
 impl KeyLine {
     fn of(report: &KeyReport<'_>) -> Self {
@@ -52,29 +55,43 @@ impl KeyLine {
                 let remarks = [
                     (used.remarks.private_members, "private_members"),
                     (used.remarks.leading_zero, "leading_zero"),
-                    (used.ambiguous, "ambiguous"),
                 ];
                 line.remarks.extend(remarks.into_iter().filter_map(|(holds, name)| holds.then_some(name)));
+                if used.ambiguous {
+                    line.make_ambiguous();
+                }
             }
             Err(reason) => line.skipped = Some(reason.name()),
         }
         line
     }
 
+    fn make_ambiguous(&mut self) {
+        self.used = false;
+        self.skipped = Some(AMBIGUOUS);
+    }
+
     fn write_text(&self, out: &mut dyn Write) -> io::Result<()> {
         let text = |text: &Option<String>| Shown(text.as_deref().unwrap_or("-")).to_string();
         let (kid, kty, alg) = (text(&self.kid), text(&self.kty), text(&self.alg));
-        match (self.skipped, self.bits) {
-            (Some(reason), _) => writeln!(out, "skipped  {kid}  {kty} {alg}  {reason}"),
-            (None, bits) => {
-                let bits = bits.unwrap_or_default();
-                let thumbprint = self.thumbprint.as_deref().unwrap_or_default();
-                write!(out, "used     {kid}  {kty} {alg} {bits} bits  {thumbprint}")?;
-                for remark in &self.remarks {
-                    write!(out, "  {remark}")?;
-                }
-                writeln!(out)
-            }
+        let word = if self.used { "used     " } else { "skipped  " };
+        write!(out, "{word}{kid}  {kty} {alg}")?;
+        if let (Some(bits), Some(thumbprint)) = (self.bits, &self.thumbprint) {
+            write!(out, " {bits} bits  {thumbprint}")?;
+        }
+        for said in self.skipped.iter().chain(&self.remarks) {
+            write!(out, "  {said}")?;
+        }
+        writeln!(out)
+    }
+}
+
+/// A key is reported as it is loaded, before it is known whether another one comes under its id and algorithm: the ring
+/// knows. It holds the keys that were used in the order of their reports, and of several of one name the first.
+fn mark_ambiguous(lines: &mut [KeyLine], standings: &[Standing]) {
+    for (line, standing) in lines.iter_mut().filter(|line| line.used).zip(standings) {
+        if *standing == Standing::Ambiguous {
+            line.make_ambiguous();
         }
     }
 }
@@ -83,17 +100,20 @@ pub(crate) fn run(args: &KeysArgs) -> Result<Outcome, Failure> {
     let unnamed: Vec<_> = args.alg.into_iter().collect();
     let set = KeySet::read_set_or_key(&args.keys, "keys", &unnamed)?;
     let mut lines = Vec::new();
-    let loaded = in_ring(&[set], Tables::Omit, &mut |report| lines.push(KeyLine::of(report)), |_| ());
-    let mut out = io::stdout().lock();
-    let mut write = || {
-        for line in &lines {
-            match args.format {
-                Format::Text => line.write_text(&mut out)?,
-                Format::Json => writeln!(out, "{}", serde_json::to_string(line)?)?,
-            }
-        }
-        out.flush()
-    };
-    write().map_err(Failure::Output)?;
-    loaded.map(|()| Outcome::AllGood)
+    let standings = |ring: &KeyRing<'_>| ring.keys().map(TrustedKey::standing).collect::<Vec<_>>();
+    let loaded = in_ring(&[set], Tables::Omit, &mut |report| lines.push(KeyLine::of(report)), standings);
+    if let Ok(standings) = &loaded {
+        mark_ambiguous(&mut lines, standings);
+    }
+    let mut out = Printer::new();
+    for line in &lines {
+        out.print(|out| match args.format {
+            Format::Text => line.write_text(out),
+            Format::Json => write_json(line, out),
+        })?;
+    }
+    out.finish()?;
+    loaded?;
+    let is_ambiguous = lines.iter().any(|line| line.skipped == Some(AMBIGUOUS));
+    Ok(if is_ambiguous { Outcome::SomethingDenied } else { Outcome::AllGood })
 }

@@ -1,36 +1,100 @@
 //! `jotgate peek`: header and claims of a token that nobody has verified.
 
-use crate::{Outcome, args::PeekArgs, failure::Failure, input::one, output::Shown};
-use jotgate_core::{Peek, Scratch, limits::MAX_TOKEN_LEN_RAISED};
+use crate::{
+    Outcome,
+    args::PeekArgs,
+    failure::Failure,
+    input::{Given, with_one},
+    output::{Printer, Shown, ShownJson},
+};
+use jotgate_core::{Denied, Peek, Scratch, limits::MAX_TOKEN_LEN_RAISED};
+use serde::de::IgnoredAny;
 use std::io::{self, Write};
 
 pub(crate) fn run(args: &PeekArgs) -> Result<Outcome, Failure> {
-    let token = one(&args.token)?;
     let (mut text, mut names) = (vec![0; Scratch::text_len(MAX_TOKEN_LEN_RAISED)], [0; Scratch::NAMES]);
     let mut scratch = Scratch::new(&mut text, &mut names);
-    let mut out = io::stdout().lock();
-    let mut write = || match Peek::read(&token, &mut scratch) {
+    let mut out = Printer::new();
+    let outcome = with_one(&args.token, |given| {
+        let peek = match given {
+            Given::Token(token) => Peek::read(token, &mut scratch),
+            Given::TooLong => Err(Denied::TokenTooLong),
+        };
+        out.print(|out| show(peek, out))
+    })??;
+    out.finish()?;
+    Ok(outcome)
+}
+
+/// The warning stands on every line, so that no line can be taken for an answer.
+fn show(peek: Result<Peek<'_>, Denied>, out: &mut dyn Write) -> io::Result<Outcome> {
+    match peek {
         Ok(peek) => {
-            unverified("header", peek.header_unverified(), &mut out)?;
-            unverified("claims", peek.payload_unverified(), &mut out)?;
+            unverified("header", peek.header_unverified(), out)?;
+            unverified("claims", peek.payload_unverified(), out)?;
             Ok(Outcome::AllGood)
         }
         Err(denied) => {
             writeln!(out, "UNVERIFIED  cannot be read: {denied}")?;
             Ok(Outcome::SomethingDenied)
         }
-    };
-    write().map_err(Failure::Output)
+    }
 }
 
-/// Pretty when it is JSON, as one string when it is not; the warning stands on every line, so that no line
-/// can be taken for an answer.
+/// Indented when it is JSON, as one string when it is not.
 fn unverified(part: &str, text: &[u8], out: &mut dyn Write) -> io::Result<()> {
-    let pretty = serde_json::from_slice::<serde_json::Value>(text)
-        .and_then(|value| serde_json::to_string_pretty(&value));
-    let pretty = pretty.unwrap_or_else(|_| String::from_utf8_lossy(text).into_owned());
-    for line in pretty.lines() {
-        writeln!(out, "UNVERIFIED  {part}  {}", Shown(line))?;
+    let json = std::str::from_utf8(text).ok();
+    match json.filter(|text| serde_json::from_str::<IgnoredAny>(text).is_ok()) {
+        Some(json) => {
+            for line in indented(json).lines() {
+                writeln!(out, "UNVERIFIED  {part}  {}", ShownJson(line))?;
+            }
+            Ok(())
+        }
+        None => writeln!(out, "UNVERIFIED  {part}  {}", Shown(String::from_utf8_lossy(text))),
     }
-    Ok(())
+}
+
+/// JSON with other white space between its parts. The parts are those of the text: a reader of JSON would drop names that
+/// come twice, and round numbers.
+fn indented(json: &str) -> String {
+    let mut pretty = String::with_capacity(json.len());
+    let (mut place, mut depth, mut before) = (Place::Between, 0_usize, ' ');
+    for c in json.chars() {
+        if place == Place::Between && c.is_ascii_whitespace() {
+            continue;
+        }
+        if place == Place::Between {
+            let closes = matches!(c, '}' | ']');
+            depth = depth.saturating_sub(usize::from(closes));
+            let is_empty = closes && matches!(before, '{' | '[');
+            if !is_empty && (closes || matches!(before, '{' | '[' | ',')) {
+                pretty.push('\n');
+                pretty.extend(std::iter::repeat_n("  ", depth));
+            }
+            depth = depth.saturating_add(usize::from(matches!(c, '{' | '[')));
+            before = c;
+        }
+        pretty.push(c);
+        if place == Place::Between && c == ':' {
+            pretty.push(' ');
+        }
+        place = match (place, c) {
+            (Place::Between, '"') | (Place::Escape, _) => Place::String,
+            (Place::String, '\\') => Place::Escape,
+            (Place::String, '"') => Place::Between,
+            (place, _) => place,
+        };
+    }
+    pretty
+}
+
+/// Where in JSON a character stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Outside of strings.
+    Between,
+    String,
+    /// Behind a backslash in a string.
+    Escape,
 }

@@ -39,7 +39,7 @@ fn lines_are_decided_in_order() {
     assert!(text.lines()[0].starts_with("granted client=bank-one "), "{}", text.stdout);
     assert_eq!(text.lines()[2], "denied 4001 expired");
     assert_eq!(jotgate(&with(&BY_POLICY, &["--lines"]), &token("granted")).status, 0);
-    assert_eq!(jotgate(&with(&BY_POLICY, &["--lines"]), "").status, 0, "nothing was denied");
+    assert_eq!(jotgate(&with(&BY_POLICY, &["--lines"]), "").status, 1, "no input is an empty token");
 }
 
 #[test]

@@ -3,9 +3,14 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may panic")]
 
 mod decisions;
+mod endings;
+mod files;
+mod harmless;
+mod input;
 mod introspection;
 mod lines;
 mod lists;
+mod options;
 mod other_commands;
 mod run;
 mod sender;

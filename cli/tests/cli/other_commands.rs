@@ -62,6 +62,33 @@ fn key_sets_are_shown_key_by_key() {
     assert!(none.stderr.contains("partner.jwks.json: no key of the set can be used"), "{}", none.stderr);
 }
 
+/// Two keys of one id and algorithm make each other unusable, also the first, which nobody knew yet when it was loaded.
+#[test]
+fn ambiguous_keys_are_not_used() {
+    let text = std::fs::read_to_string(root().join("examples/operator.jwks.json")).expect("an example");
+    let set: Value = serde_json::from_str(&text).expect("JSON");
+    let keys = set["keys"].as_array().expect("keys");
+    let (mut other, mut third) = (keys[1].clone(), keys[0].clone());
+    other["kid"] = keys[0]["kid"].clone();
+    third["kid"] = json!("third");
+    let twins = File::new("twins.jwks", json!({"keys": [third, keys[0], keys[2], other]}).to_string());
+    let output = jotgate(&["keys", &twins.name(), "--format", "json"], "");
+    let shown: Vec<Value> =
+        output.lines().iter().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let what = |field: &str| shown.iter().map(|key| key[field].clone()).collect::<Vec<_>>();
+    assert_eq!(what("used"), [true, false, false, false]);
+    assert_eq!(what("skipped"), [json!(null), json!("ambiguous"), json!("kind_unknown"), json!("ambiguous")]);
+    assert_eq!(output.status, 1);
+    let text = jotgate(&["keys", &twins.name()], "");
+    assert_eq!(text.status, 1);
+    let ambiguous = |line: &&&str| {
+        line.starts_with("skipped  op-2026-01  EC ES256 256 bits") && line.ends_with("  ambiguous")
+    };
+    assert_eq!(text.lines().iter().filter(ambiguous).count(), 2, "{}", text.stdout);
+    let judged = jotgate(&["jws", "--keys", &twins.name(), "--format", "json"], &token("granted"));
+    assert_eq!((judged.status, judged.json()["reason"].as_str()), (1, Some("ambiguous_key")));
+}
+
 #[test]
 fn peek_warns_on_every_line() {
     for name in ["granted", "hs256", "alg-none"] {

@@ -26,10 +26,15 @@ impl Output {
     }
 }
 
+/// The program, at the root of the repository.
+pub(crate) fn command(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_jotgate"));
+    command.args(args).current_dir(root());
+    command
+}
+
 pub(crate) fn jotgate(args: &[&str], input: &str) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_jotgate"))
-        .args(args)
-        .current_dir(root())
+    let mut child = command(args)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

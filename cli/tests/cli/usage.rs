@@ -8,7 +8,7 @@ fn usage_and_file_errors_are_2_and_name_the_place() {
     let policy_file = File::new("broken.toml", "[issuers.a]\nissuer = 1\n");
     let broken = policy_file.name();
     let cases: [(&[&str], &str); 9] = [
-        (&["check"], "--keys <JWKS>"),
+        (&["check"], "--keys JWKS"),
         (&["check", "--policy", "examples/policy.toml"], "--product"),
         (&["check", "--policy", "no/such.toml", "--product", "x"], "no/such.toml"),
         (

@@ -67,7 +67,8 @@ pub struct TrustedKey<'m> {
 
 /// Whether a key id leads to one key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Standing {
+pub enum Standing {
+    /// It does.
     Sole,
     /// The issuer publishes another key under the same key id and algorithm: neither is used.
     Ambiguous,
@@ -84,6 +85,13 @@ impl<'m> TrustedKey<'m> {
     #[must_use]
     pub fn algorithm(&self) -> AlgorithmName {
         self.verifying.algorithm()
+    }
+
+    /// Whether tokens that name the key's id and algorithm are verified with it: another key of the same set may have made
+    /// it ambiguous after it was reported as used.
+    #[must_use]
+    pub fn standing(&self) -> Standing {
+        self.standing
     }
 
     /// The key's thumbprint (RFC 7638).
