@@ -41,7 +41,11 @@ impl ListFiles {
         let issuers: Vec<&str> = demands.issuers.iter().map(Issuer::name).collect();
         let status_lists = self.status_lists.iter_mut();
         Ok(Lists {
-            revocations: self.revocations.as_mut().map(|file| file.load(1)).transpose()?,
+            revocations: self
+                .revocations
+                .as_mut()
+                .map(|file| file.load_for(1, demands.revocation))
+                .transpose()?,
             status_lists: status_lists
                 .map(|file| file.load(ring, &issuers, demands.leeway))
                 .collect::<Result<_, _>>()?,
