@@ -9,6 +9,7 @@
 mod binding;
 mod currency;
 mod error;
+mod file;
 mod issuer;
 mod keys;
 mod policy_file;
@@ -19,6 +20,7 @@ mod tables;
 
 pub use binding::DpopDemands;
 pub use error::PolicyFileError;
+pub use file::{BoundedFile, FileFault, PIPE_SECONDS, WRITER_SECONDS, read_bounded};
 pub use issuer::{IssuerSource, KeyFile};
 pub use keys::{Capacity, KeyFileError, in_key_ring};
 pub use policy_file::PolicyFile;
