@@ -59,6 +59,8 @@ pub enum StatusListError {
     OutOfMemory,
     /// The lent scratch is too small.
     ScratchTooSmall,
+    /// `lst` has more blocks of DEFLATE than what it inflates to accounts for.
+    TooManyBlocks,
 }
 
 // Beside the numbers of what else can go wrong at load.
@@ -77,6 +79,7 @@ numbered!(StatusListError {
     8412 Self::NotInflated(_) => "not_inflated",
     8413 Self::OutOfMemory => "out_of_memory",
     8414 Self::ScratchTooSmall => "scratch_too_small",
+    8415 Self::TooManyBlocks => "too_many_blocks",
 });
 
 impl core::fmt::Display for StatusListError {
@@ -96,6 +99,7 @@ impl core::fmt::Display for StatusListError {
             Self::NotInflated(fault) => return write!(f, "lst cannot be inflated: {fault:?}"),
             Self::OutOfMemory => "the lent memory is too small for the list",
             Self::ScratchTooSmall => "the lent scratch is too small",
+            Self::TooManyBlocks => "lst has more than 64 blocks and one for each 100 bytes that it inflates to",
         })
     }
 }
@@ -138,6 +142,7 @@ impl<'m> StatusList<'m> {
         let compressed = decoded(claims.list.text, &mut scratch)?;
         let len = inflate_zlib(compressed, memory).map_err(|fault| match fault {
             InflateFault::OutOfMemory => StatusListError::OutOfMemory,
+            InflateFault::TooManyBlocks => StatusListError::TooManyBlocks,
             fault => StatusListError::NotInflated(fault),
         })?;
         let names = source.issuer.len().saturating_add(source.uri.len());
