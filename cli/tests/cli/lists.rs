@@ -205,6 +205,15 @@ fn a_broken_status_list_names_file_and_reason() {
     }
 }
 
+/// Of two lists alike one would have no effect.
+#[test]
+fn a_status_list_is_given_once() {
+    let output = jotgate(&with_lists(&STATUSES), &token("current"));
+    assert_eq!((output.status, output.stdout.as_str()), (2, ""));
+    let message = "--status-list: https://auth.operator.example/status-lists/7 of https://auth.operator.example is given";
+    assert!(output.stderr.contains(message), "{}", output.stderr);
+}
+
 /// What is given without a policy file is demanded.
 #[test]
 fn without_a_policy_file() {

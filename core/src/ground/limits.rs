@@ -54,9 +54,10 @@ pub const MAX_STATUS_LIST_LEN: usize = 4 * 1024 * 1024;
 /// Blocks of a compressed status list that may inflate to anything, or to nothing.
 pub const FREE_INFLATED_BLOCKS: usize = 64;
 
-/// Fewest bytes that each block beyond those inflates to, on average. zlib and miniz begin a block about every 16 KiB of
-/// what they write or more, zlib with the least memory every 127 symbols; flushing adds two for each time.
-pub const MIN_INFLATED_BLOCK_LEN: usize = 100;
+/// Fewest bytes that each block beyond those inflates to, on average. zlib begins a block every 16,383 symbols at the
+/// earliest, unless it is given less memory than by default; each flush adds two blocks. The dearest block costs what 500
+/// bytes cost.
+pub const MIN_INFLATED_BLOCK_LEN: usize = 640;
 
 /// Octets that an `Authorization` field may be longer than the longest token: scheme and spaces.
 pub const AUTHORIZATION_OVERHEAD: usize = 16;

@@ -240,7 +240,8 @@ impl Code {
         // Codes stand with their highest bit first.
         let next = input.peek().reverse_bits();
         // Without a branch for each length: a stream chooses them, and nobody could foresee them.
-        let shorter = self.ends.iter().fold(0_u32, |count, end| count.wrapping_add(u32::from(i32::from(next) >= *end)));
+        let shorter =
+            self.ends.iter().fold(0_u32, |count, end| count.wrapping_add(u32::from(i32::from(next) >= *end)));
         let length = shorter.wrapping_add(1);
         let row = usize::try_from(shorter).map_err(|_| InflateFault::Block)?;
         let base = self.bases.get(row).ok_or(InflateFault::Block)?;
@@ -344,7 +345,8 @@ impl Inflater<'_, '_> {
 
     /// Section 3.2.4.
     fn stored(&mut self) -> Result<(), InflateFault> {
-        let ([a, b, c, d], rest) = self.input.rest().split_first_chunk::<4>().ok_or(InflateFault::Truncated)?;
+        let ([a, b, c, d], rest) =
+            self.input.rest().split_first_chunk::<4>().ok_or(InflateFault::Truncated)?;
         let len = u16::from_le_bytes([*a, *b]);
         if len != !u16::from_le_bytes([*c, *d]) {
             return Err(InflateFault::Block);

@@ -16,13 +16,13 @@ pub struct RevocationFile {
 }
 
 impl RevocationFile {
-    /// Reads the file. The list counts as true when the file was last changed.
+    /// Reads the file. The list counts as true when the file was last changed. Whoever replaces it writes another file
+    /// beside it and renames that one: a file that is written to while it is read is refused.
     ///
     /// # Errors
-    /// [`ListFileError::Unreadable`].
+    /// [`ListFileError::Unreadable`], with a [`FileFault`](crate::FileFault) where the system is not at fault.
     pub fn read(path: &Path) -> Result<Self, ListFileError> {
-        let (text, as_of) = read_file(path, MAX_REVOCATION_LIST_LEN)
-            .map_err(|error| ListFileError::Unreadable(path.to_owned(), error))?;
+        let (text, as_of) = read_file(path, MAX_REVOCATION_LIST_LEN)?;
         let entries =
             text.split(|octet| *octet == b'\n').filter(|line| !matches!(line, [] | [b'#', ..])).count();
         let buckets = vec![RevocationBucket::EMPTY; RevocationList::buckets(entries)];
