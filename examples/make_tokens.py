@@ -123,6 +123,8 @@ subject {OPERATOR} 77aa1c-pairwise
 jti {OPERATOR} b7d0f6f2-0666
 # whatever this client got before it changed its keys
 issued-before {NOW - 100} client shop-two
+# how many entries stand before this line, so that a list that was cut off is no list
+entries 4
 """
 
 

@@ -534,6 +534,8 @@ enum {
   JOTGATE_INTROSPECTION_UNANSWERED = 6105,
   /** The authorization server's answer about the token cannot be read. */
   JOTGATE_INTROSPECTION_MALFORMED = 6106,
+  /** The host's revocation list does not say how many entries it has, and may have been cut off. */
+  JOTGATE_REVOCATION_LIST_NOT_COUNTED = 6110,
   /** The host takes DPoP proofs, but lends no memory to remember them. */
   JOTGATE_REPLAY_WINDOW_MISSING = 6201,
   /** The policy demands nonces in DPoP proofs, and the host lends none. */
@@ -696,6 +698,18 @@ enum {
   JOTGATE_REVOCATION_SECONDS_MALFORMED = 8311,
   /** The revocation list is refused at the line that is named. */
   JOTGATE_REVOCATION_OUT_OF_BUCKETS = 8312,
+  /** The revocation list is refused at the line that is named. */
+  JOTGATE_REVOCATION_INVISIBLE_CHARACTER = 8313,
+  /** The revocation list is refused at the line that is named. */
+  JOTGATE_REVOCATION_QUOTED = 8314,
+  /** The revocation list is refused at the line that is named. */
+  JOTGATE_REVOCATION_COUNT_MALFORMED = 8315,
+  /** The revocation list is refused at the line that is named. */
+  JOTGATE_REVOCATION_WRONG_COUNT = 8316,
+  /** The revocation list is refused at the line that is named. */
+  JOTGATE_REVOCATION_BEHIND_COUNT = 8317,
+  /** The revocation list is refused at the line that is named. */
+  JOTGATE_REVOCATION_NOT_COUNTED = 8318,
   /** The status list token is refused. */
   JOTGATE_STATUS_LIST_TOKEN = 8401,
   /** The status list token is refused. */
@@ -1037,6 +1051,16 @@ enum {
  * A proof is remembered until the access token expires, if that is later: CAMARA asks for it.
  */
 #define JOTGATE_REPLAY_WHILE_TOKEN_LIVES 2
+
+/**
+ * Any revocation list.
+ */
+#define JOTGATE_REVOCATION_LISTS_ANY 1
+
+/**
+ * A revocation list whose last line says how many entries it has: another one may have been cut off.
+ */
+#define JOTGATE_REVOCATION_LISTS_COUNTED 2
 
 /**
  * Every token must refer to a status that is valid.
@@ -1789,7 +1813,8 @@ jotgate_status_t jotgate_inquiry_unanswered(jotgate_inquiry_t *inquiry,
 
 /**
  * Reads a revocation list: UTF-8 text, one entry a line, each line ended by a line feed (`jti ISSUER ID`, `client ID`,
- * `subject ISSUER ID`, `kid ISSUER ID`, `digest HEX`, `issued-before SECONDS issuer ISSUER`, ...).
+ * `subject ISSUER ID`, `kid ISSUER ID`, `digest HEX`, `issued-before SECONDS issuer ISSUER`, ...), and as the last one
+ * `entries NUMBER`, of the lines before it that are entries.
  *
  * Parameters: `list` is written; `text` of `text_len` bytes; `facts`; `memory` of `memory_len` bytes:
  * `jotgate_revocation_list_len` of the number of lines; `line` is written also when the list is refused: the line at
@@ -1821,6 +1846,19 @@ jotgate_status_t jotgate_revocation_list_load(jotgate_revocation_list_t *list,
  */
 JOTGATE_MUST_CHECK
 size_t jotgate_revocation_list_len(size_t entries);
+
+/**
+ * Whether the last line of the list says how many entries it has: a list that does not may have been cut off between two
+ * lines.
+ *
+ * Parameters: `list`.
+ *
+ * Returns: `JOTGATE_OK`; `JOTGATE_REVOCATION_NOT_COUNTED`: keep the list in force; a misuse (11xx): correct the program.
+ *
+ * Memory: none is kept. Threads: any.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_revocation_list_if_counted(const jotgate_revocation_list_t *list);
 
 /**
  * How many different entries the list has.
@@ -2807,17 +2845,19 @@ jotgate_status_t jotgate_policy_set_sender_binding(jotgate_policy_t *policy,
                                                    uint32_t binding);
 
 /**
- * Looks tokens up in a revocation list: `jotgate_validator_set_revocations`. Without a list every token is denied.
+ * Looks tokens up in a revocation list: `jotgate_validator_set_revocations`. Without a list every token is denied. A
+ * failure empties the policy.
  *
- * Parameters: `policy`; `max_age`, seconds for which a list is fresh; `stale_seconds`, for how many more tokens are
- * judged by it: 0 denies them at once.
+ * Parameters: `policy`; `lists`, one of `JOTGATE_REVOCATION_LISTS_*`, by which tokens pass; `max_age`, seconds for which
+ * a list is fresh; `stale_seconds`, for how many more tokens are judged by it: 0 denies them at once.
  *
- * Returns: `JOTGATE_OK`; a misuse (11xx): correct the program.
+ * Returns: `JOTGATE_OK`; `JOTGATE_UNKNOWN_VALUE` and other misuse (11xx): correct the program.
  *
  * Memory: none is kept. Threads: one at a time.
  */
 JOTGATE_MUST_CHECK
 jotgate_status_t jotgate_policy_set_revocation(jotgate_policy_t *policy,
+                                               uint32_t lists,
                                                uint32_t max_age,
                                                uint32_t stale_seconds);
 

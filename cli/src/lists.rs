@@ -43,15 +43,34 @@ impl ListFiles {
     /// Loads the lists: status lists are verified with the keys of the product's issuers.
     pub(crate) fn load(&mut self, ring: &KeyRing<'_>, demands: &Demands) -> Result<Lists<'_>, Failure> {
         let issuers: Vec<&str> = demands.issuers.iter().map(Issuer::name).collect();
-        let status_lists = self.status_lists.iter_mut();
+        let status_lists = self
+            .status_lists
+            .iter_mut()
+            .map(|file| file.load(ring, &issuers, demands.leeway))
+            .collect::<Result<Vec<_>, _>>()?;
+        refuse_twice(&status_lists)?;
         Ok(Lists {
-            revocations: self.revocations.as_mut().map(|file| file.load(1)).transpose()?,
-            status_lists: status_lists
-                .map(|file| file.load(ring, &issuers, demands.leeway))
-                .collect::<Result<_, _>>()?,
+            revocations: self
+                .revocations
+                .as_mut()
+                .map(|file| file.load_for(1, demands.revocation))
+                .transpose()?,
+            status_lists,
             response: self.response.as_deref(),
         })
     }
+}
+
+/// Of two lists of one issuer and one address only the first would be looked at.
+fn refuse_twice(lists: &[StatusList<'_>]) -> Result<(), Failure> {
+    for (at, list) in lists.iter().enumerate() {
+        let is_it = |other: &StatusList<'_>| other.uri() == list.uri() && other.issuer() == list.issuer();
+        if lists.iter().take(at).any(is_it) {
+            let message = format!("--status-list: {} of {} is given twice", list.uri(), list.issuer());
+            return Err(Failure::Usage(message));
+        }
+    }
+    Ok(())
 }
 
 /// Without a policy file, what is given is demanded, whatever its age.

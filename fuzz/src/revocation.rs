@@ -65,13 +65,25 @@ fn read(data: &[u8]) -> Result<Entries, usize> {
     let text = std::str::from_utf8(data).map_err(|error| line_of(error.valid_up_to()))?;
     let text = text.strip_suffix('\n').ok_or_else(|| line_of(data.len()))?;
     let mut entries = Entries::new();
+    let (mut found, mut is_counted) = (0, false);
     for (number, line) in text.split('\n').enumerate() {
-        if line.chars().any(|c| c.is_ascii_control()) {
+        if is_counted || line.chars().any(|c| c.is_ascii_control()) {
             return Err(number + 1);
         }
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
+        if line.chars().any(is_invisible) {
+            return Err(number + 1);
+        }
+        if let Some(said) = line.strip_prefix("entries ") {
+            if number(said) != Some(found) {
+                return Err(number + 1);
+            }
+            is_counted = true;
+            continue;
+        }
+        found += 1;
         let (name, before) = entry(line).ok_or(number + 1)?;
         let known = entries.entry(name).or_insert(before);
         *known = before.max(*known);
@@ -102,17 +114,27 @@ fn entry(line: &str) -> Option<(Name, u64)> {
 
 /// Escapes resolved.
 fn value(field: &str) -> Option<String> {
-    let mut value = String::new();
+    if field.starts_with(['"', '\'']) {
+        return None;
+    }
+    let mut value = Vec::new();
     let mut rest = field;
     while let Some((plain, behind)) = rest.split_once('%') {
         let digits = behind.get(..2).filter(|digits| digits.chars().all(|c| c.is_ascii_hexdigit()))?;
-        let octet = u8::from_str_radix(digits, 16).ok().filter(|octet| (1..=0x7f).contains(octet))?;
-        value.push_str(plain);
-        value.push(char::from(octet));
+        let octet = u8::from_str_radix(digits, 16).ok().filter(|octet| *octet != 0)?;
+        value.extend(plain.bytes());
+        value.push(octet);
         rest = &behind[2..];
     }
-    value.push_str(rest);
-    (!value.is_empty()).then_some(value)
+    value.extend(rest.bytes());
+    String::from_utf8(value).ok().filter(|value| !value.is_empty())
+}
+
+/// What stands in a list and is not seen.
+fn is_invisible(character: char) -> bool {
+    let others = "\u{ad}\u{61c}\u{180e}\u{200b}\u{200c}\u{200d}\u{200e}\u{200f}\u{feff}\u{fff9}\u{fffa}\u{fffb}";
+    !character.is_ascii() && (character.is_whitespace() || character.is_control() || others.contains(character))
+        || matches!(u32::from(character), 0x2028..=0x202f | 0x205f..=0x206f | 0xe0000..=0xe0fff)
 }
 
 fn number(digits: &str) -> Option<u64> {
@@ -121,12 +143,10 @@ fn number(digits: &str) -> Option<u64> {
     if is_number && is_short { digits.parse().ok() } else { None }
 }
 
-/// Every ASCII character of every value as an escape, one line for each entry.
+/// Every octet of every value as an escape, one line for each entry, and how many.
 fn respelled(entries: &Entries) -> String {
     let escaped = |text: &str| -> String {
-        text.chars()
-            .map(|c| if c.is_ascii() { format!("%{:02x}", u32::from(c)) } else { c.to_string() })
-            .collect()
+        text.bytes().map(|octet| format!("%{octet:02x}")).collect()
     };
     let mut text = String::from("# the same\n");
     for ((kind, issuer, id), before) in entries {
@@ -139,7 +159,7 @@ fn respelled(entries: &Entries) -> String {
             kind => format!("{kind} {issuer} {escaped_id}\n"),
         };
     }
-    text
+    format!("{text}entries {}\n", entries.len())
 }
 
 /// What these entries mean for the good token: the first of what it is that is named.

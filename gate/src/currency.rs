@@ -10,6 +10,7 @@ pub(crate) struct CurrencyKeys<'t> {
     pub(crate) revocation: &'t Spanned<String>,
     pub(crate) revocation_max_age: Option<&'t Spanned<u32>>,
     pub(crate) revocation_stale_for: Option<&'t Spanned<u32>>,
+    pub(crate) revocation_count: Option<&'t Spanned<String>>,
     pub(crate) status_list: Option<&'t Spanned<String>>,
     pub(crate) status_list_max_age: Option<&'t Spanned<u32>>,
     pub(crate) status_list_stale_for: Option<&'t Spanned<u32>>,
@@ -33,6 +34,14 @@ enum Revocation {
 
 const REVOCATIONS: [(&str, Revocation); 2] =
     [("not-checked", Revocation::NotChecked), ("list", Revocation::List)];
+
+#[derive(Clone, Copy)]
+enum Count {
+    NotRequired,
+    Required,
+}
+
+const COUNTS: [(&str, Count); 2] = [("not-required", Count::NotRequired), ("required", Count::Required)];
 
 #[derive(Clone, Copy)]
 enum StatusLists {
@@ -76,9 +85,26 @@ impl CurrencyKeys<'_> {
             stale_for: ("revocation_stale_for", self.revocation_stale_for),
         };
         match read_word(self.revocation, &REVOCATIONS, "revocation", key)? {
-            Revocation::NotChecked => ages.none(key).map(|()| RevocationRule::NotChecked),
-            Revocation::List => ages.freshness(self.revocation, key).map(RevocationRule::ByList),
+            Revocation::NotChecked => match self.revocation_count {
+                None => ages.none(key).map(|()| RevocationRule::NotChecked),
+                Some(count) => {
+                    let message = "revocation_count says nothing where revocation is not checked";
+                    Err(Fault::new(count.span(), key("revocation_count"), message))
+                }
+            },
+            Revocation::List => {
+                let freshness = ages.freshness(self.revocation, key)?;
+                Ok(match self.count(key)? {
+                    Count::NotRequired => RevocationRule::ByList(freshness),
+                    Count::Required => RevocationRule::ByCountedList(freshness),
+                })
+            }
         }
+    }
+
+    fn count(&self, key: &dyn Fn(&str) -> String) -> Result<Count, Fault> {
+        self.revocation_count
+            .map_or(Ok(Count::NotRequired), |word| read_word(word, &COUNTS, "revocation_count", key))
     }
 
     fn status_list(&self, key: &dyn Fn(&str) -> String) -> Result<StatusListRule, Fault> {

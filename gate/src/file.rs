@@ -38,18 +38,22 @@ pub enum FileFault {
     NotWritten,
     /// A pipe that was not closed within [`PIPE_SECONDS`].
     NotClosed,
+    /// Its length or its time changed while it was read: somebody writes to it, and nothing says whether it is whole.
+    BeingWritten,
 }
 
 /// Reads a regular file of at most `most` bytes, or a pipe such as a shell's `<(command)`.
 ///
 /// The file is opened without waiting. A regular file that is too long is refused by its length, before memory is
 /// taken. A pipe must have a writer within [`WRITER_SECONDS`], and be closed by it within [`PIPE_SECONDS`]. Directories,
-/// devices and sockets are refused.
+/// devices and sockets are refused. So is a regular file that is written to meanwhile: whoever replaces a file writes
+/// another one beside it and renames it.
 ///
 /// # Errors
 /// What the system says, or a [`FileFault`] with what was wanted and what was found, of the kinds
 /// [`FileTooLarge`](io::ErrorKind::FileTooLarge), [`InvalidInput`](io::ErrorKind::InvalidInput),
-/// [`UnexpectedEof`](io::ErrorKind::UnexpectedEof) and [`TimedOut`](io::ErrorKind::TimedOut).
+/// [`UnexpectedEof`](io::ErrorKind::UnexpectedEof), [`TimedOut`](io::ErrorKind::TimedOut) and
+/// [`ResourceBusy`](io::ErrorKind::ResourceBusy).
 pub fn read_bounded(path: &Path, most: usize) -> io::Result<BoundedFile> {
     let file = open(path)?;
     let facts = file.metadata()?;
@@ -66,7 +70,11 @@ pub fn read_bounded(path: &Path, most: usize) -> io::Result<BoundedFile> {
         }
         let mut bytes = Vec::new();
         // It may grow meanwhile, and some files of the system have no length.
-        file.take(bound.saturating_add(1)).read_to_end(&mut bytes)?;
+        (&file).take(bound.saturating_add(1)).read_to_end(&mut bytes)?;
+        let after = file.metadata()?;
+        if after.len() != facts.len() || after.modified()? != facts.modified()? {
+            return Err(FileFault::BeingWritten.into());
+        }
         bytes
     };
     if bytes.len() > most {
@@ -190,6 +198,7 @@ impl From<FileFault> for io::Error {
             FileFault::NotAFile(_) => io::ErrorKind::InvalidInput,
             FileFault::NotWritten => io::ErrorKind::UnexpectedEof,
             FileFault::NotClosed => io::ErrorKind::TimedOut,
+            FileFault::BeingWritten => io::ErrorKind::ResourceBusy,
         };
         Self::new(kind, fault)
     }
@@ -207,6 +216,9 @@ impl fmt::Display for FileFault {
             Self::NotAFile(found) => write!(f, "a regular file or a pipe is wanted; it is {found}"),
             Self::NotWritten => f.write_str(
                 "a pipe with something in it is wanted; nobody writes to this one, and it is empty",
+            ),
+            Self::BeingWritten => f.write_str(
+                "a file that nobody writes to is wanted; it was written while it was read: write a new file and rename it",
             ),
             Self::NotClosed => write!(f, "a pipe must be closed within {PIPE_SECONDS} seconds; it was not"),
         }

@@ -183,4 +183,30 @@ fn key_sets_and_policies_are_bounded() {
     assert!(policy(&place.0).ends_with("not UTF-8 (at byte 4)"));
     let room = |len: usize| format!("{:?}", Capacity::default().and("i", &vec![b'{'; len], 1));
     assert_eq!(room(MAX_KEY_SET_LEN), room(100 * MAX_KEY_SET_LEN));
+
+/// A file that grows while it is read is refused, not taken as far as it got.
+#[test]
+fn a_file_that_is_being_written_says_so() {
+    let place = Place::new("growing");
+    std::fs::write(&place.0, vec![b'a'; 8 << 20]).expect("written");
+    let is_over = std::sync::atomic::AtomicBool::new(false);
+    let seen = thread::scope(|scope| {
+        scope.spawn(|| {
+            let mut file = File::options().append(true).open(&place.0).expect("there");
+            while !is_over.load(std::sync::atomic::Ordering::Relaxed) {
+                file.write_all(b"a").expect("written");
+            }
+        });
+        let end = Instant::now() + Duration::from_secs(20);
+        let busy = || {
+            let error = read_bounded(&place.0, 1 << 30).err()?;
+            error.get_ref().and_then(|inner| inner.downcast_ref::<FileFault>()).copied()
+        };
+        let seen = std::iter::repeat_with(busy).find(|fault| fault.is_some() || Instant::now() > end);
+        is_over.store(true, std::sync::atomic::Ordering::Relaxed);
+        seen.flatten()
+    });
+    assert_eq!(seen, Some(FileFault::BeingWritten));
+    assert!(read_bounded(&place.0, 1 << 30).is_ok(), "nobody writes any more");
+    assert!(FileFault::BeingWritten.to_string().contains("write a new file and rename it"));
 }

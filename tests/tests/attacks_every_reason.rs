@@ -146,6 +146,7 @@ const PRODUCED_BY: &[(Denied, &str, &str)] = &[
     (Denied::StatusListStale, "attacks_status_list", "lists_that_are_too_old"),
     (Denied::IntrospectionUnanswered, "attacks_introspection", "no_answer"),
     (Denied::IntrospectionMalformed, "attacks_introspection", "answers_that_are_none"),
+    (Denied::RevocationListNotCounted, "attacks_revocation", "list_that_was_cut_off"),
     (Denied::ReplayWindowMissing, "attacks_replay", "memory_of_proofs"),
     (Denied::NoncesMissing, "attacks_replay", "nonces"),
     (Denied::RequestDetailsMissing, "attacks_replay", "digests_of_the_request"),

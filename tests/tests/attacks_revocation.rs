@@ -201,6 +201,26 @@ fn list_that_is_too_old() {
     assert_eq!(at(i64::MAX, WhenStale::Deny), (stale, revoked));
 }
 
+/// A list that was cut off between two lines is a list: only its last line shows that it is whole.
+#[test]
+fn list_that_was_cut_off() {
+    let at = |text: &str, as_of, rule: fn(Freshness) -> RevocationRule| {
+        let mut bench = with(text);
+        bench.policy = bench.policy.with_revocation(rule(FRESH));
+        bench.revocations = Some(revocation_list(text, as_of));
+        [good().sign(), good().claim("client_id", "client-2").sign()].map(|token| bench.denied(token))
+    };
+    let (whole, cut) =
+        ("client client-3\nclient client-2\nentries 2\n", "client client-3\nclient client-2\n");
+    let revoked = Some(Denied::ClientRevoked);
+    let not_counted = Some(Denied::RevocationListNotCounted);
+    assert_eq!(at(whole, NOW, RevocationRule::ByCountedList), [None, revoked]);
+    assert_eq!(at(cut, NOW, RevocationRule::ByCountedList), [not_counted, revoked]);
+    assert_eq!(at("client client-3\n", NOW, RevocationRule::ByCountedList), [not_counted; 2]);
+    assert_eq!(at(whole, NOW - 61, RevocationRule::ByCountedList)[0], Some(Denied::RevocationListStale));
+    assert_eq!(at(cut, NOW, RevocationRule::ByList), [None, revoked]);
+}
+
 #[test]
 fn explained_beside_the_other_rules() {
     let mut bench = with(&format!("subject {ISSUER} user-1\n"));

@@ -240,6 +240,15 @@ fn lists_that_are_refused() {
             list(2.into(), zlib(&[0x1f, 0x8b]).into()),
             StatusListError::NotInflated(InflateFault::Header),
         ),
+        (
+            // Four empty blocks of fixed codes in five bytes.
+            "blocks of nothing",
+            list(
+                2.into(),
+                zlib(&[&[0x78, 0xda][..], &[0x02, 0x08, 0x20, 0x80, 0].repeat(17)].concat()).into(),
+            ),
+            StatusListError::TooManyBlocks,
+        ),
     ] {
         assert_eq!(load(&signed(&claims)).err(), Some(error), "{what}");
     }

@@ -132,7 +132,7 @@ fn lists_have_an_age() {
 /// Without `--now` and `--lists-as-of` the file's own time counts.
 #[test]
 fn a_file_is_as_old_as_its_last_change() {
-    let list = File::new("old.txt", "# nothing is revoked\n");
+    let list = File::new("old.txt", "# nothing is revoked\nentries 0\n");
     let name = list.name();
     let file = std::fs::File::options().write(true).open(&name).expect("there");
     let age = std::time::Duration::from_secs(1_000_000_000);
@@ -148,12 +148,15 @@ fn a_file_is_as_old_as_its_last_change() {
 
 #[test]
 fn a_broken_revocation_list_names_file_line_and_fault() {
-    let cases: [(&str, &[u8], &str); 7] = [
-        ("kind", b"# fine\nclient a\nclients b\n", ":3: an entry begins with jti, digest, client"),
+    let cases: [(&str, &[u8], &str); 10] = [
+        ("kind", b"# fine\nclient a\nclients b\n", ":3: a line begins with jti, digest, client"),
         ("spaces", b"client a\n\nclient b c\n", ":3: too many fields or too few"),
         ("escape", b"client a%zz\n", ":1: a percent sign stands before two hexadecimal digits"),
         ("crlf", b"client a\r\n", ":1: a control character; lines end with a line feed alone"),
         ("cut", b"client a\nclient b", ":2: the last line has no end: the list was cut off"),
+        ("cut-between-lines", b"client a\n", ":1: the last line does not say how many entries there are"),
+        ("count", b"client a\nentries 2\n", ":2: 2 entries are said to stand before this line, and 1 do"),
+        ("no-break-space", b"client a\xc2\xa0\n", ":1: a character that nobody sees"),
         ("empty", b"", ":1: the list has no line"),
         ("octets", b"client a\n\xff\n", ":2: not UTF-8"),
     ];
@@ -200,6 +203,15 @@ fn a_broken_status_list_names_file_and_reason() {
         assert_eq!(output.status, 2, "{message}");
         assert!(output.stderr.contains(message), "{}", output.stderr);
     }
+}
+
+/// Of two lists alike one would have no effect.
+#[test]
+fn a_status_list_is_given_once() {
+    let output = jotgate(&with_lists(&STATUSES), &token("current"));
+    assert_eq!((output.status, output.stdout.as_str()), (2, ""));
+    let message = "--status-list: https://auth.operator.example/status-lists/7 of https://auth.operator.example is given";
+    assert!(output.stderr.contains(message), "{}", output.stderr);
 }
 
 /// What is given without a policy file is demanded.

@@ -368,6 +368,8 @@ reasons! {
         "The authorization server did not say whether the token is active."
     6106 IntrospectionMalformed "introspection_malformed" Unavailable
         "The authorization server's answer about the token cannot be read."
+    6110 RevocationListNotCounted "revocation_list_not_counted" Unavailable
+        "The host's revocation list does not say how many entries it has, and may have been cut off."
     6201 ReplayWindowMissing "replay_window_missing" Internal
         "The host takes DPoP proofs, but lends no memory to remember them."
     6202 NoncesMissing "nonces_missing" Internal

@@ -51,6 +51,14 @@ pub const MAX_REVOCATION_LIST_LEN: usize = 1024 * 1024 * 1024;
 /// Longest status list token, bytes. A million statuses of one bit that cannot be compressed take 250 KB.
 pub const MAX_STATUS_LIST_LEN: usize = 4 * 1024 * 1024;
 
+/// Blocks of a compressed status list that may inflate to anything, or to nothing.
+pub const FREE_INFLATED_BLOCKS: usize = 64;
+
+/// Fewest bytes that each block beyond those inflates to, on average. zlib begins a block every 16,383 symbols at the
+/// earliest, unless it is given less memory than by default; each flush adds two blocks. The dearest block costs what 500
+/// bytes cost.
+pub const MIN_INFLATED_BLOCK_LEN: usize = 640;
+
 /// Octets that an `Authorization` field may be longer than the longest token: scheme and spaces.
 pub const AUTHORIZATION_OVERHEAD: usize = 16;
 

@@ -51,6 +51,9 @@ pub enum RevocationRule {
     NotChecked,
     /// They are. Without a list every token is denied.
     ByList(Freshness),
+    /// They are, in a list that says how many entries it has. One that does not may have been cut off: what it revokes is
+    /// revoked, and every other token is denied.
+    ByCountedList(Freshness),
 }
 
 /// Whether the status that a token refers to is looked up (Token Status List). A list is stale at its `exp`, when its

@@ -10,7 +10,7 @@ use crate::{
     limits::MAX_KID_LEN,
     trust::{
         currency::{Freshness, RevocationRule},
-        revocation::{Findings, Kind, Questions},
+        revocation::{Counted, Findings, Kind, Questions},
     },
 };
 
@@ -26,21 +26,32 @@ pub(super) struct Currency<'a> {
 #[derive(Clone, Copy)]
 pub(super) struct Revocations<'a> {
     list: &'a RevocationList<'a>,
-    judge: fn(&RevocationList<'_>, Freshness, &Suspect<'_>) -> Result<(), Denied>,
+    judge: fn(&RevocationList<'_>, Freshness, Demanded, &Suspect<'_>) -> Result<(), Denied>,
+}
+
+/// Which lists the policy believes to be whole.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Demanded {
+    AnyList,
+    CountedList,
 }
 
 impl<'a> Revocations<'a> {
     pub(super) fn listed_in(list: &'a RevocationList<'a>) -> Self {
-        Self { list, judge: |list, freshness, suspect| suspect.judge(list, freshness) }
+        Self { list, judge: |list, freshness, demanded, suspect| suspect.judge(list, freshness, demanded) }
     }
 }
 
 impl<S: AsRef<str>> Case<'_, '_, '_, S> {
     /// No entry of the revocation list names the token, its client, its subject or its key, and the list is fresh.
     pub(super) fn revocation(&self) -> Result<(), Denied> {
-        let RevocationRule::ByList(freshness) = self.policy.revocation else { return Ok(()) };
+        let (freshness, demanded) = match self.policy.revocation {
+            RevocationRule::NotChecked => return Ok(()),
+            RevocationRule::ByList(freshness) => (freshness, Demanded::AnyList),
+            RevocationRule::ByCountedList(freshness) => (freshness, Demanded::CountedList),
+        };
         let Revocations { list, judge } = self.currency.revocations.ok_or(Denied::RevocationListMissing)?;
-        judge(list, freshness, &Suspect { token: self.token, ring: self.ring, clock: self.clock })
+        judge(list, freshness, demanded, &Suspect { token: self.token, ring: self.ring, clock: self.clock })
     }
 
     /// The status that the token refers to is valid, and the list fresh.
@@ -60,7 +71,12 @@ struct Suspect<'c> {
 }
 
 impl Suspect<'_> {
-    fn judge(&self, list: &RevocationList<'_>, freshness: Freshness) -> Result<(), Denied> {
+    fn judge(
+        &self,
+        list: &RevocationList<'_>,
+        freshness: Freshness,
+        demanded: Demanded,
+    ) -> Result<(), Denied> {
         let findings = match self.token.reading.jws.header.kid {
             None if list.has(Kind::Key) => self.look_up_with_key(list)?,
             kid => list.look_up(&self.questions(kid.map(str::as_bytes))),
@@ -76,6 +92,9 @@ impl Suspect<'_> {
         }
         if findings.before.is_some_and(|before| self.is_issued_before(before)) {
             return Err(Denied::IssuedBeforeRevocation);
+        }
+        if demanded == Demanded::CountedList && list.counted() != Counted::Yes {
+            return Err(Denied::RevocationListNotCounted);
         }
         let good = freshness.covers(&self.clock, list.as_of(), None)?;
         require(good, Denied::RevocationListStale)

@@ -59,6 +59,8 @@ pub enum StatusListError {
     OutOfMemory,
     /// The lent scratch is too small.
     ScratchTooSmall,
+    /// `lst` has more blocks of DEFLATE than what it inflates to accounts for.
+    TooManyBlocks,
 }
 
 // Beside the numbers of what else can go wrong at load.
@@ -77,6 +79,7 @@ numbered!(StatusListError {
     8412 Self::NotInflated(_) => "not_inflated",
     8413 Self::OutOfMemory => "out_of_memory",
     8414 Self::ScratchTooSmall => "scratch_too_small",
+    8415 Self::TooManyBlocks => "too_many_blocks",
 });
 
 impl core::fmt::Display for StatusListError {
@@ -96,6 +99,9 @@ impl core::fmt::Display for StatusListError {
             Self::NotInflated(fault) => return write!(f, "lst cannot be inflated: {fault:?}"),
             Self::OutOfMemory => "the lent memory is too small for the list",
             Self::ScratchTooSmall => "the lent scratch is too small",
+            Self::TooManyBlocks => {
+                "lst has more than 64 blocks and one for each 640 bytes that it inflates to"
+            }
         })
     }
 }
@@ -138,13 +144,10 @@ impl<'m> StatusList<'m> {
         let compressed = decoded(claims.list.text, &mut scratch)?;
         let len = inflate_zlib(compressed, memory).map_err(|fault| match fault {
             InflateFault::OutOfMemory => StatusListError::OutOfMemory,
+            InflateFault::TooManyBlocks => StatusListError::TooManyBlocks,
             fault => StatusListError::NotInflated(fault),
         })?;
-        let names = source.issuer.len().saturating_add(source.uri.len());
-        let taken = memory.split_off_mut(..len.saturating_add(names)).ok_or(StatusListError::OutOfMemory)?;
-        let (octets, names) = taken.split_at_mut_checked(len).ok_or(StatusListError::OutOfMemory)?;
-        let (issuer, uri) =
-            names.split_at_mut_checked(source.issuer.len()).ok_or(StatusListError::OutOfMemory)?;
+        let [octets, issuer, uri] = rooms(memory, [len, source.issuer.len(), source.uri.len()])?;
         Ok(Self {
             issuer: kept(source.issuer, issuer),
             uri: kept(source.uri, uri),
@@ -155,6 +158,38 @@ impl<'m> StatusList<'m> {
             good_until,
         })
     }
+}
+
+impl StatusList<'_> {
+    /// Bytes of memory that the list and its names fill.
+    #[must_use]
+    pub fn memory_len(&self) -> usize {
+        [self.octets.len(), self.issuer.len(), self.uri.len()].into_iter().fold(0, usize::saturating_add)
+    }
+
+    /// The same list in the front of other memory, of which it takes [`memory_len`](Self::memory_len) bytes: a host that
+    /// does not know how long a list is has it inflated into memory that is longer, and gives that back.
+    ///
+    /// # Errors
+    /// [`StatusListError::OutOfMemory`]; nothing is taken then.
+    pub fn copied_into<'n>(&self, memory: &mut &'n mut [u8]) -> Result<StatusList<'n>, StatusListError> {
+        let lens = [self.octets.len(), self.issuer.len(), self.uri.len()];
+        let [octets, issuer, uri] = rooms(memory, lens)?;
+        octets.copy_from_slice(self.octets);
+        let (issuer, uri) = (kept(self.issuer, issuer), kept(self.uri, uri));
+        let Self { bits, issued_at, received_at, good_until, .. } = *self;
+        Ok(StatusList { issuer, uri, octets, bits, issued_at, received_at, good_until })
+    }
+}
+
+/// Three slices of these lengths off the front, or nothing.
+fn rooms<'m>(memory: &mut &'m mut [u8], lens: [usize; 3]) -> Result<[&'m mut [u8]; 3], StatusListError> {
+    let [first, second, third] = lens;
+    let whole = first.saturating_add(second).saturating_add(third);
+    let taken = memory.split_off_mut(..whole).ok_or(StatusListError::OutOfMemory)?;
+    let (first, rest) = taken.split_at_mut_checked(first).ok_or(StatusListError::OutOfMemory)?;
+    let (second, third) = rest.split_at_mut_checked(second).ok_or(StatusListError::OutOfMemory)?;
+    Ok([first, second, third])
 }
 
 /// The claims of a status list token, as far as they matter.

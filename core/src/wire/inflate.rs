@@ -1,8 +1,11 @@
 //! ZLIB and DEFLATE (RFC 1950, RFC 1951), into lent memory: what status lists are compressed with.
 //!
-//! Small rather than fast: codes are read bit by bit with canonical tables (as in Mark Adler's puff), at some 50 MB/s.
-//! Lists are inflated when they are loaded, never for a token. Every step takes a bit of the input or ends, so that
-//! no input makes it run long; whatever the input says, it writes no more than the memory lent.
+//! Small rather than fast: codes are read with canonical tables of one row for each length, without larger ones. Lists
+//! are inflated when they are loaded, never for a token. Every step takes a bit of the input or ends, blocks are counted
+//! against what they inflate to, and whatever the input says, it writes no more than the memory lent: no input costs more
+//! than 30 ns for a byte of what it inflates to (measured: `worst_status` in `benches`).
+
+use crate::limits::{FREE_INFLATED_BLOCKS, MIN_INFLATED_BLOCK_LEN};
 
 /// Why data cannot be inflated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +23,9 @@ pub enum InflateFault {
     Checksum,
     /// Something follows the end.
     TrailingOctets,
+    /// It has more blocks than [`FREE_INFLATED_BLOCKS`] and one for each [`MIN_INFLATED_BLOCK_LEN`] bytes that it
+    /// inflates to.
+    TooManyBlocks,
 }
 
 /// Inflates one whole ZLIB stream into `out` and answers how many octets it has. About 2 KiB of stack.
@@ -37,11 +43,18 @@ pub fn inflate_zlib(stream: &[u8], out: &mut [u8]) -> Result<usize, InflateFault
     if !is_lawful {
         return Err(InflateFault::Header);
     }
-    let mut inflater =
-        Inflater { input: Bits { rest: body, held: 0, count: 0 }, out: Output { memory: out, len: 0 } };
-    while !inflater.block()? {}
+    let mut inflater = Inflater { input: Bits::of(body), out: Output { memory: out, len: 0 } };
+    let mut blocks = 1_usize;
+    while !inflater.block()? {
+        // A block costs more than what it inflates to, above all one that inflates to nothing.
+        let most = (inflater.out.len / MIN_INFLATED_BLOCK_LEN).saturating_add(FREE_INFLATED_BLOCKS);
+        if blocks >= most {
+            return Err(InflateFault::TooManyBlocks);
+        }
+        blocks = blocks.saturating_add(1);
+    }
     let Inflater { input, out } = inflater;
-    let (checksum, behind) = input.rest.split_first_chunk::<4>().ok_or(InflateFault::Truncated)?;
+    let (checksum, behind) = input.rest().split_first_chunk::<4>().ok_or(InflateFault::Truncated)?;
     let written = out.memory.get(..out.len).ok_or(InflateFault::OutOfMemory)?;
     if u32::from_be_bytes(*checksum) != adler32(written) {
         return Err(InflateFault::Checksum);
@@ -67,29 +80,67 @@ fn adler32(octets: &[u8]) -> u32 {
 
 /// The input, lowest bit of each octet first.
 struct Bits<'i> {
-    rest: &'i [u8],
-    held: u32,
+    input: &'i [u8],
+    /// What follows the bits that are held.
+    at: usize,
+    held: u64,
     count: u32,
 }
 
-impl Bits<'_> {
-    /// The next `count` bits, at most 16.
-    fn take(&mut self, count: u32) -> Result<u32, InflateFault> {
-        while self.count < count {
-            let (octet, rest) = self.rest.split_first().ok_or(InflateFault::Truncated)?;
-            self.rest = rest;
-            // At most 15 bits are held here: 8 more fit.
-            self.held |= u32::from(*octet).wrapping_shl(self.count);
-            self.count = self.count.wrapping_add(8);
+impl<'i> Bits<'i> {
+    fn of(input: &'i [u8]) -> Self {
+        Self { input, at: 0, held: 0, count: 0 }
+    }
+
+    /// Holds more than 32 bits, or all that are left. Above those that are held stand zeros.
+    fn refill(&mut self) {
+        if self.count > 32 {
+            return;
         }
-        let bits = self.held & 1_u32.wrapping_shl(count).wrapping_sub(1);
+        let rest = self.input.get(self.at..).unwrap_or_default();
+        if let Some(four) = rest.first_chunk::<4>() {
+            self.hold(u32::from_le_bytes(*four), 4);
+        } else {
+            for octet in rest {
+                self.hold(u32::from(*octet), 1);
+            }
+        }
+    }
+
+    fn hold(&mut self, octets: u32, len: u8) {
+        self.held |= u64::from(octets).wrapping_shl(self.count);
+        self.count = self.count.wrapping_add(u32::from(len).wrapping_mul(8));
+        self.at = self.at.wrapping_add(usize::from(len));
+    }
+
+    /// The next 16 bits, with zeros behind the end.
+    fn peek(&mut self) -> u16 {
+        self.refill();
+        let [low, high, ..] = self.held.to_le_bytes();
+        u16::from_le_bytes([low, high])
+    }
+
+    fn skip(&mut self, count: u32) -> Result<(), InflateFault> {
+        self.count = self.count.checked_sub(count).ok_or(InflateFault::Truncated)?;
         self.held = self.held.wrapping_shr(count);
-        self.count = self.count.wrapping_sub(count);
+        Ok(())
+    }
+
+    /// The next `count` bits, at most 15.
+    fn take(&mut self, count: u32) -> Result<u16, InflateFault> {
+        let bits = self.peek() & 1_u16.wrapping_shl(count).wrapping_sub(1);
+        self.skip(count)?;
         Ok(bits)
     }
 
     fn small(&mut self, count: u32) -> Result<usize, InflateFault> {
-        usize::try_from(self.take(count)?).map_err(|_| InflateFault::Block)
+        self.take(count).map(usize::from)
+    }
+
+    /// The octets behind the bits that were taken; what is left of an octet is dropped.
+    fn rest(&self) -> &'i [u8] {
+        let held = usize::try_from(self.count.wrapping_shr(3)).unwrap_or_default();
+        self.input.get(self.at.wrapping_sub(held)..).unwrap_or_default()
     }
 }
 
@@ -105,6 +156,13 @@ impl Output<'_> {
         Ok(())
     }
 
+    fn append(&mut self, octets: &[u8]) -> Result<(), InflateFault> {
+        let rest = self.memory.get_mut(self.len..).ok_or(InflateFault::OutOfMemory)?;
+        rest.get_mut(..octets.len()).ok_or(InflateFault::OutOfMemory)?.copy_from_slice(octets);
+        self.len = self.len.wrapping_add(octets.len());
+        Ok(())
+    }
+
     /// Repeats `len` octets from `distance` ago; they may overlap what they make.
     fn repeat(&mut self, distance: usize, len: usize) -> Result<(), InflateFault> {
         let mut from = self.len.checked_sub(distance).ok_or(InflateFault::Block)?;
@@ -117,13 +175,19 @@ impl Output<'_> {
     }
 }
 
-/// A canonical Huffman code (RFC 1951, section 3.2.2).
+/// A canonical Huffman code (RFC 1951, section 3.2.2): codes of one length are successive numbers, and follow those of
+/// the length before.
 struct Code {
-    /// How many codes there are of each length.
-    counts: [u16; 16],
+    /// For each length from 1: the end of its codes, as if all codes had 16 bits. Never less than the one before.
+    ends: [i32; LONGEST],
+    /// For each length from 1: what makes a code a place among the symbols, when it is added.
+    bases: [u16; LONGEST],
     /// Symbols in the order of their codes.
     symbols: [u16; LITERALS],
 }
+
+/// Bits of the longest code.
+const LONGEST: usize = 15;
 
 /// Whether lengths need not use up all codes.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -135,49 +199,55 @@ enum Incomplete {
 
 impl Code {
     fn of(lengths: &[u8], incomplete: Incomplete) -> Result<Self, InflateFault> {
-        let mut code = Self { counts: [0; 16], symbols: [0; LITERALS] };
+        let mut counts = [0_u16; LONGEST + 1];
         for length in lengths {
-            let count = code.counts.get_mut(usize::from(*length)).ok_or(InflateFault::Block)?;
+            let count = counts.get_mut(usize::from(*length)).ok_or(InflateFault::Block)?;
             *count = count.wrapping_add(1);
         }
-        // Codes that are left at each length; never below zero, or a code would begin another one.
-        let mut left = 1_u32;
-        let mut offsets = [0_u16; 17];
-        for (length, count) in code.counts.iter().enumerate().skip(1) {
-            left = (left << 1).checked_sub(u32::from(*count)).ok_or(InflateFault::Block)?;
-            let offset = offsets.get(length).copied().unwrap_or_default().wrapping_add(*count);
-            if let Some(next) = offsets.get_mut(length.wrapping_add(1)) {
-                *next = offset;
+        let mut code = Self { ends: [0; LONGEST], bases: [0; LONGEST], symbols: [0; LITERALS] };
+        // Codes of 16 bits that are taken: never more than there are, or a code would begin another one.
+        let (mut end, mut size, mut before) = (0_u32, 1_u32 << LONGEST, 0_u16);
+        let mut places = [0_u16; LONGEST + 1];
+        let [_, counts @ ..] = counts;
+        let [_, starts @ ..] = &mut places;
+        for (((count, place), base), upto) in
+            counts.iter().zip(starts).zip(&mut code.bases).zip(&mut code.ends)
+        {
+            let first = end.checked_div(size).and_then(|first| u16::try_from(first).ok());
+            *base = before.wrapping_sub(first.ok_or(InflateFault::Block)?);
+            *place = before;
+            before = before.wrapping_add(*count);
+            end = end.wrapping_add(u32::from(*count).wrapping_mul(size));
+            if end > 1 << 16 {
+                return Err(InflateFault::Block);
             }
+            *upto = i32::try_from(end).map_err(|_| InflateFault::Block)?;
+            size >>= 1;
         }
-        let is_single = code.counts.iter().skip(2).all(|count| *count == 0);
-        if left > 0 && !(incomplete == Incomplete::AllowSingle && is_single) {
+        let is_single = counts.iter().skip(1).all(|count| *count == 0);
+        if end < 1 << 16 && !(incomplete == Incomplete::AllowSingle && is_single) {
             return Err(InflateFault::Block);
         }
         for (symbol, length) in (0_u16..).zip(lengths).filter(|(_, length)| **length != 0) {
-            let offset = offsets.get_mut(usize::from(*length)).ok_or(InflateFault::Block)?;
-            *code.symbols.get_mut(usize::from(*offset)).ok_or(InflateFault::Block)? = symbol;
-            *offset = offset.wrapping_add(1);
+            let place = places.get_mut(usize::from(*length)).ok_or(InflateFault::Block)?;
+            *code.symbols.get_mut(usize::from(*place)).ok_or(InflateFault::Block)? = symbol;
+            *place = place.wrapping_add(1);
         }
         Ok(code)
     }
 
     fn decode(&self, input: &mut Bits<'_>) -> Result<usize, InflateFault> {
-        // Codes of one length are successive numbers from `first`; before them stand `index` symbols of shorter codes.
-        let (mut code, mut first, mut index) = (0_u32, 0_u32, 0_u32);
-        for count in self.counts.iter().skip(1) {
-            let count = u32::from(*count);
-            code |= input.take(1)?;
-            let place = code.wrapping_sub(first);
-            if place < count {
-                let at = usize::try_from(index.wrapping_add(place)).map_err(|_| InflateFault::Block)?;
-                return self.symbols.get(at).map(|symbol| usize::from(*symbol)).ok_or(InflateFault::Block);
-            }
-            index = index.wrapping_add(count);
-            first = first.wrapping_add(count) << 1;
-            code <<= 1;
-        }
-        Err(InflateFault::Block)
+        // Codes stand with their highest bit first.
+        let next = input.peek().reverse_bits();
+        // Without a branch for each length: a stream chooses them, and nobody could foresee them.
+        let shorter =
+            self.ends.iter().fold(0_u32, |count, end| count.wrapping_add(u32::from(i32::from(next) >= *end)));
+        let length = shorter.wrapping_add(1);
+        let row = usize::try_from(shorter).map_err(|_| InflateFault::Block)?;
+        let base = self.bases.get(row).ok_or(InflateFault::Block)?;
+        input.skip(length)?;
+        let place = base.wrapping_add(next.wrapping_shr(16_u32.wrapping_sub(length)));
+        self.symbols.get(usize::from(place)).map(|symbol| usize::from(*symbol)).ok_or(InflateFault::Block)
     }
 }
 
@@ -273,17 +343,17 @@ impl Inflater<'_, '_> {
         Ok(is_last)
     }
 
-    /// Section 3.2.4. Fewer than eight bits are held: what is left of an octet is dropped.
+    /// Section 3.2.4.
     fn stored(&mut self) -> Result<(), InflateFault> {
-        (self.input.held, self.input.count) = (0, 0);
-        let ([a, b, c, d], rest) = self.input.rest.split_first_chunk::<4>().ok_or(InflateFault::Truncated)?;
+        let ([a, b, c, d], rest) =
+            self.input.rest().split_first_chunk::<4>().ok_or(InflateFault::Truncated)?;
         let len = u16::from_le_bytes([*a, *b]);
         if len != !u16::from_le_bytes([*c, *d]) {
             return Err(InflateFault::Block);
         }
         let (octets, rest) = rest.split_at_checked(usize::from(len)).ok_or(InflateFault::Truncated)?;
-        self.input.rest = rest;
-        octets.iter().try_for_each(|octet| self.out.push(*octet))
+        self.input = Bits::of(rest);
+        self.out.append(octets)
     }
 
     /// Section 3.2.6.

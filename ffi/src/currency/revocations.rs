@@ -33,7 +33,8 @@ pub struct JotgateRevocationFacts {
 unsafe impl Plain for JotgateRevocationFacts {}
 
 /// Reads a revocation list: UTF-8 text, one entry a line, each line ended by a line feed (`jti ISSUER ID`, `client ID`,
-/// `subject ISSUER ID`, `kid ISSUER ID`, `digest HEX`, `issued-before SECONDS issuer ISSUER`, ...).
+/// `subject ISSUER ID`, `kid ISSUER ID`, `digest HEX`, `issued-before SECONDS issuer ISSUER`, ...), and as the last one
+/// `entries NUMBER`, of the lines before it that are entries.
 ///
 /// Parameters: `list` is written; `text` of `text_len` bytes; `facts`; `memory` of `memory_len` bytes:
 /// `jotgate_revocation_list_len` of the number of lines; `line` is written also when the list is refused: the line at
@@ -92,6 +93,23 @@ pub extern "C" fn jotgate_revocation_list_load(
 pub extern "C" fn jotgate_revocation_list_len(entries: usize) -> usize {
     let buckets = RevocationList::buckets(entries);
     buckets.saturating_mul(size_of::<RevocationBucket>()).saturating_add(sizes::JOTGATE_TABLE_ALIGNMENT)
+}
+
+/// Whether the last line of the list says how many entries it has: a list that does not may have been cut off between two
+/// lines.
+///
+/// Parameters: `list`.
+///
+/// Returns: `JOTGATE_OK`; `JOTGATE_REVOCATION_NOT_COUNTED`: keep the list in force; a misuse (11xx): correct the program.
+///
+/// Memory: none is kept. Threads: any.
+#[must_use]
+#[unsafe(no_mangle)]
+pub extern "C" fn jotgate_revocation_list_if_counted(list: In<JotgateRevocationList>) -> Status {
+    Status::of(|| match list.value()?.if_counted() {
+        Ok(_) => Ok(()),
+        Err(error) => Err(error.fault.into()),
+    })
 }
 
 /// How many different entries the list has.

@@ -35,6 +35,11 @@ pub const JOTGATE_REPLAY_WHILE_PROOF_IS_FRESH: u32 = 1;
 /// A proof is remembered until the access token expires, if that is later: CAMARA asks for it.
 pub const JOTGATE_REPLAY_WHILE_TOKEN_LIVES: u32 = 2;
 
+/// Any revocation list.
+pub const JOTGATE_REVOCATION_LISTS_ANY: u32 = 1;
+/// A revocation list whose last line says how many entries it has: another one may have been cut off.
+pub const JOTGATE_REVOCATION_LISTS_COUNTED: u32 = 2;
+
 /// Every token must refer to a status that is valid.
 pub const JOTGATE_STATUS_REQUIRED: u32 = 1;
 /// A token that refers to a status needs a valid one; a token that refers to none is good without.
@@ -146,22 +151,31 @@ fn freshness(max_age: u32, stale_seconds: u32) -> Freshness {
     Freshness { max_age, when_stale }
 }
 
-/// Looks tokens up in a revocation list: `jotgate_validator_set_revocations`. Without a list every token is denied.
+/// Looks tokens up in a revocation list: `jotgate_validator_set_revocations`. Without a list every token is denied. A
+/// failure empties the policy.
 ///
-/// Parameters: `policy`; `max_age`, seconds for which a list is fresh; `stale_seconds`, for how many more tokens are
-/// judged by it: 0 denies them at once.
+/// Parameters: `policy`; `lists`, one of `JOTGATE_REVOCATION_LISTS_*`, by which tokens pass; `max_age`, seconds for which
+/// a list is fresh; `stale_seconds`, for how many more tokens are judged by it: 0 denies them at once.
 ///
-/// Returns: `JOTGATE_OK`; a misuse (11xx): correct the program.
+/// Returns: `JOTGATE_OK`; `JOTGATE_UNKNOWN_VALUE` and other misuse (11xx): correct the program.
 ///
 /// Memory: none is kept. Threads: one at a time.
 #[must_use]
 #[unsafe(no_mangle)]
 pub extern "C" fn jotgate_policy_set_revocation(
     policy: InOut<JotgatePolicy>,
+    lists: u32,
     max_age: u32,
     stale_seconds: u32,
 ) -> Status {
-    policy.with(|own| Ok(own.with_revocation(RevocationRule::ByList(freshness(max_age, stale_seconds)))))
+    policy.with(|own| {
+        let freshness = freshness(max_age, stale_seconds);
+        Ok(own.with_revocation(match lists {
+            JOTGATE_REVOCATION_LISTS_ANY => RevocationRule::ByList(freshness),
+            JOTGATE_REVOCATION_LISTS_COUNTED => RevocationRule::ByCountedList(freshness),
+            _ => return Err(Misuse::UnknownValue.into()),
+        }))
+    })
 }
 
 /// Looks up the status that tokens refer to (Token Status List): `jotgate_validator_set_status_lists`. A failure empties

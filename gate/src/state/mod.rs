@@ -13,21 +13,16 @@ pub use status_list_file::{MAX_STATUSES_LEN, StatusListFile};
 
 use jotgate_core::UnixSeconds;
 use std::{
-    fs::File,
-    io::{self, Read},
+    io,
     path::Path,
     time::{SystemTime, UNIX_EPOCH},
 };
 
-/// A file of at most `most` bytes, and when it was last changed. Of a longer one a byte more is read, which makes it too
-/// long for whoever judges it.
-fn read_file(path: &Path, most: usize) -> io::Result<(Vec<u8>, UnixSeconds)> {
-    let file = File::open(path)?;
-    let changed = file.metadata()?.modified()?;
-    let mut octets = Vec::new();
-    let most = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
-    file.take(most).read_to_end(&mut octets)?;
-    Ok((octets, seconds(changed)))
+/// A file of at most `most` bytes, and when it was last changed.
+fn read_file(path: &Path, most: usize) -> Result<(Vec<u8>, UnixSeconds), ListFileError> {
+    let file =
+        crate::read_bounded(path, most).map_err(|error| ListFileError::Unreadable(path.to_owned(), error))?;
+    Ok((file.bytes, seconds(file.changed)))
 }
 
 /// Rounded down. Before 1970 is as old as can be.

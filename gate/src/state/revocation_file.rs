@@ -2,7 +2,8 @@
 
 use super::{ListFileError, random_key, read_file};
 use jotgate_core::{
-    IndexKey, RevocationBucket, RevocationFacts, RevocationList, UnixSeconds, limits::MAX_REVOCATION_LIST_LEN,
+    IndexKey, RevocationBucket, RevocationFacts, RevocationList, RevocationRule, UnixSeconds,
+    limits::MAX_REVOCATION_LIST_LEN,
 };
 use std::path::{Path, PathBuf};
 
@@ -15,13 +16,13 @@ pub struct RevocationFile {
 }
 
 impl RevocationFile {
-    /// Reads the file. The list counts as true when the file was last changed.
+    /// Reads the file. The list counts as true when the file was last changed. Whoever replaces it writes another file
+    /// beside it and renames that one: a file that is written to while it is read is refused.
     ///
     /// # Errors
-    /// [`ListFileError::Unreadable`].
+    /// [`ListFileError::Unreadable`], with a [`FileFault`](crate::FileFault) where the system is not at fault.
     pub fn read(path: &Path) -> Result<Self, ListFileError> {
-        let (text, as_of) = read_file(path, MAX_REVOCATION_LIST_LEN)
-            .map_err(|error| ListFileError::Unreadable(path.to_owned(), error))?;
+        let (text, as_of) = read_file(path, MAX_REVOCATION_LIST_LEN)?;
         let entries =
             text.split(|octet| *octet == b'\n').filter(|line| !matches!(line, [] | [b'#', ..])).count();
         let buckets = vec![RevocationBucket::EMPTY; RevocationList::buckets(entries)];
@@ -45,5 +46,25 @@ impl RevocationFile {
         let facts = RevocationFacts { generation, as_of: self.as_of, key: IndexKey(key) };
         RevocationList::load(&self.text, facts, &mut self.buckets)
             .map_err(|error| ListFileError::Revocations(self.path.clone(), error))
+    }
+
+    /// Loads the list as this rule demands it: where a list must say how many entries it has, one that does not is no
+    /// list.
+    ///
+    /// # Errors
+    /// As [`load`](Self::load), and [`RevocationFault::NotCounted`](jotgate_core::RevocationFault::NotCounted).
+    pub fn load_for(
+        &mut self,
+        generation: u64,
+        rule: RevocationRule,
+    ) -> Result<RevocationList<'_>, ListFileError> {
+        let path = self.path.clone();
+        let list = self.load(generation)?;
+        match rule {
+            RevocationRule::ByCountedList(_) => {
+                list.if_counted().map_err(|error| ListFileError::Revocations(path, error))
+            }
+            RevocationRule::ByList(_) | RevocationRule::NotChecked => Ok(list),
+        }
     }
 }

@@ -12,8 +12,8 @@ use std::path::{Path, PathBuf};
 /// Longest list, bytes after inflating: 536 million statuses of one bit.
 pub const MAX_STATUSES_LEN: usize = 64 * 1024 * 1024;
 
-/// A status list token with room for its list. The room is [`MAX_STATUSES_LEN`] bytes of addresses, of which only what
-/// the list fills becomes memory.
+/// A status list token, and its list in memory of just its length. While it is inflated it has [`MAX_STATUSES_LEN`] bytes
+/// of addresses, of which only what the list fills becomes memory.
 pub struct StatusListFile {
     path: PathBuf,
     token: Vec<u8>,
@@ -27,8 +27,7 @@ impl StatusListFile {
     /// # Errors
     /// [`ListFileError::Unreadable`].
     pub fn read(path: &Path) -> Result<Self, ListFileError> {
-        let (token, received_at) = read_file(path, MAX_STATUS_LIST_LEN)
-            .map_err(|error| ListFileError::Unreadable(path.to_owned(), error))?;
+        let (token, received_at) = read_file(path, MAX_STATUS_LIST_LEN)?;
         let token = token.trim_ascii().to_vec();
         Ok(Self { path: path.to_owned(), token, received_at, memory: Vec::new() })
     }
@@ -55,13 +54,18 @@ impl StatusListFile {
         let (mut text, mut names) = (vec![0; Scratch::text_len(self.token.len())], [0; MAX_CLAIMS]);
         let mut scratch = Scratch::new(&mut text, &mut names);
         let longest = issuers.iter().map(|issuer| issuer.len()).max().unwrap_or_default();
-        self.memory = vec![0; MAX_STATUSES_LEN.saturating_add(uri.len()).saturating_add(longest)];
-        let mut memory = self.memory.as_mut_slice();
+        let mut room = vec![0; MAX_STATUSES_LEN.saturating_add(uri.len()).saturating_add(longest)];
+        let mut memory = room.as_mut_slice();
         let mut reasons = Vec::new();
         for issuer in issuers {
             let source = StatusListSource { issuer, uri: &uri, received_at: self.received_at, leeway };
             match StatusList::load(&self.token, &source, ring, &mut scratch, &mut memory) {
-                Ok(list) => return Ok(list),
+                Ok(list) => {
+                    self.memory = vec![0; list.memory_len()];
+                    return list.copied_into(&mut self.memory.as_mut_slice()).map_err(|reason| {
+                        ListFileError::StatusList(self.path.clone(), vec![((*issuer).to_owned(), reason)])
+                    });
+                }
                 Err(reason) => reasons.push(((*issuer).to_owned(), reason)),
             }
         }

@@ -33,6 +33,10 @@ fn what_is_asked_about_revocation() {
         IntrospectionRule::Asked(WhenUnanswered::Deny),
     );
     assert_eq!(read("all", all), expected);
+    let counted = |word: &str| read(word, &format!("{all}\nrevocation_count = \"{word}\"")).0;
+    let list = fresh(600, WhenStale::Allow { seconds: 60 });
+    assert_eq!(counted("required"), RevocationRule::ByCountedList(list));
+    assert_eq!(counted("not-required"), RevocationRule::ByList(list));
     let lax = all.replace("required", "when-present").replace("deny", "allow");
     let (_, status_list, introspection) = read("lax", &lax);
     assert_eq!(status_list, StatusListRule::WhenPresent(fresh(3600, WhenStale::Deny)));
@@ -64,6 +68,14 @@ fn errors_about_revocation_name_line_and_key() {
             17,
             "revocation_max_age",
             "invalid type",
+        ),
+        ("count-alone", "revocation_count = \"required\"", 17, "revocation_count", "says nothing"),
+        (
+            "count-word",
+            "revocation = \"list\"\nrevocation_max_age = 5\nrevocation_count = \"yes\"",
+            18,
+            "revocation_count",
+            "not-required, required",
         ),
         ("status-word", "status_list = \"yes\"", 17, "status_list", "not-checked, required, when-present"),
         ("status-without-age", "status_list = \"required\"", 17, "status_list", "needs status_list_max_age"),

@@ -41,7 +41,7 @@ fn example_is_read() {
 
     let quality = policy.product("quality-on-demand").expect("described").demands();
     let fresh = |when_stale, max_age| Freshness { max_age, when_stale };
-    let list = RevocationRule::ByList(fresh(WhenStale::Allow { seconds: 3600 }, 600));
+    let list = RevocationRule::ByCountedList(fresh(WhenStale::Allow { seconds: 3600 }, 600));
     assert_eq!((quality.revocation, quality.introspection), (list, IntrospectionRule::NotAsked));
     assert_eq!(quality.status_list, StatusListRule::WhenPresent(fresh(WhenStale::Deny, 3600)));
     let billing = policy.product("carrier-billing").expect("described").demands();

@@ -71,6 +71,7 @@ static void add_rule(void) {
   static const char *const legs[] = {"Either", "Two", "Three", NULL};
   static const char *const dialects[] = {"Rfc", "Camara", NULL};
   static const char *const bindings[] = {"AsTheTokenSays", "Dpop", "Certificate", "Either", NULL};
+  static const char *const revocations[] = {"ByList", "ByCountedList", NULL};
   static const char *const statuses[] = {"Required", "WhenPresent", NULL};
   static const char *const unanswered[] = {"Allow", "Deny", NULL};
   const jotgate_text_t *arguments = command.arguments;
@@ -113,7 +114,8 @@ static void add_rule(void) {
   } else if (strcmp(name, "realm") == 0) {
     need(jotgate_policy_set_realm(&policy, arguments[0].data, arguments[0].len));
   } else if (strcmp(name, "revocation") == 0) {
-    need(jotgate_policy_set_revocation(&policy, (uint32_t)number(arguments[1]), (uint32_t)number(arguments[2])));
+    need(jotgate_policy_set_revocation(&policy, word(arguments[0], revocations), (uint32_t)number(arguments[1]),
+                                       (uint32_t)number(arguments[2])));
   } else if (strcmp(name, "status_list") == 0) {
     need(jotgate_policy_set_status_list(&policy, word(arguments[0], statuses), (uint32_t)number(arguments[1]),
                                         (uint32_t)number(arguments[2])));

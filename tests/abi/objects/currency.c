@@ -26,7 +26,7 @@ static void revocation_and_introspection(void **state) {
   assert_int_equal(line, 0);
   assert_status(jotgate_revocation_list_count(&list, &count), JOTGATE_OK);
   assert_int_equal(count, 2);
-  assert_status(jotgate_policy_set_revocation(&own.policy, 60, 0), JOTGATE_OK);
+  assert_status(jotgate_policy_set_revocation(&own.policy, JOTGATE_REVOCATION_LISTS_ANY, 60, 0), JOTGATE_OK);
   assert_status(check(&grant), JOTGATE_REVOCATION_LIST_MISSING);
   assert_status(jotgate_validator_set_revocations(&own.validator, &list), JOTGATE_OK);
   assert_int_equal(check(&grant) / 1000, 5);
@@ -102,7 +102,7 @@ static void each_kind_of_revocation(void **state) {
   int64_t as_of;
   size_t position, line;
   (void)state;
-  need(jotgate_policy_set_revocation(&own.policy, 60, 30));
+  need(jotgate_policy_set_revocation(&own.policy, JOTGATE_REVOCATION_LISTS_ANY, 60, 30));
   for (position = 0; position < sizeof kinds / sizeof *kinds; position++) {
     need(jotgate_revocation_list_load(&list, kinds[position].line, strlen(kinds[position].line), &facts, memory,
                                       sizeof memory, &line));
@@ -122,6 +122,26 @@ static void each_kind_of_revocation(void **state) {
   assert_status(jotgate_revocation_list_as_of(NULL, &generation, &as_of), JOTGATE_NULL_POINTER);
 }
 
+static void counted_revocation_lists(void **state) {
+  static uint64_t memory[32], others[32];
+  jotgate_revocation_facts_t facts = {1, NOW, {3}};
+  jotgate_revocation_list_t cut, whole;
+  jotgate_grant_t grant;
+  size_t line;
+  (void)state;
+  need(jotgate_revocation_list_load(&cut, LITERAL("client a\n"), &facts, memory, sizeof memory, &line));
+  need(jotgate_revocation_list_load(&whole, LITERAL("client a\nentries 1\n"), &facts, others, sizeof others, &line));
+  assert_status(jotgate_revocation_list_if_counted(&cut), JOTGATE_REVOCATION_NOT_COUNTED);
+  assert_status(jotgate_revocation_list_if_counted(&whole), JOTGATE_OK);
+  assert_status(jotgate_revocation_list_if_counted(NULL), JOTGATE_NULL_POINTER);
+  need(jotgate_policy_set_revocation(&own.policy, JOTGATE_REVOCATION_LISTS_COUNTED, 60, 30));
+  need(jotgate_validator_set_revocations(&own.validator, &cut));
+  assert_status(check(&grant), JOTGATE_REVOCATION_LIST_NOT_COUNTED);
+  need(jotgate_validator_set_revocations(&own.validator, &whole));
+  assert_status(check(&grant), JOTGATE_OK);
+  assert_status(jotgate_policy_set_revocation(&own.policy, 3, 60, 30), JOTGATE_UNKNOWN_VALUE);
+}
+
 static void revocation_lists_that_are_none(void **state) {
   static const struct {
     const char *text;
@@ -137,6 +157,11 @@ static void revocation_lists_that_are_none(void **state) {
       {"client a%zz\n", JOTGATE_REVOCATION_ESCAPE_MALFORMED},
       {"digest 00\n", JOTGATE_REVOCATION_DIGEST_MALFORMED},
       {"issued-before soon client a\n", JOTGATE_REVOCATION_SECONDS_MALFORMED},
+      {"client a\xc2\xa0\n", JOTGATE_REVOCATION_INVISIBLE_CHARACTER},
+      {"client \"a\"\n", JOTGATE_REVOCATION_QUOTED},
+      {"entries none\n", JOTGATE_REVOCATION_COUNT_MALFORMED},
+      {"client a\nentries 2\n", JOTGATE_REVOCATION_WRONG_COUNT},
+      {"client a\nentries 1\nclient b\n", JOTGATE_REVOCATION_BEHIND_COUNT},
   };
   static uint64_t memory[32];
   jotgate_revocation_facts_t facts = {1, NOW, {3}};
@@ -207,6 +232,7 @@ int currency_tests(void) {
       TEST(revocation_and_introspection),
       TEST(status_lists_that_are_none),
       TEST(each_kind_of_revocation),
+      TEST(counted_revocation_lists),
       TEST(revocation_lists_that_are_none),
       TEST(misuse_of_inquiries),
       TEST(status_lists_by_position),

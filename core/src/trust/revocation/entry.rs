@@ -1,6 +1,9 @@
 //! One line of a revocation list.
 
-use super::{fault::RevocationFault, index::Hash};
+use super::{
+    fault::RevocationFault,
+    field::{Field, is_invisible},
+};
 use crate::UnixSeconds;
 
 /// What an entry names.
@@ -33,6 +36,15 @@ impl Kind {
     }
 }
 
+/// What one line says.
+pub(super) enum Line<'t> {
+    /// Nothing: it is empty, or a comment.
+    Nothing,
+    Entry(Entry<'t>),
+    /// How many lines before it are entries, and that it is the last one.
+    Count(u64),
+}
+
 /// An entry, borrowed from its line. What a kind does not have is empty.
 #[derive(Clone, Copy)]
 pub(super) struct Entry<'t> {
@@ -42,27 +54,32 @@ pub(super) struct Entry<'t> {
     pub(super) before: UnixSeconds,
 }
 
-impl<'t> Entry<'t> {
-    /// Reads a line without its end; `None` for one that says nothing.
-    pub(super) fn read(line: &'t [u8]) -> Result<Option<Self>, RevocationFault> {
+impl<'t> Line<'t> {
+    /// Reads a line without its end. The whole list is UTF-8.
+    pub(super) fn read(line: &'t [u8]) -> Result<Self, RevocationFault> {
         if line.iter().any(|octet| octet.is_ascii_control()) {
             return Err(RevocationFault::ControlCharacter);
         }
         if line.is_empty() || line.first() == Some(&b'#') {
-            return Ok(None);
+            return Ok(Self::Nothing);
+        }
+        if !line.is_ascii() && core::str::from_utf8(line).is_ok_and(|line| line.chars().any(is_invisible)) {
+            return Err(RevocationFault::InvisibleCharacter);
         }
         let mut fields = line.split(|octet| *octet == b' ');
         let mut next = || fields.next().ok_or(RevocationFault::FieldCount);
-        let none = Field { raw: b"" };
-        let mut entry = Self { kind: Kind::Client, issuer: none, id: none, before: UnixSeconds(0) };
+        let mut entry =
+            Entry { kind: Kind::Client, issuer: Field::NONE, id: Field::NONE, before: UnixSeconds(0) };
+        let mut count = None;
         match next()? {
+            b"entries" => count = Some(number(next()?, RevocationFault::CountMalformed)?.unsigned_abs()),
             b"digest" => {
                 entry.kind = Kind::Digest;
                 entry.id = Field::digest(next()?)?;
             }
             b"client" => entry.id = Field::read(next()?)?,
             b"issued-before" => {
-                entry.before = seconds(next()?)?;
+                entry.before = UnixSeconds(number(next()?, RevocationFault::SecondsMalformed)?);
                 match next()? {
                     b"issuer" => {
                         entry.kind = Kind::IssuerBefore;
@@ -89,96 +106,22 @@ impl<'t> Entry<'t> {
             }
         }
         match fields.next() {
-            None => Ok(Some(entry)),
+            None => Ok(count.map_or(Self::Entry(entry), Self::Count)),
             Some(b"") => Err(RevocationFault::EmptyField),
             Some(_) => Err(RevocationFault::FieldCount),
         }
     }
+}
 
+impl Entry<'_> {
     /// Whether it names this, octet for octet.
     pub(super) fn names(&self, kind: Kind, issuer: &[u8], id: &[u8]) -> bool {
         self.kind == kind && self.issuer.equals(issuer) && self.id.equals(id)
     }
 }
 
-/// A value as it stands in the line, its escapes lawful and not resolved.
-#[derive(Clone, Copy)]
-pub(super) struct Field<'t> {
-    raw: &'t [u8],
-}
-
-impl<'t> Field<'t> {
-    fn read(raw: &'t [u8]) -> Result<Self, RevocationFault> {
-        if raw.is_empty() {
-            return Err(RevocationFault::EmptyField);
-        }
-        // A list has few escapes: what stands between them is not looked at.
-        for behind in raw.split(|octet| *octet == b'%').skip(1) {
-            match escape(behind) {
-                // Beyond ASCII an escape might stand for half a character. Tokens with NUL are refused anyway.
-                Some((1..=0x7f, _)) => {}
-                _ => return Err(RevocationFault::EscapeMalformed),
-            }
-        }
-        Ok(Self { raw })
-    }
-
-    fn digest(raw: &'t [u8]) -> Result<Self, RevocationFault> {
-        let is_hex = raw.len() == 64 && raw.iter().all(|octet| matches!(octet, b'0'..=b'9' | b'a'..=b'f'));
-        if is_hex { Ok(Self { raw }) } else { Err(RevocationFault::DigestMalformed) }
-    }
-
-    /// The value in pieces, escapes resolved: what stands before the first escape, then each with what follows it.
-    fn pieces(&self) -> impl Iterator<Item = (Option<u8>, &'t [u8])> {
-        let mut parts = self.raw.split(|octet| *octet == b'%');
-        let first = parts.next().map(|plain| (None, plain));
-        first.into_iter().chain(parts.filter_map(escape).map(|(octet, behind)| (Some(octet), behind)))
-    }
-
-    fn octets(&self) -> impl Iterator<Item = u8> {
-        self.pieces().flat_map(|(octet, plain)| octet.into_iter().chain(plain.iter().copied()))
-    }
-
-    pub(super) fn feed(&self, hash: &mut Hash) {
-        for (octet, plain) in self.pieces() {
-            if let Some(octet) = octet {
-                hash.write(&[octet]);
-            }
-            hash.write(plain);
-        }
-    }
-
-    /// Whether two fields stand for the same octets, whatever their escapes.
-    pub(super) fn is_same(&self, other: &Self) -> bool {
-        self.raw == other.raw || self.octets().eq(other.octets())
-    }
-
-    fn equals(&self, octets: &[u8]) -> bool {
-        let mut rest = octets;
-        for (octet, plain) in self.pieces() {
-            if let Some(octet) = octet {
-                let Some((first, behind)) = rest.split_first() else { return false };
-                if *first != octet {
-                    return false;
-                }
-                rest = behind;
-            }
-            let Some(behind) = rest.strip_prefix(plain) else { return false };
-            rest = behind;
-        }
-        rest.is_empty()
-    }
-}
-
-/// The octet that two hexadecimal digits stand for, and what follows them.
-fn escape(behind: &[u8]) -> Option<(u8, &[u8])> {
-    let (digits, rest) = behind.split_first_chunk::<2>()?;
-    let [high, low] = digits.map(|digit| char::from(digit).to_digit(16));
-    let octet = high?.checked_mul(16)?.checked_add(low?)?;
-    Some((u8::try_from(octet).ok()?, rest))
-}
-
-fn seconds(digits: &[u8]) -> Result<UnixSeconds, RevocationFault> {
+/// A whole number of at most 18 digits, none of them a zero in front; `fault` for what is none.
+fn number(digits: &[u8], fault: RevocationFault) -> Result<i64, RevocationFault> {
     let lawful = match digits {
         [] => return Err(RevocationFault::EmptyField),
         [b'0'] => true,
@@ -186,12 +129,12 @@ fn seconds(digits: &[u8]) -> Result<UnixSeconds, RevocationFault> {
         digits => digits.len() <= 18 && digits.iter().all(u8::is_ascii_digit),
     };
     if !lawful {
-        return Err(RevocationFault::SecondsMalformed);
+        return Err(fault);
     }
     // Eighteen digits stay below 2^63.
     let add =
         |value: i64, digit: &u8| value.saturating_mul(10).saturating_add(i64::from(digit.wrapping_sub(b'0')));
-    Ok(UnixSeconds(digits.iter().fold(0, add)))
+    Ok(digits.iter().fold(0, add))
 }
 
 #[cfg(test)]
@@ -226,24 +169,47 @@ mod tests {
             ("client a%00", RevocationFault::EscapeMalformed),
             ("client a%80", RevocationFault::EscapeMalformed),
             ("jti https://a/%zz b", RevocationFault::EscapeMalformed),
+            ("client %e2%82", RevocationFault::EscapeMalformed),
+            ("client %e2%82a%ac", RevocationFault::EscapeMalformed),
+            ("client %e2%41", RevocationFault::EscapeMalformed),
+            ("client %ed%a0%80", RevocationFault::EscapeMalformed),
+            ("client \"a\"", RevocationFault::Quoted),
+            ("jti 'i' j", RevocationFault::Quoted),
+            ("\u{feff}client a", RevocationFault::InvisibleCharacter),
+            ("\u{feff}# a", RevocationFault::InvisibleCharacter),
+            ("client\u{a0}a", RevocationFault::InvisibleCharacter),
+            ("client a\u{200b}", RevocationFault::InvisibleCharacter),
+            ("subject https://a\u{2009}b c", RevocationFault::InvisibleCharacter),
             ("digest 0g", RevocationFault::DigestMalformed),
             ("issued-before 01 client a", RevocationFault::SecondsMalformed),
             ("issued-before -1 client a", RevocationFault::SecondsMalformed),
             ("issued-before 1.5 client a", RevocationFault::SecondsMalformed),
             ("issued-before 1234567890123456789 client a", RevocationFault::SecondsMalformed),
+            ("entries", RevocationFault::FieldCount),
+            ("entries ", RevocationFault::EmptyField),
+            ("entries 1 2", RevocationFault::FieldCount),
+            ("entries 1 ", RevocationFault::EmptyField),
+            ("entries 01", RevocationFault::CountMalformed),
+            ("entries -1", RevocationFault::CountMalformed),
+            ("entries 1,000", RevocationFault::CountMalformed),
+            ("entries many", RevocationFault::CountMalformed),
+            ("Entries 1", RevocationFault::UnknownKind),
         ] {
-            assert_eq!(Entry::read(line.as_bytes()).err(), Some(fault), "{line:?}");
+            assert_eq!(Line::read(line.as_bytes()).err(), Some(fault), "{line:?}");
         }
         let digest = "0123456789abcdef".repeat(4);
         for (text, lawful) in [(digest.clone(), true), (digest.to_uppercase(), false), (digest + "0", false)]
         {
-            assert_eq!(Entry::read(std::format!("digest {text}").as_bytes()).is_ok(), lawful, "{text}");
+            assert_eq!(Line::read(std::format!("digest {text}").as_bytes()).is_ok(), lawful, "{text}");
         }
     }
 
     #[test]
     fn values_are_compared_with_escapes_resolved() {
-        let entry = |line: &'static str| Entry::read(line.as_bytes()).unwrap().unwrap();
+        let entry = |line: &'static str| match Line::read(line.as_bytes()) {
+            Ok(Line::Entry(entry)) => entry,
+            _ => panic!("{line}"),
+        };
         assert!(entry("client a%20b%25").names(Kind::Client, b"", b"a b%"));
         assert!(entry("client %41").names(Kind::Client, b"", b"A"));
         assert!(entry("client %7e%7E").names(Kind::Client, b"", b"~~"));
@@ -261,6 +227,17 @@ mod tests {
             assert!(!entry("jti i j").names(kind, issuer.as_bytes(), id.as_bytes()));
         }
         assert_eq!(entry("issued-before 999999999999999999 client a").before.0, 999_999_999_999_999_999);
-        assert!(Entry::read(b"").unwrap().is_none() && Entry::read(b"#client a").unwrap().is_none());
+        assert!(entry("client %e2%82%Ac%f0%9f%99%82%20").names(
+            Kind::Client,
+            b"",
+            "\u{20ac}\u{1f642} ".as_bytes()
+        ));
+        for nothing in ["", "#client a", "#\u{a0}entries 1"] {
+            assert!(matches!(Line::read(nothing.as_bytes()), Ok(Line::Nothing)), "{nothing}");
+        }
+        assert!(matches!(
+            Line::read(b"entries 999999999999999999"),
+            Ok(Line::Count(999_999_999_999_999_999))
+        ));
     }
 }

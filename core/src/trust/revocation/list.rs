@@ -1,7 +1,7 @@
 //! The list in force, and what it says of one token.
 
 use super::{
-    entry::{Entry, Kind},
+    entry::{Entry, Kind, Line},
     fault::{RevocationFault, RevocationListError},
     index::{ENTRIES_PER_BUCKET, Hash, Index, IndexKey, RevocationBucket, put},
 };
@@ -15,8 +15,17 @@ pub struct RevocationList<'m> {
     text: &'m [u8],
     index: Index<'m>,
     entries: usize,
+    counted: Counted,
     /// One bit for each kind that has an entry: the others are not asked for.
     kinds: u8,
+}
+
+/// Whether a list says how many entries it has, so that it is known to be whole.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Counted {
+    Yes,
+    /// It may have been cut off behind any line.
+    No,
 }
 
 /// What the host knows of a list beside its text.
@@ -50,10 +59,22 @@ impl<'m> RevocationList<'m> {
         check_whole(text)?;
         buckets.fill(RevocationBucket::EMPTY);
         let most = buckets.len().saturating_mul(ENTRIES_PER_BUCKET);
-        let (mut entries, mut kinds) = (0_usize, 0);
-        for (number, (offset, line)) in lines(text).enumerate() {
-            let at = |fault| RevocationListError { line: number.saturating_add(1), fault };
-            let Some(entry) = Entry::read(line).map_err(at)? else { continue };
+        let (mut entries, mut kinds, mut found, mut counted) = (0_usize, 0, 0_u64, Counted::No);
+        for (number, (offset, line)) in (1_usize..).zip(lines(text)) {
+            let at = |fault| RevocationListError { line: number, fault };
+            if counted == Counted::Yes {
+                return Err(at(RevocationFault::BehindCount));
+            }
+            let entry = match Line::read(line).map_err(at)? {
+                Line::Nothing => continue,
+                Line::Entry(entry) => entry,
+                Line::Count(said) if said == found => {
+                    counted = Counted::Yes;
+                    continue;
+                }
+                Line::Count(said) => return Err(at(RevocationFault::WrongCount { said, found })),
+            };
+            found = found.saturating_add(1);
             let hash = hash_of_entry(&facts.key, &entry);
             let known = Index::new(buckets)
                 .candidates(hash)
@@ -71,7 +92,22 @@ impl<'m> RevocationList<'m> {
             .ok_or(at(RevocationFault::OutOfBuckets))?;
             kinds |= entry.kind.bit();
         }
-        Ok(Self { facts, text, index: Index::new(buckets), entries, kinds })
+        Ok(Self { facts, text, index: Index::new(buckets), entries, counted, kinds })
+    }
+
+    /// The list, if its last line says how many entries it has. One that does not may have been cut off between two
+    /// lines, which un-revokes whatever stood behind.
+    ///
+    /// # Errors
+    /// [`RevocationFault::NotCounted`] at the last line. The list in force stays in force.
+    pub fn if_counted(self) -> Result<Self, RevocationListError> {
+        match self.counted {
+            Counted::Yes => Ok(self),
+            Counted::No => {
+                let line = self.text.iter().filter(|octet| **octet == b'\n').count();
+                Err(RevocationListError { line, fault: RevocationFault::NotCounted })
+            }
+        }
     }
 
     /// The number that the host gave to this list.
@@ -90,6 +126,10 @@ impl<'m> RevocationList<'m> {
     #[must_use]
     pub fn entries(&self) -> usize {
         self.entries
+    }
+
+    pub(crate) fn counted(&self) -> Counted {
+        self.counted
     }
 
     pub(crate) fn has(&self, kind: Kind) -> bool {
@@ -275,7 +315,10 @@ fn line_at(text: &[u8], offset: usize) -> Option<&[u8]> {
 
 /// The entry whose line begins there: it was read before, so that it reads again.
 fn entry_at(text: &[u8], offset: usize) -> Option<Entry<'_>> {
-    Entry::read(line_at(text, offset)?).ok().flatten()
+    match Line::read(line_at(text, offset)?) {
+        Ok(Line::Entry(entry)) => Some(entry),
+        _ => None,
+    }
 }
 
 fn write_hex(octets: &[u8; 32], hex: &mut [u8; 64]) {

@@ -14,11 +14,13 @@
 //! digest 2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae
 //! issued-before 1784000000 issuer https://as.example
 //! issued-before 1784000000 client tpp-fraud-prevention-00043
+//! entries 7
 //! ```
 //!
 //! ```text
-//! list    = *line                                       ; at least one line
-//! line    = [ entry / "#" *character ] %x0A             ; the last one, too: a list that was cut off is refused
+//! list    = *line [ count ]                             ; at least one line
+//! line    = [ entry / "#" *character ] %x0A             ; the last one, too: a list that ends within a line is refused
+//! count   = "entries" SP number %x0A                    ; how many lines before it are entries; nothing follows it
 //! entry   = "jti" SP issuer SP value                    ; one token: another issuer's of the same id is not meant
 //!         / "digest" SP 64( DIGIT / %x61-66 )           ; one token: SHA-256 of its signing input
 //!         / "client" SP value                           ; in any claim that names clients, whoever issued it
@@ -28,10 +30,22 @@
 //!         / "issued-before" SP seconds SP "client" SP value
 //! issuer  = value                                       ; the exact value of `iss`
 //! value   = 1*( visible / escape )
-//! visible = %x21-24 / %x26-7E / character beyond ASCII
-//! escape  = "%" 2HEXDIG                                 ; one octet from 01 to 7F: a space is %20, a percent sign %25
-//! seconds = "0" / ( %x31-39 *17DIGIT )                  ; since 1970; a token whose `iat` is earlier, or missing, is revoked
+//! visible = %x21-24 / %x26-7E / character beyond ASCII  ; none that nobody sees; a quotation mark (" ') not in front
+//! escape  = "%" 2HEXDIG                                 ; an octet of UTF-8, not 00: a space is %20, a percent sign %25
+//! seconds = number                                      ; since 1970; a token whose `iat` is earlier, or missing, is revoked
+//! number  = "0" / ( %x31-39 *17DIGIT )
 //! ```
+//!
+//! A list that was cut off between two lines is a list all the same, and un-revokes what stood behind. Its last line
+//! shows that it is whole: [`RevocationList::if_counted`] and [`RevocationRule::ByCountedList`](crate::RevocationRule)
+//! demand it. An entry that stands in two lines is counted twice, so that searching the text finds the number:
+//!
+//! ```text
+//! echo "entries $(grep -c '^[^#]' new.txt)" >> new.txt && mv new.txt revoked.txt
+//! ```
+//!
+//! An entry whose issuer no product accepts, or whose id no token has, has no effect: nothing here knows of either. So has
+//! a name that is copied with its own percent signs: `%20` stands for a space, `%2520` for those three characters.
 //!
 //! # The index
 //!
@@ -45,6 +59,7 @@
 
 mod entry;
 mod fault;
+mod field;
 mod index;
 mod list;
 
@@ -53,4 +68,4 @@ pub use index::{IndexKey, RevocationBucket};
 pub use list::{RevocationFacts, RevocationList};
 
 pub(crate) use entry::Kind;
-pub(crate) use list::{Findings, Questions};
+pub(crate) use list::{Counted, Findings, Questions};

@@ -183,3 +183,37 @@ fn far_and_long() {
     let data = [&noise[..], &noise[..], &[7; 70_000]].concat();
     assert_eq!(ours(&deflated(&data, 9, 0), data.len()), Ok(data));
 }
+
+/// Blocks that inflate to nothing cost the reader, not the writer.
+#[test]
+fn blocks_are_counted_against_what_they_inflate_to() {
+    // Fixed: the end of a block (0000000) and nothing else, ten bits; four of them are five octets.
+    let empty = [0b0000_0010, 0b0000_1000, 0b0010_0000, 0b1000_0000, 0];
+    let stored = |data: &[u8], last: u8| {
+        let len = u16::try_from(data.len()).unwrap();
+        [&[last][..], &len.to_le_bytes(), &(!len).to_le_bytes(), data].concat()
+    };
+    let stream = |fours: usize, data: &[u8]| zlib(&[empty.repeat(fours), stored(data, 1)].concat(), data);
+    assert_eq!(ours(&stream(15, b""), 9), Ok(vec![]));
+    assert_eq!(ours(&stream(16, b""), 9), Err(InflateFault::TooManyBlocks));
+    assert_eq!(ours(&stream(500_000, b""), 9), Err(InflateFault::TooManyBlocks));
+    let pieces = |len: usize| {
+        let blocks = [stored(&vec![7; len], 0).repeat(1000), stored(b"", 1)].concat();
+        ours(&zlib(&blocks, &vec![7; len * 1000]), len * 1000).map(|data| data.len())
+    };
+    // An encoder that flushes everything now and then: a block of its own and an empty one each time.
+    let data: Vec<u8> =
+        (0..300_000_u32).map(|at| at.wrapping_mul(0x9e37_79b9).to_be_bytes()[0] & 3).collect();
+    let mut compressor = CompressorOxide::new(create_comp_flags_from_zip_params(9, 15, 0));
+    let (mut stream, mut out) = (vec![], vec![0; 4000]);
+    for piece in data.chunks(MIN_INFLATED_BLOCK_LEN * 2) {
+        let (_, read, written) = compress(&mut compressor, piece, &mut out, TDEFLFlush::Full);
+        assert_eq!(read, piece.len());
+        stream.extend_from_slice(&out[..written]);
+    }
+    let (_, _, written) = compress(&mut compressor, &[], &mut out, TDEFLFlush::Finish);
+    stream.extend_from_slice(&out[..written]);
+    assert_eq!(ours(&stream, data.len()), Ok(data));
+    assert_eq!(pieces(MIN_INFLATED_BLOCK_LEN), Ok(1000 * MIN_INFLATED_BLOCK_LEN));
+    assert_eq!(pieces(MIN_INFLATED_BLOCK_LEN * 9 / 10), Err(InflateFault::TooManyBlocks));
+}

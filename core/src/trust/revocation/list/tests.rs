@@ -107,6 +107,70 @@ fn faults_name_their_line() {
     assert_eq!(format!("{error}"), "line 3: not UTF-8");
 }
 
+#[test]
+fn the_last_line_may_say_how_many_lines_are_entries() {
+    for text in [
+        "entries 0\n",
+        "# none\n\nentries 0\n",
+        "client a\nentries 1\n",
+        "client a\n#\nclient a\nentries 2\n",
+    ] {
+        assert_eq!(fault(text, 8), None, "{text:?}");
+    }
+    let at = |line, fault| Some(RevocationListError { line, fault });
+    let wrong = |said, found| RevocationFault::WrongCount { said, found };
+    assert_eq!(fault("client a\nentries 2\n", 1), at(2, wrong(2, 1)));
+    assert_eq!(fault("client a\nclient b\nentries 1\n", 1), at(3, wrong(1, 2)));
+    for behind in ["\n", "#\n", "client b\n", "entries 1\n", "client \n"] {
+        let text = format!("client a\nentries 1\n{behind}");
+        assert_eq!(fault(&text, 1), at(3, RevocationFault::BehindCount), "{behind:?}");
+    }
+    let error = RevocationListError { line: 2, fault: wrong(12, 9) };
+    assert_eq!(format!("{error}"), "line 2: 12 entries are said to stand before this line, and 9 do");
+}
+
+/// Wherever it is cut, and whatever part of it is lost.
+#[test]
+fn a_counted_list_is_whole_or_none() {
+    let text = "# list\nclient a\nclient b\n\nclient c\nclient d\nclient e\nclient f\nclient g\nclient h\nclient i\nclient j\nentries 10\n";
+    let load = |text: &str| {
+        let mut memory = [RevocationBucket::EMPTY; 4];
+        let list = RevocationList::load(text.as_bytes(), FACTS, &mut memory)?;
+        list.if_counted().map(|list| list.entries())
+    };
+    assert_eq!(load(text), Ok(10));
+    for at in 0..text.len() {
+        assert!(load(&text[..at]).is_err(), "{at}");
+    }
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    for lost in 0..lines.len() {
+        let is_entry = lines[lost].starts_with("client") || lines[lost].starts_with("entries");
+        assert_eq!(
+            load(&[&lines[..lost], &lines[lost + 1..]].concat().concat()).is_err(),
+            is_entry,
+            "{lost}"
+        );
+    }
+    let cut = load("client a\n# b\n");
+    assert_eq!(cut, Err(RevocationListError { line: 2, fault: RevocationFault::NotCounted }));
+}
+
+#[test]
+fn values_that_look_like_others_are_refused() {
+    for (line, fault_found) in [
+        ("client a\u{a0}", RevocationFault::InvisibleCharacter),
+        ("client \u{feff}a", RevocationFault::InvisibleCharacter),
+        ("jti https://a\u{ad}b c", RevocationFault::InvisibleCharacter),
+        ("client \"a\"", RevocationFault::Quoted),
+        ("client 'a'", RevocationFault::Quoted),
+    ] {
+        let at = RevocationListError { line: 1, fault: fault_found };
+        assert_eq!(fault(format!("{line}\n"), 8), Some(at), "{line:?}");
+    }
+    let token = Questions { clients: [Some("\"a\u{a0}"), None, None, None], ..token() };
+    assert_eq!(said("client %22a%c2%a0\n", &token).0, Some(Kind::Client));
+}
+
 /// One of a few values, so that entries and questions meet: some need escapes, none can be confused with a neighbour.
 fn value() -> impl Strategy<Value = String> {
     proptest::sample::select(vec!["a", "b", "ab", "a b", "%", "#a", "\u{e4}", "a\u{1}", "https://a"])
