@@ -135,11 +135,13 @@ def main() -> None:
         ec_jwk(ec_key("operator 2025"), "op-2025-07"),
         {"kty": "AKP", "alg": "ML-DSA-65", "kid": "op-pq", "pub": "AAAA"},
     ]}
+    # What the operator publishes half a year later, while tokens of the key before are still in use.
+    next_set = {"keys": [ec_jwk(ec_key("operator 2026, second half"), "op-2026-07"), ec_jwk(operator, "op-2026-01")]}
     partner_set = {"keys": [
         rsa_jwk(partner, "kc-sig-1", use="sig"),
         rsa_jwk(rsa_key("partner encryption"), "kc-enc-1", use="enc", alg="RSA-OAEP"),
     ]}
-    for name, keys in (("operator", operator_set), ("partner", partner_set)):
+    for name, keys in (("operator", operator_set), ("operator-next", next_set), ("partner", partner_set)):
         (HERE / f"{name}.jwks.json").write_text(json.dumps(keys, indent=2) + "\n")
 
     header = {"typ": "at+jwt", "alg": "ES256", "kid": "op-2026-01"}

@@ -12,8 +12,23 @@
  * - No function allocates, locks, reads a clock, or keeps anything of its own. Time and memory are arguments. Working
  *   memory is a pointer and its length in bytes, of any alignment.
  * - `const *` may be shared between threads; everything else is one thread's own. Each function says so where it differs.
+ *   A scratch or a worker that another call is using, of another thread or interrupted by a signal, answers JOTGATE_BUSY.
+ *   That is a mark and no lock: two calls that begin at the very same moment may both go on. A call that never returns
+ *   (longjmp, a cancelled thread) leaves the mark; jotgate_scratch_init and jotgate_worker_init take it away.
  * - Outputs are zeroed on entry and filled only when the function answers JOTGATE_OK. They must not share bytes with
- *   anything else of the call: JOTGATE_OVERLAP, and such an output is not touched.
+ *   anything else of the call, nor with memory that an object of the call was lent: JOTGATE_OVERLAP, and such an output is
+ *   not touched.
+ * - Memory that is lent to two objects is refused (JOTGATE_OVERLAP) where both come into one call: key rings, policies,
+ *   lists and replay windows where a validator is made of them; keys, tables, algorithms with tables and the scratch where
+ *   a key set is loaded; scratch, worker and request where a token is checked. What does not meet so is not told, and is
+ *   the caller's to keep apart: the memory of what a validator judges by from that of the scratch, the worker and the
+ *   grant of a check; an algorithm's tables from everything after loading; two workers, or two rings, from each other.
+ * - An object may be moved between calls unless something holds its address: a validator those of its ring, policy, lists
+ *   and window; a swap those of its rings; grants, inquiries, values, peeks and ID tokens that of their scratch; a
+ *   jotgate_swap_t is known to its workers. Issuers, presented tokens, validators, grants, values, peeks and ID tokens
+ *   may be copied, and so may algorithms, key rings, policies, lists and windows that are done: the copy is the same over
+ *   the same memory. Builders, workers, scratches, inquiries, swaps, and status lists that are being loaded must not be
+ *   copied. A copied scratch is found out (JOTGATE_STALE); the others are not.
  * - No pointer may be NULL, except one to a list or text of length 0. Lengths are in bytes, at most PTRDIFF_MAX. Texts are
  *   UTF-8 and do not end with a NUL; a view (`jotgate_text_t`) points into memory of the caller's, and is not to be freed.
  * - What came in a token may hold line ends, escape sequences and "%s": see jotgate_text_escape before logging it.
@@ -43,23 +58,23 @@
 
 #if UINTPTR_MAX > 0xffffffffu
 /** Words of 8 bytes of a `jotgate_scratch_t`. */
-#define JOTGATE_SCRATCH_WORDS 8
+#define JOTGATE_SCRATCH_WORDS 9
 /** Words of 8 bytes of a `jotgate_algorithm_t`. */
-#define JOTGATE_ALGORITHM_WORDS 3
+#define JOTGATE_ALGORITHM_WORDS 5
 /** Words of 8 bytes of a `jotgate_key_ring_builder_t`. */
-#define JOTGATE_KEY_RING_BUILDER_WORDS 13
+#define JOTGATE_KEY_RING_BUILDER_WORDS 15
 /** Words of 8 bytes of a `jotgate_key_ring_t`. */
-#define JOTGATE_KEY_RING_WORDS 8
+#define JOTGATE_KEY_RING_WORDS 12
 /** Words of 8 bytes of a `jotgate_issuer_t`. */
 #define JOTGATE_ISSUER_WORDS 11
 /** Words of 8 bytes of a `jotgate_policy_t`. */
-#define JOTGATE_POLICY_WORDS 36
+#define JOTGATE_POLICY_WORDS 40
 /** Words of 8 bytes of a `jotgate_presented_t`. */
 #define JOTGATE_PRESENTED_WORDS 74
 /** Words of 8 bytes of a `jotgate_validator_t`. */
 #define JOTGATE_VALIDATOR_WORDS 9
 /** Words of 8 bytes of a `jotgate_worker_t`. */
-#define JOTGATE_WORKER_WORDS 18
+#define JOTGATE_WORKER_WORDS 19
 /** Words of 8 bytes of a `jotgate_grant_t`. */
 #define JOTGATE_GRANT_WORDS 33
 /** Words of 8 bytes of a `jotgate_value_t`. */
@@ -67,11 +82,11 @@
 /** Words of 8 bytes of a `jotgate_peek_t`. */
 #define JOTGATE_PEEK_WORDS 7
 /** Words of 8 bytes of a `jotgate_swap_t`. */
-#define JOTGATE_SWAP_WORDS 5
+#define JOTGATE_SWAP_WORDS 7
 /** Words of 8 bytes of a `jotgate_revocation_list_t`. */
-#define JOTGATE_REVOCATION_LIST_WORDS 11
+#define JOTGATE_REVOCATION_LIST_WORDS 15
 /** Words of 8 bytes of a `jotgate_replay_window_t`. */
-#define JOTGATE_REPLAY_WINDOW_WORDS 9
+#define JOTGATE_REPLAY_WINDOW_WORDS 11
 /** Words of 8 bytes of a `jotgate_inquiry_t`. */
 #define JOTGATE_INQUIRY_WORDS 35
 /** Words of 8 bytes of a `jotgate_status_lists_t`. */
@@ -79,7 +94,7 @@
 /** Words of 8 bytes of a `jotgate_id_token_t`. */
 #define JOTGATE_ID_TOKEN_WORDS 64
 /** Bytes of memory that a scratch needs for tokens of 8 KiB (`jotgate_scratch_len`). */
-#define JOTGATE_SCRATCH_LEN 14344
+#define JOTGATE_SCRATCH_LEN 14360
 /** Bytes of memory that a key ring needs for one issuer, without its name (`jotgate_key_ring_len`). */
 #define JOTGATE_ISSUER_SLOT_LEN 32
 /** Bytes of memory that a key ring needs for one key, without its words (`jotgate_key_ring_len`). */
@@ -94,25 +109,41 @@
 #define JOTGATE_STATUS_LIST_LEN 88
 /** Bytes of a word of key material (`jotgate_key_ring_len`). */
 #define JOTGATE_WORD_LEN 8
+/** Words of an RSA key of 2048 bits (`jotgate_key_ring_len`), on any processor. */
+#define JOTGATE_RSA_2048_WORDS 123
+/** Words of an RSA key of up to 3072 bits, on any processor. */
+#define JOTGATE_RSA_3072_WORDS 195
+/** Words of an RSA key of up to 4096 bits, on any processor. */
+#define JOTGATE_RSA_4096_WORDS 243
+/** Words of a key of P-256, for ES256. */
+#define JOTGATE_P256_WORDS 8
+/** Words of a key of P-384, for ES384. */
+#define JOTGATE_P384_WORDS 12
+/** Words of a key of P-521, for ES512. */
+#define JOTGATE_P521_WORDS 18
+/** Words of a key of Ed25519, for EdDSA. */
+#define JOTGATE_ED25519_WORDS 8
+/** Words of a key id, or of an issuer's name, of up to 64 bytes: each has one for each `JOTGATE_WORD_LEN` bytes. */
+#define JOTGATE_NAME_WORDS 8
 #else
 /** Words of 8 bytes of a `jotgate_scratch_t`. */
-#define JOTGATE_SCRATCH_WORDS 5
+#define JOTGATE_SCRATCH_WORDS 6
 /** Words of 8 bytes of a `jotgate_algorithm_t`. */
-#define JOTGATE_ALGORITHM_WORDS 2
+#define JOTGATE_ALGORITHM_WORDS 3
 /** Words of 8 bytes of a `jotgate_key_ring_builder_t`. */
-#define JOTGATE_KEY_RING_BUILDER_WORDS 8
+#define JOTGATE_KEY_RING_BUILDER_WORDS 9
 /** Words of 8 bytes of a `jotgate_key_ring_t`. */
-#define JOTGATE_KEY_RING_WORDS 5
+#define JOTGATE_KEY_RING_WORDS 7
 /** Words of 8 bytes of a `jotgate_issuer_t`. */
 #define JOTGATE_ISSUER_WORDS 7
 /** Words of 8 bytes of a `jotgate_policy_t`. */
-#define JOTGATE_POLICY_WORDS 24
+#define JOTGATE_POLICY_WORDS 26
 /** Words of 8 bytes of a `jotgate_presented_t`. */
 #define JOTGATE_PRESENTED_WORDS 42
 /** Words of 8 bytes of a `jotgate_validator_t`. */
 #define JOTGATE_VALIDATOR_WORDS 5
 /** Words of 8 bytes of a `jotgate_worker_t`. */
-#define JOTGATE_WORKER_WORDS 12
+#define JOTGATE_WORKER_WORDS 13
 /** Words of 8 bytes of a `jotgate_grant_t`. */
 #define JOTGATE_GRANT_WORDS 22
 /** Words of 8 bytes of a `jotgate_value_t`. */
@@ -120,11 +151,11 @@
 /** Words of 8 bytes of a `jotgate_peek_t`. */
 #define JOTGATE_PEEK_WORDS 5
 /** Words of 8 bytes of a `jotgate_swap_t`. */
-#define JOTGATE_SWAP_WORDS 3
+#define JOTGATE_SWAP_WORDS 4
 /** Words of 8 bytes of a `jotgate_revocation_list_t`. */
-#define JOTGATE_REVOCATION_LIST_WORDS 8
+#define JOTGATE_REVOCATION_LIST_WORDS 10
 /** Words of 8 bytes of a `jotgate_replay_window_t`. */
-#define JOTGATE_REPLAY_WINDOW_WORDS 7
+#define JOTGATE_REPLAY_WINDOW_WORDS 8
 /** Words of 8 bytes of a `jotgate_inquiry_t`. */
 #define JOTGATE_INQUIRY_WORDS 24
 /** Words of 8 bytes of a `jotgate_status_lists_t`. */
@@ -132,7 +163,7 @@
 /** Words of 8 bytes of a `jotgate_id_token_t`. */
 #define JOTGATE_ID_TOKEN_WORDS 40
 /** Bytes of memory that a scratch needs for tokens of 8 KiB (`jotgate_scratch_len`). */
-#define JOTGATE_SCRATCH_LEN 14344
+#define JOTGATE_SCRATCH_LEN 14360
 /** Bytes of memory that a key ring needs for one issuer, without its name (`jotgate_key_ring_len`). */
 #define JOTGATE_ISSUER_SLOT_LEN 24
 /** Bytes of memory that a key ring needs for one key, without its words (`jotgate_key_ring_len`). */
@@ -147,6 +178,22 @@
 #define JOTGATE_STATUS_LIST_LEN 64
 /** Bytes of a word of key material (`jotgate_key_ring_len`). */
 #define JOTGATE_WORD_LEN 4
+/** Words of an RSA key of 2048 bits (`jotgate_key_ring_len`), on any processor. */
+#define JOTGATE_RSA_2048_WORDS 130
+/** Words of an RSA key of up to 3072 bits, on any processor. */
+#define JOTGATE_RSA_3072_WORDS 194
+/** Words of an RSA key of up to 4096 bits, on any processor. */
+#define JOTGATE_RSA_4096_WORDS 258
+/** Words of a key of P-256, for ES256. */
+#define JOTGATE_P256_WORDS 16
+/** Words of a key of P-384, for ES384. */
+#define JOTGATE_P384_WORDS 24
+/** Words of a key of P-521, for ES512. */
+#define JOTGATE_P521_WORDS 34
+/** Words of a key of Ed25519, for EdDSA. */
+#define JOTGATE_ED25519_WORDS 16
+/** Words of a key id, or of an issuer's name, of up to 64 bytes: each has one for each `JOTGATE_WORD_LEN` bytes. */
+#define JOTGATE_NAME_WORDS 16
 #endif
 
 /** For `jotgate_size`: bytes, whose constant is `JOTGATE_SCRATCH_WORDS`. */
@@ -204,11 +251,11 @@
 
 /** `jotgate_scratch_len` as a constant: for tokens of `token_len` bytes with `members` claims. */
 #define JOTGATE_SCRATCH_LEN_OF(token_len, members) \
-  ((token_len) + (token_len) / 2 + (members) * 8 + JOTGATE_ALIGNMENT)
-/** `jotgate_key_ring_len` as a constant. */
+  ((token_len) + (token_len) / 2 + (members) * 8 + JOTGATE_SCRATCH_FRONT_LEN + JOTGATE_ALIGNMENT)
+/** `jotgate_key_ring_len` as a constant: `words` of keys and names, `JOTGATE_RSA_2048_WORDS` and so on. */
 #define JOTGATE_KEY_RING_LEN_OF(issuers, keys, words) \
-  ((issuers) * JOTGATE_ISSUER_SLOT_LEN + (keys) * JOTGATE_KEY_SLOT_LEN + (words) * JOTGATE_WORD_LEN + \
-   JOTGATE_ALIGNMENT)
+  ((issuers) * JOTGATE_ISSUER_SLOT_LEN + (keys) * JOTGATE_KEY_SLOT_LEN + \
+   ((words) + 2 * (keys) + 1) * JOTGATE_WORD_LEN + JOTGATE_ALIGNMENT)
 /** The memory that a policy of so many issuers needs. */
 #define JOTGATE_POLICY_LEN_OF(issuers) ((issuers) * JOTGATE_POLICY_ISSUER_LEN + JOTGATE_ALIGNMENT)
 /** `jotgate_worker_len` as a constant. */
@@ -240,11 +287,11 @@ enum {
   JOTGATE_MISALIGNED = 1102,
   /** A length is greater than PTRDIFF_MAX, or wraps around the end of memory. */
   JOTGATE_LENGTH_OUT_OF_RANGE = 1103,
-  /** An output, an object or working memory shares bytes with something else of the same call. */
+  /** An output, an object or working memory shares bytes with something else of the same call, or with its memory. */
   JOTGATE_OVERLAP = 1104,
   /** An object is empty, was filled by another version, or is something else. */
   JOTGATE_BAD_STATE = 1105,
-  /** The scratch that this comes from was used again. */
+  /** The scratch that this comes from, or another over its memory, was used again. */
   JOTGATE_STALE = 1106,
   /** The lent memory is too small. */
   JOTGATE_MEMORY_TOO_SMALL = 1107,
@@ -258,6 +305,8 @@ enum {
   JOTGATE_TOO_MANY = 1111,
   /** Header and library are of different versions. */
   JOTGATE_WRONG_ABI = 1112,
+  /** Another call, of another thread or interrupted by this one, is using the scratch or the worker. */
+  JOTGATE_BUSY = 1113,
   /** The request carries no credentials. */
   JOTGATE_NO_CREDENTIALS = 2001,
   /** The credentials are of a scheme other than Bearer or DPoP. */
@@ -1129,6 +1178,11 @@ enum {
 #define JOTGATE_RULES 30
 
 /**
+ * Bytes in front of the memory of a scratch that say which use was the last.
+ */
+#define JOTGATE_SCRATCH_FRONT_LEN 16
+
+/**
  * Bytes that the alignment of lent memory may take.
  */
 #define JOTGATE_ALIGNMENT 8
@@ -1206,7 +1260,8 @@ typedef struct {
 } jotgate_text_t;
 
 /**
- * Memory for reading one token at a time, or one key set, lent once and used again for every token.
+ * Memory for reading one token at a time, or one key set, lent once and used again for every token. Not to be copied: a
+ * second scratch has memory of its own.
  */
 typedef struct {
   uint64_t opaque[JOTGATE_SCRATCH_WORDS];
@@ -1656,8 +1711,8 @@ typedef struct {
 } jotgate_dpop_request_t;
 
 /**
- * The key ring in force, shared by all workers of a process. The one object that several threads may use at once
- * though its memory changes; every function says who may call it.
+ * The key ring in force, shared by all workers of a process. As a replay window it may be used by several threads at
+ * once though its memory changes; every function says who may call it. It must not be moved nor copied.
  */
 typedef struct {
   uint64_t opaque[JOTGATE_SWAP_WORDS];
@@ -1712,7 +1767,8 @@ typedef struct {
 } jotgate_verdict_t;
 
 /**
- * The state of one worker: its own, never shared. It decides nothing: a token gets the same answer from every worker.
+ * The state of one worker: its own, never shared and never copied. It decides nothing: a token gets the same answer from
+ * every worker.
  */
 typedef struct {
   uint64_t opaque[JOTGATE_WORKER_WORDS];
@@ -2205,12 +2261,12 @@ jotgate_status_t jotgate_key_ring_builder_begin(jotgate_key_ring_builder_t *buil
                                                 size_t memory_len);
 
 /**
- * Bytes that a key ring needs. `words` depend on the keys, words of 64 bits (of 32 bits where pointers have 32, and
- * twice as many): RSA 2 for each 64 bits of the modulus and 2 more (with AVX-512 IFMA 123, 195 or 243 for 2048, 3072
- * and 4096 bits), P-256 8, P-384 12, P-521 18, Ed25519 4; besides, one for each 8 bytes of a key id or an issuer's
- * name, and 2 for each key and 1 more for the index.
+ * Bytes that a key ring needs. `words` depend on the keys: `JOTGATE_RSA_2048_WORDS` and so on for each key, which suffice
+ * on every processor; besides, for each key id and each issuer's name one for each `JOTGATE_WORD_LEN` bytes, which
+ * `JOTGATE_NAME_WORDS` are for 64 bytes. `JOTGATE_KEY_RING_LEN_OF(1, 8, 8 * JOTGATE_RSA_2048_WORDS + 9 *
+ * JOTGATE_NAME_WORDS)` has room for any eight keys of up to 2048 bits of one issuer.
  *
- * Parameters: `issuers` and `keys`, how many at the most; `words`.
+ * Parameters: `issuers` and `keys`, how many at the most; `words`, of keys and names.
  *
  * Returns: bytes; SIZE_MAX for numbers that no memory has.
  *
@@ -2901,9 +2957,12 @@ jotgate_status_t jotgate_policy_set_introspection(jotgate_policy_t *policy,
  *
  * Returns: `JOTGATE_OK`; `JOTGATE_MEMORY_TOO_SMALL`: lend more; another misuse (11xx): correct the program.
  *
- * Memory: `memory` must stay, and be nobody else's, as long as the scratch is used. `scratch` must stay in its place
- * as long as grants, values, peeks and signed objects that came of it are asked. A scratch may be lent memory again;
- * what came of it before is stale then. It must not be zeroed while something that came of it may still be asked.
+ * Memory: `memory` must stay, and be nobody else's, as long as the scratch is used, and as long as grants, values, peeks
+ * and ID tokens that came of it are asked. So must `scratch` stay in its place. Which use was the last stands in
+ * `memory`: copies of a scratch, and others that were lent the same `memory`, make stale what came of one another. Where
+ * two only share a part of their memory nothing tells, and what came of one may show what the other reads. A scratch
+ * may be lent memory again; what came of it before is stale then. It must not be zeroed while something that came of it
+ * may still be asked: the count of its uses would begin anew.
  *
  * Threads: one at a time.
  */
@@ -3435,10 +3494,11 @@ jotgate_status_t jotgate_presented_from_authorization(jotgate_presented_t *prese
  *
  * Parameters: `validator` is written; `ring`; `policy`.
  *
- * Returns: `JOTGATE_OK`; a misuse (11xx): correct the program.
+ * Returns: `JOTGATE_OK`; `JOTGATE_OVERLAP`: both were lent the same memory; another misuse (11xx): correct the program.
  *
- * Memory: `ring` and `policy` must stay where they are, unchanged, as long as the validator is used. Threads: one at
- * a time; what was written may be shared.
+ * Memory: `ring` and `policy` must stay where they are, unchanged, and so must their memory, as long as the validator is
+ * used: at each check it is told whether both objects are still there, not whether their memory is. Threads: one at a
+ * time; what was written may be shared.
  */
 JOTGATE_MUST_CHECK
 jotgate_status_t jotgate_validator_init(jotgate_validator_t *validator,
@@ -3646,7 +3706,8 @@ jotgate_status_t jotgate_value_item(const jotgate_value_t *value,
  *
  * Returns: `JOTGATE_OK`; `JOTGATE_MEMORY_TOO_SMALL`: lend more; another misuse (11xx): correct the program.
  *
- * Memory: `memory` must stay, and be nobody else's, as long as the worker is used. Threads: one at a time.
+ * Memory: `memory` must stay, and be nobody else's, as long as the worker is used: nothing tells that another worker was
+ * lent the same. Threads: one at a time.
  */
 JOTGATE_MUST_CHECK
 jotgate_status_t jotgate_worker_init(jotgate_worker_t *worker,

@@ -2,6 +2,12 @@
  * Judges one token with a key set, without a heap: what a C host does with libjotgate, from first to last.
  *
  *   check ISSUER KEY_SET_FILE AUDIENCE SCOPE SECONDS TOKEN_FILE
+ *
+ * Built after `make install`, and run with the examples of jotgate, whose tokens were good on 2026-01-01:
+ *
+ *   cc -std=c99 examples/c/check.c -o check $(pkg-config --cflags --libs jotgate)
+ *   ./check https://auth.operator.example examples/operator.jwks.json https://api.operator.example/sim-swap \
+ *     sim-swap:check 1767225600 examples/tokens/granted.jwt
  */
 #include <jotgate.h>
 
@@ -9,14 +15,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Any keys, on any processor, with key ids and a name of the issuer of up to 64 bytes. */
 #define KEYS 8
-#define WORDS 1024
+#define WORDS (KEYS * JOTGATE_RSA_4096_WORDS + (KEYS + 1) * JOTGATE_NAME_WORDS)
 
 static char key_set[64 * 1024];
 static char token[JOTGATE_MAX_TOKEN_LEN];
-static uint64_t ring_memory[(JOTGATE_ISSUER_SLOT_LEN + KEYS * JOTGATE_KEY_SLOT_LEN + WORDS * 8) / 8 + 2];
+static uint64_t ring_memory[JOTGATE_KEY_RING_LEN_OF(1, KEYS, WORDS) / 8 + 1];
 static uint64_t scratch_memory[JOTGATE_SCRATCH_LEN / 8 + 1];
-static uint64_t policy_memory[JOTGATE_POLICY_ISSUER_LEN / 8 + 1];
+static uint64_t policy_memory[JOTGATE_POLICY_LEN_OF(1) / 8 + 1];
 
 static size_t read_file(const char *name, char *buffer, size_t size) {
   FILE *file = fopen(name, "rb");

@@ -5,7 +5,7 @@ static const char issuer_name[] = "https://auth.operator.example", product[] = "
 static const jotgate_text_t audience = {product, sizeof product - 1}, scope = {"sim-swap:check", 14};
 
 static uint64_t scratch_memory[JOTGATE_SCRATCH_LEN / 8 + 1], policy_memory[JOTGATE_POLICY_LEN_OF(1) / 8 + 1];
-static uint64_t ring_memory[JOTGATE_KEY_RING_LEN_OF(1, 8, 512) / 8 + 1];
+static uint64_t ring_memory[JOTGATE_KEY_RING_LEN_OF(1, 8, 8 * JOTGATE_RSA_2048_WORDS + 9 * JOTGATE_NAME_WORDS) / 8 + 1];
 static jotgate_scratch_t scratch;
 static jotgate_key_ring_t ring;
 static jotgate_policy_t policy;

@@ -4,6 +4,13 @@
  *   swap ISSUER OLD_KEY_SET_FILE NEW_KEY_SET_FILE AUDIENCE SCOPE SECONDS TOKEN_FILE
  *
  * prints how many checks were granted and refused by the old keys and by the new.
+ *
+ * Built after `make install`, and run with the examples of jotgate: the operator adds a key for the next half-year. With
+ * examples/partner.jwks.json in the place of the new key set, which lacks the key of the token, the new keys refuse all.
+ *
+ *   cc -std=c11 examples/c/swap.c -o swap $(pkg-config --cflags --libs jotgate) -lpthread
+ *   ./swap https://auth.operator.example examples/operator.jwks.json examples/operator-next.jwks.json \
+ *     https://api.operator.example/sim-swap sim-swap:check 1767225600 examples/tokens/granted.jwt
  */
 #define _POSIX_C_SOURCE 200809L
 #include <jotgate.h>
@@ -16,8 +23,9 @@
 #include <string.h>
 
 #define WORKERS 4
+/* Any keys, on any processor, with key ids and a name of the issuer of up to 64 bytes. */
 #define KEYS 16
-#define WORDS 1024
+#define WORDS (KEYS * JOTGATE_RSA_4096_WORDS + (KEYS + 1) * JOTGATE_NAME_WORDS)
 /* Checks of each worker before the swap, and after it. */
 #define CHECKS 200
 

@@ -24,7 +24,7 @@ pub(crate) struct Checked {
     mark: Mark,
 }
 
-object!(JotgateIdToken, 18, Checked);
+object!(JotgateIdToken, 18, Checked, |checked| checked.mark.memory());
 
 /// A hash of what came with an ID token may be missing: what came from the token endpoint, over TLS. One that is there
 /// must be right.
@@ -125,11 +125,12 @@ pub extern "C" fn jotgate_id_token_check(
     id_token: Out<JotgateIdToken>,
 ) -> Status {
     let output = id_token.span();
-    let id_token = id_token.open(&[token.span_of(token_len), ring.span(), rule.span(), scratch.span()]);
+    let ([ring_own, keys, tables], [own, read, _]) = (ring.regions(), scratch.regions());
+    let id_token = id_token.open(&[token.span_of(token_len), ring_own, keys, tables, rule.span(), own, read]);
     Status::of(|| {
         let id_token = id_token?;
         let (mut audiences, mut classes) = ([""; MOST], [""; MOST]);
-        let (ring, ring_span, own) = (ring.value()?, ring.span(), rule.plain()?);
+        let (ring, own) = (ring.value()?, rule.plain()?);
         let name = AlgorithmName::from_jose(own.algorithm.text()?).ok_or(Misuse::UnknownValue)?;
         let mut said = IdTokenRule::new(own.issuer.text()?, own.client_id.text()?, name)?
             .with_trusted_audiences(texts(own.trusted_audiences, own.trusted_audience_count, &mut audiences)?)
@@ -157,7 +158,8 @@ pub extern "C" fn jotgate_id_token_check(
             said = said.with_push(own.auth_request.text()?, own.access_token.octets()?, refresh)?;
         }
         let octets = token.octets(token_len)?;
-        let (mut lent, mark) = scratch.begin(&[output, Span::of_slice(octets), rule.span(), ring_span])?;
+        let (mut lent, mark) =
+            scratch.begin(&[output, Span::of_slice(octets), rule.span(), ring_own, keys, tables])?;
         let token = IdToken::check(octets, ring, &said, time(now), &mut lent)?;
         // SAFETY: only the lifetime changes. What the token borrows from is the memory of the scratch, which no getter
         // looks at without asking `mark`.
@@ -185,7 +187,7 @@ impl In<JotgateIdToken> {
 #[must_use]
 #[unsafe(no_mangle)]
 pub extern "C" fn jotgate_id_token_subject(id_token: In<JotgateIdToken>, subject: Out<Text>) -> Status {
-    let subject = subject.open(&[id_token.span()]);
+    let subject = subject.open(&id_token.regions());
     Status::of(|| subject?.fill_optional(Some(id_token.checked()?.token.subject())))
 }
 
@@ -202,7 +204,7 @@ pub extern "C" fn jotgate_id_token_authentication_class(
     id_token: In<JotgateIdToken>,
     class: Out<Text>,
 ) -> Status {
-    let class = class.open(&[id_token.span()]);
+    let class = class.open(&id_token.regions());
     Status::of(|| class?.fill_optional(id_token.checked()?.token.authentication_class()))
 }
 
@@ -219,7 +221,7 @@ pub extern "C" fn jotgate_id_token_authenticated_at(
     id_token: In<JotgateIdToken>,
     seconds: Out<i64>,
 ) -> Status {
-    let seconds = seconds.open(&[id_token.span()]);
+    let seconds = seconds.open(&id_token.regions());
     Status::of(|| {
         let seconds = seconds?;
         seconds.fill(id_token.checked()?.token.authenticated_at().ok_or(Status::ABSENT)?.0);
@@ -243,7 +245,7 @@ pub extern "C" fn jotgate_id_token_claim(
     name_len: usize,
     value: Out<JotgateValue>,
 ) -> Status {
-    let value = value.open(&[id_token.span(), name.span_of(name_len)]);
+    let value = value.open(&id_token.regions_and(name.span_of(name_len)));
     Status::of(|| {
         let value = value?;
         let checked = id_token.checked()?;

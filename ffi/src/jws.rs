@@ -2,9 +2,8 @@
 
 use crate::{
     keys::ring::JotgateKeyRing,
-    memory::{In, InOut, Out, Span, Text},
+    memory::{In, InOut, Out, Text},
     scratch::JotgateScratch,
-    sizes,
     status::Status,
 };
 use core::ffi::c_char;
@@ -35,18 +34,17 @@ pub extern "C" fn jotgate_jws_verify(
     payload: Out<Text>,
     digest: Out<u8>,
 ) -> Status {
-    let inputs = [ring.span(), issuer.span_of(issuer_len), jws.span_of(jws_len), scratch.span()];
-    let outputs = [payload.span(), digest.span_of(sizes::JOTGATE_DIGEST_LEN)];
-    let payload = payload.open(&inputs);
-    let others = [inputs[0], inputs[1], inputs[2], inputs[3], outputs[0]];
-    let digest = digest.open_digest(&others);
+    let ([own, keys, tables], [used, read, _]) = (ring.regions(), scratch.regions());
+    let (name, token) = (issuer.span_of(issuer_len), jws.span_of(jws_len));
+    let payload_span = payload.span();
+    let payload = payload.open(&[own, keys, tables, name, token, used, read]);
+    let digest = digest.open_digest(&[own, keys, tables, name, token, used, read, payload_span]);
     Status::of(|| {
         let (payload, digest) = (payload?, digest?);
         let ring = ring.value()?;
         let issuer = ring.issuer(issuer.text(issuer_len)?).ok_or(Denied::NoKeysForIssuer)?;
         let octets = jws.octets(jws_len)?;
-        let (mut lent, _) =
-            scratch.begin(&[outputs[0], outputs[1], Span::of_slice(octets), inputs[0], inputs[1]])?;
+        let (mut lent, _) = scratch.begin(&[own, keys, tables, name, token])?;
         let read = Jws::read(octets, jotgate_core::limits::MAX_TOKEN_LEN_RAISED, &mut lent)?;
         let signed = read.verify(read.select(ring, issuer)?)?;
         *digest = *signed.signing_input_digest();

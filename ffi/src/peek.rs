@@ -21,7 +21,7 @@ pub(crate) struct Looked {
     mark: Mark,
 }
 
-object!(JotgatePeek, 12, Looked);
+object!(JotgatePeek, 12, Looked, |looked| looked.mark.memory());
 
 impl In<JotgatePeek> {
     fn looked<'a>(self) -> Result<&'a Peek<'static>, Misuse> {
@@ -49,7 +49,7 @@ pub extern "C" fn jotgate_peek_read(
     scratch: InOut<JotgateScratch>,
 ) -> Status {
     let output = peek.span();
-    let peek = peek.open(&[token.span_of(token_len), scratch.span()]);
+    let peek = peek.open(&scratch.read().regions_and(token.span_of(token_len)));
     Status::of(|| {
         let peek = peek?;
         let token = token.octets(token_len)?;
@@ -73,7 +73,7 @@ pub extern "C" fn jotgate_peek_read(
 #[must_use]
 #[unsafe(no_mangle)]
 pub extern "C" fn jotgate_peek_kid_unverified(peek: In<JotgatePeek>, kid: Out<Text>) -> Status {
-    let kid = kid.open(&[peek.span()]);
+    let kid = kid.open(&peek.regions());
     Status::of(|| kid?.fill_optional(peek.looked()?.kid_unverified()))
 }
 
@@ -87,7 +87,7 @@ pub extern "C" fn jotgate_peek_kid_unverified(peek: In<JotgatePeek>, kid: Out<Te
 #[must_use]
 #[unsafe(no_mangle)]
 pub extern "C" fn jotgate_peek_issuer_unverified(peek: In<JotgatePeek>, issuer: Out<Text>) -> Status {
-    let issuer = issuer.open(&[peek.span()]);
+    let issuer = issuer.open(&peek.regions());
     Status::of(|| issuer?.fill_optional(peek.looked()?.issuer_unverified()))
 }
 
@@ -106,8 +106,8 @@ pub extern "C" fn jotgate_peek_octets_unverified(
     payload: Out<Text>,
 ) -> Status {
     let header_span = header.span();
-    let header = header.open(&[peek.span()]);
-    let payload = payload.open(&[peek.span(), header_span]);
+    let header = header.open(&peek.regions());
+    let payload = payload.open(&peek.regions_and(header_span));
     Status::of(|| {
         let (header, payload, looked) = (header?, payload?, peek.looked()?);
         header.fill(Text::of_octets(looked.header_unverified()));

@@ -45,26 +45,26 @@ macro_rules! sizes {
 }
 
 sizes! {
-    JOTGATE_SCRATCH_WORDS 1 8 5 "Words of 8 bytes of a `jotgate_scratch_t`.";
-    JOTGATE_ALGORITHM_WORDS 2 3 2 "Words of 8 bytes of a `jotgate_algorithm_t`.";
-    JOTGATE_KEY_RING_BUILDER_WORDS 3 13 8 "Words of 8 bytes of a `jotgate_key_ring_builder_t`.";
-    JOTGATE_KEY_RING_WORDS 4 8 5 "Words of 8 bytes of a `jotgate_key_ring_t`.";
+    JOTGATE_SCRATCH_WORDS 1 9 6 "Words of 8 bytes of a `jotgate_scratch_t`.";
+    JOTGATE_ALGORITHM_WORDS 2 5 3 "Words of 8 bytes of a `jotgate_algorithm_t`.";
+    JOTGATE_KEY_RING_BUILDER_WORDS 3 15 9 "Words of 8 bytes of a `jotgate_key_ring_builder_t`.";
+    JOTGATE_KEY_RING_WORDS 4 12 7 "Words of 8 bytes of a `jotgate_key_ring_t`.";
     JOTGATE_ISSUER_WORDS 5 11 7 "Words of 8 bytes of a `jotgate_issuer_t`.";
-    JOTGATE_POLICY_WORDS 6 36 24 "Words of 8 bytes of a `jotgate_policy_t`.";
+    JOTGATE_POLICY_WORDS 6 40 26 "Words of 8 bytes of a `jotgate_policy_t`.";
     JOTGATE_PRESENTED_WORDS 7 74 42 "Words of 8 bytes of a `jotgate_presented_t`.";
     JOTGATE_VALIDATOR_WORDS 8 9 5 "Words of 8 bytes of a `jotgate_validator_t`.";
-    JOTGATE_WORKER_WORDS 9 18 12 "Words of 8 bytes of a `jotgate_worker_t`.";
+    JOTGATE_WORKER_WORDS 9 19 13 "Words of 8 bytes of a `jotgate_worker_t`.";
     JOTGATE_GRANT_WORDS 10 33 22 "Words of 8 bytes of a `jotgate_grant_t`.";
     JOTGATE_VALUE_WORDS 11 6 5 "Words of 8 bytes of a `jotgate_value_t`.";
     JOTGATE_PEEK_WORDS 12 7 5 "Words of 8 bytes of a `jotgate_peek_t`.";
-    JOTGATE_SWAP_WORDS 13 5 3 "Words of 8 bytes of a `jotgate_swap_t`.";
-    JOTGATE_REVOCATION_LIST_WORDS 14 11 8 "Words of 8 bytes of a `jotgate_revocation_list_t`.";
-    JOTGATE_REPLAY_WINDOW_WORDS 15 9 7 "Words of 8 bytes of a `jotgate_replay_window_t`.";
+    JOTGATE_SWAP_WORDS 13 7 4 "Words of 8 bytes of a `jotgate_swap_t`.";
+    JOTGATE_REVOCATION_LIST_WORDS 14 15 10 "Words of 8 bytes of a `jotgate_revocation_list_t`.";
+    JOTGATE_REPLAY_WINDOW_WORDS 15 11 8 "Words of 8 bytes of a `jotgate_replay_window_t`.";
     JOTGATE_INQUIRY_WORDS 16 35 24 "Words of 8 bytes of a `jotgate_inquiry_t`.";
     JOTGATE_STATUS_LISTS_WORDS 17 10 6 "Words of 8 bytes of a `jotgate_status_lists_t`.";
     JOTGATE_ID_TOKEN_WORDS 18 64 40 "Words of 8 bytes of a `jotgate_id_token_t`.";
 
-    JOTGATE_SCRATCH_LEN 101 14344 14344
+    JOTGATE_SCRATCH_LEN 101 14360 14360
         "Bytes of memory that a scratch needs for tokens of 8 KiB (`jotgate_scratch_len`).";
     JOTGATE_ISSUER_SLOT_LEN 103 32 24
         "Bytes of memory that a key ring needs for one issuer, without its name (`jotgate_key_ring_len`).";
@@ -78,6 +78,39 @@ sizes! {
     JOTGATE_STATUS_LIST_LEN 108 88 64
         "Bytes of memory that status lists need for one list, without its statuses and names.";
     JOTGATE_WORD_LEN 109 8 4 "Bytes of a word of key material (`jotgate_key_ring_len`).";
+}
+
+/// A constant of the header that counts words of a key ring (`JOTGATE_WORD_LEN`), by the width of pointers, and what it is.
+/// The most that any processor takes: with AVX-512 IFMA an RSA key is laid out in another way.
+pub struct Words {
+    /// The name of the constant.
+    pub name: &'static str,
+    /// With pointers of 64 bits.
+    pub wide: usize,
+    /// With pointers of 32 bits.
+    pub narrow: usize,
+    /// One sentence.
+    pub doc: &'static str,
+}
+
+macro_rules! words {
+    ($($name:ident $wide:literal $narrow:literal $doc:literal;)*) => {
+        /// What keys and names take of a key ring.
+        pub const KEY_WORDS: &[Words] =
+            &[$(Words { name: stringify!($name), wide: $wide, narrow: $narrow, doc: $doc },)*];
+    };
+}
+
+words! {
+    JOTGATE_RSA_2048_WORDS 123 130 "Words of an RSA key of 2048 bits (`jotgate_key_ring_len`), on any processor.";
+    JOTGATE_RSA_3072_WORDS 195 194 "Words of an RSA key of up to 3072 bits, on any processor.";
+    JOTGATE_RSA_4096_WORDS 243 258 "Words of an RSA key of up to 4096 bits, on any processor.";
+    JOTGATE_P256_WORDS 8 16 "Words of a key of P-256, for ES256.";
+    JOTGATE_P384_WORDS 12 24 "Words of a key of P-384, for ES384.";
+    JOTGATE_P521_WORDS 18 34 "Words of a key of P-521, for ES512.";
+    JOTGATE_ED25519_WORDS 8 16 "Words of a key of Ed25519, for EdDSA.";
+    JOTGATE_NAME_WORDS 8 16
+        "Words of a key id, or of an issuer's name, of up to 64 bytes: each has one for each `JOTGATE_WORD_LEN` bytes.";
 }
 
 /// Most algorithms of one key source.
@@ -95,14 +128,17 @@ pub const JOTGATE_MAX_TOKEN_LEN_RAISED: usize = 16384;
 pub const JOTGATE_ANSWER_LEN: usize = 768;
 /// Rules that `jotgate_validator_explain` tells of.
 pub const JOTGATE_RULES: usize = 30;
+/// Bytes in front of the memory of a scratch that say which use was the last.
+pub const JOTGATE_SCRATCH_FRONT_LEN: usize = 16;
 /// Bytes that the alignment of lent memory may take.
 pub const JOTGATE_ALIGNMENT: usize = 8;
 /// Bytes that the alignment of lent memory may take where it holds tables: cache lines.
 pub const JOTGATE_TABLE_ALIGNMENT: usize = 64;
 
 const _: () = {
-    let names = JOTGATE_MAX_CLAIMS * 8 + JOTGATE_ALIGNMENT;
+    let names = JOTGATE_MAX_CLAIMS * 8 + JOTGATE_SCRATCH_FRONT_LEN + JOTGATE_ALIGNMENT;
     assert!(JOTGATE_SCRATCH_LEN == Scratch::text_len(JOTGATE_MAX_TOKEN_LEN) + names);
+    assert!(JOTGATE_SCRATCH_FRONT_LEN == crate::scratch::FRONT);
     assert!(JOTGATE_MAX_CLAIMS == Scratch::NAMES);
     assert!(JOTGATE_ISSUER_SLOT_LEN == size_of::<IssuerSlot<'_>>());
     assert!(JOTGATE_KEY_SLOT_LEN == size_of::<KeySlot<'_>>());
@@ -160,6 +196,80 @@ mod tests {
             crate::id_token::JotgateIdToken, 18;
         }
         all
+    }
+
+    /// Words of an RSA key: as machine words, and in limbs of 52 bits, of which a processor with AVX-512 IFMA takes blocks
+    /// of eight and keeps three numbers (`rsa::word_key` and `rsa::simd::ifma` of jotgate-crypto).
+    fn rsa(bits: usize, word_len: usize) -> [usize; 2] {
+        let words = 2 * (bits / 8).div_ceil(word_len) + 2;
+        let blocks = [5, 8, 10].into_iter().find(|blocks| 8 * 52 * blocks >= bits + 2).unwrap();
+        [words, if word_len == 8 { 3 * 8 * blocks + 3 } else { 0 }]
+    }
+
+    #[test]
+    fn a_key_has_room_on_every_processor() {
+        let constant = |name| {
+            let words = KEY_WORDS.iter().find(|words| words.name == name).unwrap();
+            [(words.wide, 8), (words.narrow, 4)]
+        };
+        for (name, bits) in [
+            ("JOTGATE_RSA_2048_WORDS", 2048),
+            ("JOTGATE_RSA_3072_WORDS", 3072),
+            ("JOTGATE_RSA_4096_WORDS", 4096),
+        ] {
+            for (words, word_len) in constant(name) {
+                assert_eq!(Some(words), rsa(bits, word_len).into_iter().max(), "{name}, {word_len}");
+                // Shorter keys, and lengths that are no multiple of a word.
+                assert!((2048..=bits).all(|bits| rsa(bits, word_len).iter().all(|own| *own <= words)));
+            }
+        }
+        // Two coordinates, or 64 bytes.
+        for (name, len) in [
+            ("JOTGATE_P256_WORDS", 32_usize),
+            ("JOTGATE_P384_WORDS", 48),
+            ("JOTGATE_P521_WORDS", 66),
+            ("JOTGATE_ED25519_WORDS", 32),
+        ] {
+            for (words, word_len) in constant(name) {
+                assert_eq!(words, 2 * len.div_ceil(word_len), "{name}");
+            }
+        }
+        for (words, word_len) in constant("JOTGATE_NAME_WORDS") {
+            assert_eq!(words * word_len, 64);
+        }
+    }
+
+    /// What the library itself says of such keys, on the processor of this machine.
+    #[test]
+    fn the_library_asks_for_no_more() {
+        use jotgate_core::crypto::{self, Algorithm, Curve, PublicKey};
+        let words = |name| {
+            let words = KEY_WORDS.iter().find(|words: &&Words| words.name == name).unwrap();
+            if cfg!(target_pointer_width = "64") { words.wide } else { words.narrow }
+        };
+        let modulus = [0xff; 512];
+        for (name, len) in [
+            ("JOTGATE_RSA_2048_WORDS", 256),
+            ("JOTGATE_RSA_3072_WORDS", 384),
+            ("JOTGATE_RSA_4096_WORDS", 512),
+        ] {
+            let key = PublicKey::Rsa { n: &modulus[..len], e: &[1, 0, 1] };
+            assert!(crypto::RS256.words(&key).unwrap() <= words(name), "{name}");
+        }
+        let ec = |curve, len| PublicKey::Ec { curve, x: &modulus[..len], y: &modulus[..len] };
+        let algorithms: [(&dyn Algorithm, PublicKey<'_>, &str); 8] = [
+            (&crypto::ES256, ec(Curve::P256, 32), "JOTGATE_P256_WORDS"),
+            (&crypto::ES256_RUSTCRYPTO, ec(Curve::P256, 32), "JOTGATE_P256_WORDS"),
+            (&crypto::ES384, ec(Curve::P384, 48), "JOTGATE_P384_WORDS"),
+            (&crypto::ES384_RUSTCRYPTO, ec(Curve::P384, 48), "JOTGATE_P384_WORDS"),
+            (&crypto::ES512, ec(Curve::P521, 66), "JOTGATE_P521_WORDS"),
+            (&crypto::EDDSA, PublicKey::Ed25519 { x: &modulus[..32] }, "JOTGATE_ED25519_WORDS"),
+            (&crypto::EDDSA_DALEK, PublicKey::Ed25519 { x: &modulus[..32] }, "JOTGATE_ED25519_WORDS"),
+            (&crypto::PS256, PublicKey::Rsa { n: &modulus[..256], e: &[1, 0, 1] }, "JOTGATE_RSA_2048_WORDS"),
+        ];
+        for (algorithm, key, name) in algorithms {
+            assert!(algorithm.words(&key).unwrap() <= words(name), "{name}");
+        }
     }
 
     #[test]

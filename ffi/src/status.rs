@@ -22,6 +22,7 @@ pub(crate) enum Misuse {
     UnknownValue,
     TooMany,
     WrongAbi,
+    Busy,
 }
 
 /// Statuses that no error of `jotgate-core` stands for: number, name, sentence.
@@ -33,16 +34,21 @@ pub const OWN: &[(i32, &str, &str)] = &[
     (
         1104,
         "overlap",
-        "An output, an object or working memory shares bytes with something else of the same call.",
+        "An output, an object or working memory shares bytes with something else of the same call, or with its memory.",
     ),
     (1105, "bad_state", "An object is empty, was filled by another version, or is something else."),
-    (1106, "stale", "The scratch that this comes from was used again."),
+    (1106, "stale", "The scratch that this comes from, or another over its memory, was used again."),
     (1107, "memory_too_small", "The lent memory is too small."),
     (1108, "buffer_too_small", "The lent buffer is too small for the text."),
     (1109, "argument_not_utf8", "A text that the host gives is not UTF-8."),
     (1110, "unknown_value", "A number is none of the constants that may stand here."),
     (1111, "too_many", "A list is longer than its limit."),
     (1112, "wrong_abi", "Header and library are of different versions."),
+    (
+        1113,
+        "busy",
+        "Another call, of another thread or interrupted by this one, is using the scratch or the worker.",
+    ),
     (6901, "in_use", "A worker still uses an older key ring: its memory must stay."),
     (6902, "ask", "Not granted yet: the authorization server must be asked about the token."),
     (7000, "ok", "Granted, or done."),
@@ -160,6 +166,7 @@ impl From<Misuse> for Status {
             Misuse::UnknownValue => 1110,
             Misuse::TooMany => 1111,
             Misuse::WrongAbi => 1112,
+            Misuse::Busy => 1113,
         })
     }
 }
@@ -213,6 +220,7 @@ mod tests {
             Misuse::UnknownValue,
             Misuse::TooMany,
             Misuse::WrongAbi,
+            Misuse::Busy,
         ] {
             let status = Status::from(misuse);
             assert!(OWN.iter().any(|(code, ..)| *code == status.0), "{misuse:?}");

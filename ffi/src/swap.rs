@@ -6,7 +6,7 @@
 
 use crate::{
     keys::ring::JotgateKeyRing,
-    memory::{Arena, In, Out, object},
+    memory::{Arena, In, Out, Span, object},
     sizes::JOTGATE_SWAP_WORDS,
     status::{Misuse, Status},
 };
@@ -15,8 +15,8 @@ use core::{
     sync::atomic::{AtomicPtr, AtomicUsize, Ordering::SeqCst},
 };
 
-/// The key ring in force, shared by all workers of a process. The one object that several threads may use at once
-/// though its memory changes; every function says who may call it.
+/// The key ring in force, shared by all workers of a process. As a replay window it may be used by several threads at
+/// once though its memory changes; every function says who may call it. It must not be moved nor copied.
 #[repr(C)]
 pub struct JotgateSwap {
     opaque: [u64; JOTGATE_SWAP_WORDS],
@@ -31,9 +31,10 @@ pub(crate) struct Shared {
     ring: AtomicPtr<JotgateKeyRing>,
     since: AtomicUsize,
     workers: &'static [Place],
+    whole: Span,
 }
 
-object!(JotgateSwap, 13, Shared);
+object!(JotgateSwap, 13, Shared, |shared| [shared.whole, Span::NOTHING]);
 
 /// A cache line for each worker where there are caches, so that none slows down another.
 #[cfg_attr(target_pointer_width = "64", repr(align(64)))]
@@ -59,13 +60,14 @@ pub extern "C" fn jotgate_swap_init(
     memory: Out<c_void>,
     memory_len: usize,
 ) -> Status {
-    let arena = Arena::of(memory, memory_len, &[swap.span(), ring.span()]);
-    let swap = swap.open(&[ring.span()]);
+    let arena = Arena::of(memory, memory_len, &ring.regions_and(swap.span()));
+    let swap = swap.open(&ring.regions());
     Status::of(|| {
         let (swap, mut arena) = (swap?, arena?);
         ring.value()?;
+        let whole = arena.span();
         let workers = arena.take_each(workers, || Place(AtomicUsize::new(0)))?;
-        swap.fill_object(Shared { ring: ring.shared(), since: AtomicUsize::new(1), workers });
+        swap.fill_object(Shared { ring: ring.shared(), since: AtomicUsize::new(1), workers, whole });
         Ok(())
     })
 }
@@ -99,6 +101,9 @@ pub extern "C" fn jotgate_swap_publish(swap: In<JotgateSwap>, ring: In<JotgateKe
     Status::of(|| {
         let shared = swap.value()?;
         ring.value()?;
+        for region in ring.regions() {
+            region.apart_from(&swap.regions())?;
+        }
         shared.ring.store(ring.shared().into_inner(), SeqCst);
         // 0 stands for no ring, so that the count goes from its end to 1.
         let next = shared.since.load(SeqCst).checked_add(1).unwrap_or(1);
@@ -147,7 +152,7 @@ pub extern "C" fn jotgate_swap_adopt(
     worker: usize,
     ring: Out<In<JotgateKeyRing>>,
 ) -> Status {
-    let ring = ring.open(&[swap.span()]);
+    let ring = ring.open(&swap.regions());
     Status::of(|| {
         let (ring, shared) = (ring?, swap.value()?);
         let place = shared.workers.get(worker).ok_or(Misuse::UnknownValue)?;

@@ -183,6 +183,7 @@ fn key_sets_and_policies_are_bounded() {
     assert!(policy(&place.0).ends_with("not UTF-8 (at byte 4)"));
     let room = |len: usize| format!("{:?}", Capacity::default().and("i", &vec![b'{'; len], 1));
     assert_eq!(room(MAX_KEY_SET_LEN), room(100 * MAX_KEY_SET_LEN));
+}
 
 /// A file that grows while it is read is refused, not taken as far as it got.
 #[test]

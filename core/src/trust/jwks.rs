@@ -19,8 +19,8 @@ use jotgate_crypto::{Algorithm, CacheLine, KeyFault, PublicKey, VerifyingKey, Wo
 /// is not touched.
 ///
 /// Words that a key takes (64-bit words; twice as many of 32 bits): RSA 2 for each 64 bits of the modulus
-/// and 2 more (123, 195 or 243 with AVX-512 IFMA, by the size of the modulus), P-256 8, P-384 12, P-521 18, Ed25519 4; besides, one for each 8 octets of a key id or an
-/// issuer's name, and 2 for each key and 1 more for the index.
+/// and 2 more (123, 195 or 243 with AVX-512 IFMA, by the size of the modulus), P-256 8, P-384 12, P-521 18, Ed25519 8;
+/// besides, one for each 8 octets of a key id or an issuer's name, and 2 for each key and 1 more for the index.
 pub struct KeyRingBuilder<'m> {
     generation: u64,
     issuers: &'m mut [IssuerSlot<'m>],

@@ -10,13 +10,10 @@
 #define GATE_CLAIMS 32
 /* Most keys of the issuer. */
 #define GATE_KEYS 2
-/* Words for one key of P-256, one of RSA with 2048 bits, their names and the issuer's, and the index: jotgate.h says
- * what each takes. RSA takes more where the processor has AVX-512, and half as many words where they have 64 bits. */
-#if UINTPTR_MAX > 0xffffffffu
-#define GATE_WORDS 160
-#else
-#define GATE_WORDS 176
-#endif
+/* Bytes of their names and the issuer's. */
+#define GATE_NAMES_LEN 96
+/* Words for one key of P-256, one of RSA with 2048 bits, and the names. */
+#define GATE_WORDS (JOTGATE_P256_WORDS + JOTGATE_RSA_2048_WORDS + GATE_NAMES_LEN / JOTGATE_WORD_LEN)
 
 /* Loads the key set that the issuer publishes. To be called once; the key set may go then. */
 jotgate_status_t gate_open(const char *key_set, size_t key_set_len);

@@ -22,11 +22,11 @@ const MUST_CHECK: &str = "\
 const LENGTHS: &str = "\
 /** `jotgate_scratch_len` as a constant: for tokens of `token_len` bytes with `members` claims. */
 #define JOTGATE_SCRATCH_LEN_OF(token_len, members) \\
-  ((token_len) + (token_len) / 2 + (members) * 8 + JOTGATE_ALIGNMENT)
-/** `jotgate_key_ring_len` as a constant. */
+  ((token_len) + (token_len) / 2 + (members) * 8 + JOTGATE_SCRATCH_FRONT_LEN + JOTGATE_ALIGNMENT)
+/** `jotgate_key_ring_len` as a constant: `words` of keys and names, `JOTGATE_RSA_2048_WORDS` and so on. */
 #define JOTGATE_KEY_RING_LEN_OF(issuers, keys, words) \\
-  ((issuers) * JOTGATE_ISSUER_SLOT_LEN + (keys) * JOTGATE_KEY_SLOT_LEN + (words) * JOTGATE_WORD_LEN + \\
-   JOTGATE_ALIGNMENT)
+  ((issuers) * JOTGATE_ISSUER_SLOT_LEN + (keys) * JOTGATE_KEY_SLOT_LEN + \\
+   ((words) + 2 * (keys) + 1) * JOTGATE_WORD_LEN + JOTGATE_ALIGNMENT)
 /** The memory that a policy of so many issuers needs. */
 #define JOTGATE_POLICY_LEN_OF(issuers) ((issuers) * JOTGATE_POLICY_ISSUER_LEN + JOTGATE_ALIGNMENT)
 /** `jotgate_worker_len` as a constant. */
@@ -145,6 +145,10 @@ fn sizes_text() -> String {
         text.push_str(condition);
         for size in sizes::ALL {
             text.push_str(&format!("/** {} */\n#define {} {}\n", size.doc, size.name, value(size)));
+        }
+        for words in sizes::KEY_WORDS {
+            let value = if condition == "#else\n" { words.narrow } else { words.wide };
+            text.push_str(&format!("/** {} */\n#define {} {value}\n", words.doc, words.name));
         }
     }
     text.push_str("#endif\n\n");

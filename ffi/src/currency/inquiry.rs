@@ -23,7 +23,7 @@ pub(crate) struct Open {
     mark: Mark,
 }
 
-object!(JotgateInquiry, 16, Open);
+object!(JotgateInquiry, 16, Open, |open| open.mark.memory());
 
 impl Opened<JotgateInquiry> {
     pub(crate) fn fill_inquiry(self, inquiry: Inquiry<'_>, mark: Mark) {
@@ -58,8 +58,8 @@ pub extern "C" fn jotgate_inquiry_about(
     digest: Out<u8>,
 ) -> Status {
     let issuer_span = issuer.span();
-    let issuer = issuer.open(&[inquiry.span()]);
-    let digest = digest.open_digest(&[inquiry.span(), issuer_span]);
+    let issuer = issuer.open(&inquiry.regions());
+    let digest = digest.open_digest(&inquiry.regions_and(issuer_span));
     Status::of(|| {
         let (issuer, digest, open) = (issuer?, digest?, inquiry.open_question()?);
         issuer.fill(Text::of(open.issuer()));
@@ -78,7 +78,7 @@ pub extern "C" fn jotgate_inquiry_about(
 #[must_use]
 #[unsafe(no_mangle)]
 pub extern "C" fn jotgate_inquiry_token_id(inquiry: In<JotgateInquiry>, token_id: Out<Text>) -> Status {
-    let token_id = token_id.open(&[inquiry.span()]);
+    let token_id = token_id.open(&inquiry.regions());
     Status::of(|| token_id?.fill_optional(inquiry.open_question()?.token_id()))
 }
 
@@ -105,7 +105,8 @@ pub extern "C" fn jotgate_inquiry_answered(
     grant: Out<JotgateGrant>,
 ) -> Status {
     let output = grant.span();
-    let grant = grant.open(&[inquiry.span(), response.span_of(response_len), scratch.span()]);
+    let ([own, asked, _], [used, read, _]) = (inquiry.read().regions(), scratch.regions());
+    let grant = grant.open(&[own, asked, response.span_of(response_len), used, read]);
     Status::of(|| {
         let (grant, open) = (grant?, inquiry.take()?);
         open.mark.current()?;
@@ -135,7 +136,7 @@ pub extern "C" fn jotgate_inquiry_unanswered(
     now: i64,
     grant: Out<JotgateGrant>,
 ) -> Status {
-    let grant = grant.open(&[inquiry.span()]);
+    let grant = grant.open(&inquiry.regions());
     Status::of(|| {
         let (grant, open) = (grant?, inquiry.take()?);
         open.mark.current()?;

@@ -1,7 +1,7 @@
 //! The list of what was revoked.
 
 use crate::{
-    memory::{Arena, In, Out, Plain, object},
+    memory::{Arena, In, Out, Plain, WithMemory, object},
     sizes::{self, JOTGATE_REVOCATION_LIST_WORDS},
     status::Status,
 };
@@ -15,7 +15,10 @@ pub struct JotgateRevocationList {
     opaque: [u64; JOTGATE_REVOCATION_LIST_WORDS],
 }
 
-object!(JotgateRevocationList, 14, RevocationList<'static>);
+/// The list, its text and its index.
+type Listed = WithMemory<RevocationList<'static>, 2>;
+
+object!(JotgateRevocationList, 14, Listed, |listed| listed.memory);
 
 /// What the host knows of a revocation list beside its text.
 #[derive(Clone, Copy)]
@@ -63,6 +66,7 @@ pub extern "C" fn jotgate_revocation_list_load(
     let line = line.open(&inputs);
     Status::of(|| {
         let (list, line, mut arena) = (list?, line?, arena?);
+        let whole = arena.span();
         let facts = facts.plain()?;
         let facts = RevocationFacts {
             generation: facts.generation,
@@ -71,7 +75,7 @@ pub extern "C" fn jotgate_revocation_list_load(
         };
         let buckets = arena.take(arena.room::<RevocationBucket>(), RevocationBucket::EMPTY)?;
         match RevocationList::load(text.octets(text_len)?, facts, buckets) {
-            Ok(loaded) => list.fill_object(loaded),
+            Ok(value) => list.fill_object(WithMemory { value, memory: [inputs[0], whole] }),
             Err(error) => {
                 line.fill(error.line);
                 return Err(error.fault.into());
@@ -125,7 +129,7 @@ pub extern "C" fn jotgate_revocation_list_count(
     list: In<JotgateRevocationList>,
     count: Out<usize>,
 ) -> Status {
-    let count = count.open(&[list.span()]);
+    let count = count.open(&list.regions());
     Status::of(|| {
         count?.fill(list.value()?.entries());
         Ok(())
@@ -147,8 +151,8 @@ pub extern "C" fn jotgate_revocation_list_as_of(
     as_of: Out<i64>,
 ) -> Status {
     let generation_span = generation.span();
-    let generation = generation.open(&[list.span()]);
-    let as_of = as_of.open(&[list.span(), generation_span]);
+    let generation = generation.open(&list.regions());
+    let as_of = as_of.open(&list.regions_and(generation_span));
     Status::of(|| {
         let (generation, as_of, list) = (generation?, as_of?, list.value()?);
         generation.fill(list.generation());

@@ -25,7 +25,7 @@ pub(crate) struct Lists {
     whole: Span,
 }
 
-object!(JotgateStatusLists, 17, Lists);
+object!(JotgateStatusLists, 17, Lists, |lists| [lists.whole, Span::NOTHING]);
 
 impl Lists {
     pub(crate) fn lists(&self) -> &StatusLists<'static> {
@@ -153,7 +153,7 @@ pub extern "C" fn jotgate_status_lists_list(
     position: usize,
     list: Out<JotgateStatusList>,
 ) -> Status {
-    let list = list.open(&[lists.span()]);
+    let list = list.open(&lists.regions());
     Status::of(|| {
         let list = list?;
         let found = lists.value()?.row.all().get(position).ok_or(Status::ABSENT)?;

@@ -1,7 +1,7 @@
 //! Algorithms as values: what a program does not name, its linker drops.
 
 use crate::{
-    memory::{Constant, In, Opened, object},
+    memory::{Constant, In, Opened, Span, WithMemory, object},
     sizes::{self, JOTGATE_ALGORITHM_WORDS},
     status::Misuse,
 };
@@ -14,12 +14,15 @@ pub struct JotgateAlgorithm {
     opaque: [u64; JOTGATE_ALGORITHM_WORDS],
 }
 
-object!(JotgateAlgorithm, 2, &'static dyn Algorithm);
+/// The algorithm, and where its tables lie.
+type Named = WithMemory<&'static dyn Algorithm>;
 
-type Kept = Constant<&'static dyn Algorithm>;
+object!(JotgateAlgorithm, 2, Named, |named| [named.memory[0], Span::NOTHING]);
+
+type Kept = Constant<Named>;
 
 const fn kept(algorithm: &'static dyn Algorithm) -> Kept {
-    Constant::new::<JotgateAlgorithm>(algorithm)
+    Constant::new::<JotgateAlgorithm>(WithMemory { value: algorithm, memory: [Span::NOTHING] })
 }
 
 /// The list of algorithms that a host names.
@@ -31,15 +34,21 @@ pub(crate) struct Algorithms {
 impl Algorithms {
     pub(crate) fn read(list: In<In<JotgateAlgorithm>>, count: usize) -> Result<Self, Misuse> {
         let pointers = list.list(count)?;
-        let first = *pointers.first().ok_or(Misuse::NullPointer)?.value()?;
+        let first = pointers.first().ok_or(Misuse::NullPointer)?.value()?.value;
         let mut list = [first; sizes::JOTGATE_MAX_ALGORITHMS];
         if count > list.len() {
             return Err(Misuse::TooMany);
         }
         for (place, pointer) in list.iter_mut().zip(pointers) {
-            *place = *pointer.value()?;
+            *place = pointer.value()?.value;
         }
         Ok(Self { list, len: count })
+    }
+
+    /// That neither the algorithms nor their tables share bytes with any of `others`.
+    pub(crate) fn apart(list: In<In<JotgateAlgorithm>>, count: usize, others: &[Span]) -> Result<(), Misuse> {
+        let regions = list.list(count)?.iter().flat_map(|algorithm| algorithm.regions());
+        regions.into_iter().try_for_each(|region| region.apart_from(others))
     }
 
     pub(crate) fn as_slice(&self) -> &[&'static dyn Algorithm] {
@@ -48,8 +57,8 @@ impl Algorithms {
 }
 
 impl Opened<JotgateAlgorithm> {
-    pub(crate) fn fill_algorithm(self, algorithm: &'static dyn Algorithm) {
-        self.fill_object(algorithm);
+    pub(crate) fn fill_algorithm(self, algorithm: &'static dyn Algorithm, tables: Span) {
+        self.fill_object(WithMemory { value: algorithm, memory: [tables] });
     }
 }
 

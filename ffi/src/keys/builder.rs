@@ -6,7 +6,7 @@ use super::{
     ring::JotgateKeyRing,
 };
 use crate::{
-    memory::{Arena, In, InOut, Out, Span, object},
+    memory::{Arena, In, InOut, Out, Span, WithMemory, object},
     scratch::JotgateScratch,
     sizes::JOTGATE_KEY_RING_BUILDER_WORDS,
     status::{Misuse, Status},
@@ -22,13 +22,10 @@ pub struct JotgateKeyRingBuilder {
     opaque: [u64; JOTGATE_KEY_RING_BUILDER_WORDS],
 }
 
-/// The ring, and the memory that it takes.
-pub(crate) struct Begun {
-    ring: KeyRingBuilder<'static>,
-    whole: Span,
-}
+/// The ring; where its keys are to lie, and their tables.
+type Begun = WithMemory<KeyRingBuilder<'static>, 2>;
 
-object!(JotgateKeyRingBuilder, 3, Begun);
+object!(JotgateKeyRingBuilder, 3, Begun, |begun| begun.memory);
 
 /// Begins a key ring.
 ///
@@ -60,17 +57,18 @@ pub extern "C" fn jotgate_key_ring_builder_begin(
         let issuers = arena.take(issuers, IssuerSlot::EMPTY)?;
         let keys = arena.take(keys, KeySlot::EMPTY)?;
         let words = arena.take(arena.room::<Word>(), 0)?;
-        builder.fill_object(Begun { ring: KeyRingBuilder::new(generation, issuers, keys, words), whole });
+        let value = KeyRingBuilder::new(generation, issuers, keys, words);
+        builder.fill_object(Begun { value, memory: [whole, Span::NOTHING] });
         Ok(())
     })
 }
 
-/// Bytes that a key ring needs. `words` depend on the keys, words of 64 bits (of 32 bits where pointers have 32, and
-/// twice as many): RSA 2 for each 64 bits of the modulus and 2 more (with AVX-512 IFMA 123, 195 or 243 for 2048, 3072
-/// and 4096 bits), P-256 8, P-384 12, P-521 18, Ed25519 4; besides, one for each 8 bytes of a key id or an issuer's
-/// name, and 2 for each key and 1 more for the index.
+/// Bytes that a key ring needs. `words` depend on the keys: `JOTGATE_RSA_2048_WORDS` and so on for each key, which suffice
+/// on every processor; besides, for each key id and each issuer's name one for each `JOTGATE_WORD_LEN` bytes, which
+/// `JOTGATE_NAME_WORDS` are for 64 bytes. `JOTGATE_KEY_RING_LEN_OF(1, 8, 8 * JOTGATE_RSA_2048_WORDS + 9 *
+/// JOTGATE_NAME_WORDS)` has room for any eight keys of up to 2048 bits of one issuer.
 ///
-/// Parameters: `issuers` and `keys`, how many at the most; `words`.
+/// Parameters: `issuers` and `keys`, how many at the most; `words`, of keys and names.
 ///
 /// Returns: bytes; SIZE_MAX for numbers that no memory has.
 ///
@@ -78,9 +76,11 @@ pub extern "C" fn jotgate_key_ring_builder_begin(
 #[must_use]
 #[unsafe(no_mangle)]
 pub extern "C" fn jotgate_key_ring_len(issuers: usize, keys: usize, words: usize) -> usize {
+    // The index takes 2 words for each key, and 1 more.
+    let index = keys.saturating_mul(2).saturating_add(1);
+    let words = words.saturating_add(index).saturating_mul(size_of::<Word>());
     let issuers = issuers.saturating_mul(size_of::<IssuerSlot<'_>>());
     let keys = keys.saturating_mul(size_of::<KeySlot<'_>>());
-    let words = words.saturating_mul(size_of::<Word>());
     // Slots are aligned to 8 bytes at the most.
     issuers.saturating_add(keys).saturating_add(words).saturating_add(8)
 }
@@ -105,9 +105,11 @@ pub extern "C" fn jotgate_key_ring_builder_lend_tables(
 ) -> Status {
     Status::of(|| {
         builder.change(|begun| {
-            let mut arena = Arena::of(memory, memory_len, &[builder.span(), begun.whole])?;
+            let [keys, _] = begun.memory;
+            let mut arena = Arena::of(memory, memory_len, &[builder.span(), keys])?;
+            let tables = arena.span();
             let lines = arena.take(arena.room::<CacheLine>(), CacheLine::EMPTY)?;
-            Ok(Begun { ring: begun.ring.with_tables(lines), ..begun })
+            Ok(Begun { value: begun.value.with_tables(lines), memory: [keys, tables] })
         })
     })
 }
@@ -155,15 +157,11 @@ pub extern "C" fn jotgate_key_ring_builder_load(
     report_capacity: usize,
     loaded: Out<JotgateLoaded>,
 ) -> Status {
-    let spans = [
-        builder.span(),
-        source.span(),
-        key_set.span_of(key_set_len),
-        scratch.span(),
-        reports.span_of(report_capacity),
-    ];
-    let loaded = loaded.open(&spans);
-    let reports = reports.open_list(report_capacity, spans.get(..4).unwrap_or_default());
+    let ([own, keys, tables], [used, read, _]) = (builder.regions(), scratch.regions());
+    let inputs = [own, keys, tables, source.span(), key_set.span_of(key_set_len), used, read];
+    let apart = loaded.span().apart_from(&[reports.span_of(report_capacity)]);
+    let loaded = apart.and_then(|()| loaded.open(&inputs));
+    let reports = reports.open_list(report_capacity, &inputs);
     let status = Status::of(|| {
         let (loaded, reports) = (loaded?, reports?);
         let begun = builder.value_mut()?;
@@ -175,10 +173,11 @@ pub extern "C" fn jotgate_key_ring_builder_load(
             name => Some(AlgorithmName::from_jose(name).ok_or(Misuse::UnknownValue)?),
         };
         let key_set = key_set.octets(key_set_len)?;
-        let others =
-            [begun.whole, builder.span(), Span::of_slice(key_set), Span::of_slice(issuer.as_bytes())];
-        let (mut scratch, _) = scratch.begin(&others)?;
-        begun.whole.apart_from(&[Span::of_slice(key_set), Span::of_slice(issuer.as_bytes())])?;
+        let texts = [Span::of_slice(key_set), Span::of_slice(issuer.as_bytes())];
+        keys.apart_from(&texts)?;
+        tables.apart_from(&texts)?;
+        Algorithms::apart(source.algorithms, source.algorithm_count, &[own, keys, tables, used, read])?;
+        let (mut scratch, _) = scratch.begin(&[own, keys, tables, texts[0], texts[1]])?;
 
         let mut places = reports.iter_mut();
         let mut counts = JotgateLoaded { used: 0, skipped: 0, reported: 0 };
@@ -191,7 +190,7 @@ pub extern "C" fn jotgate_key_ring_builder_load(
             }
         };
         let source = KeySource { algorithms: algorithms.as_slice(), unnamed };
-        let outcome = begun.ring.load(issuer, key_set, &source, &mut scratch, &mut report);
+        let outcome = begun.value.load(issuer, key_set, &source, &mut scratch, &mut report);
         loaded.fill(counts);
         outcome.map(|_| ()).map_err(|error: LoadError| error.into())
     });
@@ -217,13 +216,11 @@ pub extern "C" fn jotgate_key_ring_builder_finish(
     builder: InOut<JotgateKeyRingBuilder>,
     ring: Out<JotgateKeyRing>,
 ) -> Status {
-    let output = ring.span();
-    let ring = ring.open(&[builder.span()]);
+    let ring = ring.open(&builder.regions());
     Status::of(|| {
         let begun = builder.take()?;
         let ring = ring?;
-        output.apart_from(&[begun.whole])?;
-        ring.fill_object(begun.ring.finish()?);
+        ring.fill_object(WithMemory { value: begun.value.finish()?, memory: begun.memory });
         Ok(())
     })
 }

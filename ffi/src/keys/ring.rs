@@ -1,7 +1,7 @@
 //! The keys of all issuers, immutable.
 
 use crate::{
-    memory::{In, Out, Text, object},
+    memory::{In, Out, Text, WithMemory, object},
     sizes::JOTGATE_KEY_RING_WORDS,
     status::Status,
 };
@@ -14,7 +14,10 @@ pub struct JotgateKeyRing {
     opaque: [u64; JOTGATE_KEY_RING_WORDS],
 }
 
-object!(JotgateKeyRing, 4, KeyRing<'static>);
+/// The ring; where its keys lie, and their tables.
+type Keys = WithMemory<KeyRing<'static>, 2>;
+
+object!(JotgateKeyRing, 4, Keys, |keys| keys.memory);
 
 /// The number that the host gave to this ring.
 ///
@@ -26,7 +29,7 @@ object!(JotgateKeyRing, 4, KeyRing<'static>);
 #[must_use]
 #[unsafe(no_mangle)]
 pub extern "C" fn jotgate_key_ring_generation(ring: In<JotgateKeyRing>, generation: Out<u64>) -> Status {
-    let generation = generation.open(&[ring.span()]);
+    let generation = generation.open(&ring.regions());
     Status::of(|| {
         generation?.fill(ring.value()?.generation());
         Ok(())
@@ -43,7 +46,7 @@ pub extern "C" fn jotgate_key_ring_generation(ring: In<JotgateKeyRing>, generati
 #[must_use]
 #[unsafe(no_mangle)]
 pub extern "C" fn jotgate_key_ring_count(ring: In<JotgateKeyRing>, count: Out<usize>) -> Status {
-    let count = count.open(&[ring.span()]);
+    let count = count.open(&ring.regions());
     Status::of(|| {
         count?.fill(ring.value()?.keys().count());
         Ok(())
@@ -76,7 +79,7 @@ pub extern "C" fn jotgate_key_ring_key(
     position: usize,
     key: Out<JotgateKey>,
 ) -> Status {
-    let key = key.open(&[ring.span()]);
+    let key = key.open(&ring.regions());
     Status::of(|| {
         let key = key?;
         let found = ring.value()?.keys().nth(position).ok_or(Status::ABSENT)?;
@@ -104,7 +107,7 @@ pub extern "C" fn jotgate_key_ring_find_issuer(
     issuer_len: usize,
     position: Out<usize>,
 ) -> Status {
-    let position = position.open(&[ring.span(), issuer.span_of(issuer_len)]);
+    let position = position.open(&ring.regions_and(issuer.span_of(issuer_len)));
     Status::of(|| {
         let position = position?;
         let found = ring.value()?.issuer(issuer.text(issuer_len)?);

@@ -113,8 +113,9 @@ fn tabled<A: Algorithm + 'static>(
     let algorithm = algorithm.open(&[]);
     Status::of(|| {
         let (algorithm, mut arena) = (algorithm?, arena?);
+        let whole = arena.span();
         let made = make(&mut arena)?;
-        algorithm.fill_algorithm(arena.keep(made)?);
+        algorithm.fill_algorithm(arena.keep(made)?, whole);
         Ok(())
     })
 }

@@ -1,6 +1,6 @@
 //! Opaque objects: a word of magic, then the value. Zeros are an empty object.
 
-use super::{In, InOut, Opened, Out};
+use super::{In, InOut, Opened, Out, Span};
 use crate::status::{Misuse, Status};
 
 /// An object that lives in the caller's memory.
@@ -12,15 +12,26 @@ pub(crate) unsafe trait Object: Sized {
     type Value;
     /// Which type the object is, and of which version of the layout.
     const MAGIC: u64;
+
+    /// The memory that the object was lent, or looks into.
+    fn memory(_: &Self::Value) -> [Span; 2] {
+        [Span::NOTHING; 2]
+    }
 }
 
-/// Makes a type of the header an object: its value, and a number of its own, never used again.
+/// Makes a type of the header an object: its value, a number of its own, never used again, and what memory the value
+/// was lent, if any.
 macro_rules! object {
-    ($type:ty, $number:literal, $value:ty) => {
+    ($type:ty, $number:literal, $value:ty $(, |$own:ident| $memory:expr)?) => {
         // SAFETY: room and alignment are asserted below; the numbers are told apart by a test.
         unsafe impl $crate::memory::Object for $type {
             type Value = $value;
             const MAGIC: u64 = $crate::version::magic($number);
+            $(
+                fn memory($own: &$value) -> [$crate::memory::Span; 2] {
+                    $memory
+                }
+            )?
         }
 
         const _: () = {
@@ -68,11 +79,30 @@ impl<T: Object> In<T> {
         // caller's promise.
         Ok(unsafe { &(*filled).value })
     }
+
+    /// All that the object takes: its own bytes, and the memory that it was lent.
+    // Wanted in many places and in no check of a token.
+    #[inline(never)]
+    pub(crate) fn regions(self) -> [Span; 3] {
+        let [one, other] = self.value().map_or([Span::NOTHING; 2], T::memory);
+        [self.span(), one, other]
+    }
+
+    /// The same, and something else.
+    pub(crate) fn regions_and(self, other: Span) -> [Span; 4] {
+        let [own, one, two] = self.regions();
+        [own, one, two, other]
+    }
 }
 
 impl<T: Object> InOut<T> {
     pub(crate) fn read(self) -> In<T> {
         In(self.0)
+    }
+
+    /// All that the object takes: its own bytes, and the memory that it was lent.
+    pub(crate) fn regions(self) -> [Span; 3] {
+        self.read().regions()
     }
 
     /// What the object holds, to be changed.

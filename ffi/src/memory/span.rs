@@ -31,6 +31,11 @@ impl Span {
         Self { start: start.addr(), end: start.addr().wrapping_add(size_of::<T>()) }
     }
 
+    /// The address of its first byte.
+    pub(crate) fn start(self) -> usize {
+        self.start
+    }
+
     /// The bytes of a slice.
     #[inline]
     pub(crate) fn of_slice<T>(slice: &[T]) -> Self {

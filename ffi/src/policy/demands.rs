@@ -2,7 +2,7 @@
 
 use super::issuer::JotgateIssuer;
 use crate::{
-    memory::{Arena, CheckedText, In, InOut, Out, Span, Text, object},
+    memory::{Arena, CheckedText, In, InOut, Out, Span, Text, WithMemory, object},
     sizes::JOTGATE_POLICY_WORDS,
     status::{Misuse, Status},
 };
@@ -16,7 +16,10 @@ pub struct JotgatePolicy {
     opaque: [u64; JOTGATE_POLICY_WORDS],
 }
 
-object!(JotgatePolicy, 6, Policy<'static, CheckedText>);
+/// The policy; where its issuers lie, and what it takes proofs of.
+type Demands = WithMemory<Policy<'static, CheckedText>, 2>;
+
+object!(JotgatePolicy, 6, Demands, |demands| demands.memory);
 
 /// Makes a policy: tokens of one of these issuers, for one of these audiences, that cover the scopes of one of these
 /// alternatives. Everything else has a strict default and a setter of its own.
@@ -46,7 +49,8 @@ pub extern "C" fn jotgate_policy_init(
     memory_len: usize,
 ) -> Status {
     let output = policy.span();
-    init(policy, issuers, issuer_count, audiences, audience_count, memory, memory_len, || {
+    init(policy, issuers, issuer_count, audiences, audience_count, memory, memory_len, |whole| {
+        CheckedText::list(scopes, scope_count, whole)?;
         Ok(ScopeRule::AnyOf(CheckedText::list(scopes, scope_count, output)?))
     })
 }
@@ -70,7 +74,7 @@ pub extern "C" fn jotgate_policy_init_without_scopes(
     memory: Out<c_void>,
     memory_len: usize,
 ) -> Status {
-    init(policy, issuers, issuer_count, audiences, audience_count, memory, memory_len, || {
+    init(policy, issuers, issuer_count, audiences, audience_count, memory, memory_len, |_| {
         Ok(ScopeRule::NotChecked)
     })
 }
@@ -84,7 +88,7 @@ fn init(
     audience_count: usize,
     memory: Out<c_void>,
     memory_len: usize,
-    scopes: impl FnOnce() -> Result<ScopeRule<'static, CheckedText>, Misuse>,
+    scopes: impl FnOnce(Span) -> Result<ScopeRule<'static, CheckedText>, Misuse>,
 ) -> Status {
     let output = policy.span();
     let inputs = [issuers.span_of(issuer_count), audiences.span_of(audience_count)];
@@ -101,8 +105,11 @@ fn init(
         for issuer in issuers {
             whole.apart_from(&[Span::of_slice(issuer.name().as_bytes())])?;
         }
+        // Apart from both that are written: the policy, and what it keeps of its issuers.
+        CheckedText::list(audiences, audience_count, whole)?;
         let audiences = CheckedText::list(audiences, audience_count, output)?;
-        policy.fill_object(Policy::new(issuers, audiences, scopes()?)?);
+        let value = Policy::new(issuers, audiences, scopes(whole)?)?;
+        policy.fill_object(WithMemory { value, memory: [whole, Span::NOTHING] });
         Ok(())
     })
 }
@@ -125,6 +132,21 @@ impl InOut<JotgatePolicy> {
         self,
         rule: impl FnOnce(Policy<'static, CheckedText>) -> Result<Policy<'static, CheckedText>, Status>,
     ) -> Status {
-        Status::of(|| self.change(rule))
+        Status::of(|| self.change(|own| Ok(WithMemory { value: rule(own.value)?, memory: own.memory })))
+    }
+
+    /// Adds a rule that lies in `memory`, or empties the policy.
+    pub(super) fn with_memory(
+        self,
+        memory: Span,
+        rule: impl FnOnce(Policy<'static, CheckedText>) -> Result<Policy<'static, CheckedText>, Status>,
+    ) -> Status {
+        Status::of(|| {
+            self.change(|own| {
+                let [issuers, _] = own.memory;
+                memory.apart_from(&[issuers])?;
+                Ok(WithMemory { value: rule(own.value)?, memory: [issuers, memory] })
+            })
+        })
     }
 }

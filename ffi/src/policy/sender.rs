@@ -90,7 +90,7 @@ pub extern "C" fn jotgate_policy_set_dpop(
     memory: Out<c_void>,
     memory_len: usize,
 ) -> Status {
-    policy.with(|own| {
+    policy.with_memory(memory.span_of(memory_len), |own| {
         let mut arena = Arena::of(memory, memory_len, &[policy.span(), rule.span()])?;
         let rule = rule.plain()?;
         let named = Algorithms::read(rule.algorithms, rule.algorithm_count)?;

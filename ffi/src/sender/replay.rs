@@ -1,7 +1,7 @@
 //! Which proofs were used already.
 
 use crate::{
-    memory::{Arena, In, Out, object},
+    memory::{Arena, In, Out, Span, WithMemory, object},
     sizes::{self, JOTGATE_REPLAY_WINDOW_WORDS},
     status::{Misuse, Status},
 };
@@ -15,7 +15,10 @@ pub struct JotgateReplayWindow {
     opaque: [u64; JOTGATE_REPLAY_WINDOW_WORDS],
 }
 
-object!(JotgateReplayWindow, 15, ReplayWindow<'static>);
+object!(JotgateReplayWindow, 15, WithMemory<ReplayWindow<'static>>, |window| [
+    window.memory[0],
+    Span::NOTHING
+]);
 
 /// Makes a window over lent memory, which is zeroed: no proof was used yet.
 ///
@@ -49,10 +52,12 @@ pub extern "C" fn jotgate_replay_window_init(
     Status::of(|| {
         let (window, mut arena) = (window?, arena?);
         let key = *key.list(KEY_LEN)?.first_chunk().ok_or(Misuse::NullPointer)?;
+        let whole = arena.span();
         let clients = arena.take_each(clients, ClientSlot::new)?;
         let slots = arena.take_each(proofs, ReplaySlot::new)?;
         let mark = arena.keep(ReplayMark::new())?;
-        window.fill_object(ReplayWindow::new(mark, slots, clients, key, quota, longest_life)?);
+        let value = ReplayWindow::new(mark, slots, clients, key, quota, longest_life)?;
+        window.fill_object(WithMemory { value, memory: [whole] });
         Ok(())
     })
 }

@@ -54,9 +54,11 @@ pub extern "C" fn jotgate_validator_answer(
     answer: Out<JotgateAnswer>,
 ) -> Status {
     let buffer_span = buffer.span_of(buffer_len);
-    let inputs = [validator.span(), nonce.span_of(nonce_len)];
-    let answer = answer.open(&[inputs[0], inputs[1], buffer_span]);
-    let buffer = buffer.open_buffer(buffer_len, &inputs);
+    let nonce_span = nonce.span_of(nonce_len);
+    let apart = validator.apart_from(&[answer.span()]);
+    let answer = apart.and_then(|()| answer.open(&[nonce_span, buffer_span]));
+    let apart = validator.apart_from(&[buffer_span]);
+    let buffer = apart.and_then(|()| buffer.open_buffer(buffer_len, &[nonce_span]));
     Status::of(|| {
         let (answer, buffer) = (answer?, buffer?);
         let validator = validator.value()?.validator()?;

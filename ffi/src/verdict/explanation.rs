@@ -1,11 +1,11 @@
 //! All rules of one token, for a person.
 
 use super::{
-    presented::JotgatePresented,
+    presented::{JotgatePresented, Request},
     validator::{JotgateValidator, now as time},
 };
 use crate::{
-    memory::{In, InOut, Out, Plain, Text},
+    memory::{In, InOut, Out, Plain, Span, Text},
     scratch::JotgateScratch,
     status::Status,
 };
@@ -46,20 +46,24 @@ pub extern "C" fn jotgate_validator_explain(
     capacity: usize,
     count: Out<usize>,
 ) -> Status {
-    let inputs = [validator.span(), presented.span(), scratch.span()];
+    let [used, read, _] = scratch.regions();
     let (room, number) = (verdicts.span_of(capacity), count.span());
-    let verdicts = verdicts.open_list(capacity, &inputs);
-    let count = count.open(&[inputs[0], inputs[1], inputs[2], room]);
+    let bytes = presented.value().map_or(&[][..], Request::bytes);
+    let apart = |output: Span| {
+        validator.apart_from(&[output])?;
+        output.apart_from(bytes)?;
+        output.apart_from(&[presented.span(), used, read])
+    };
+    let verdicts = apart(room).and_then(|()| verdicts.open_list(capacity, &[]));
+    let count = apart(number).and_then(|()| count.open(&[room]));
     Status::of(|| {
         let (verdicts, count) = (verdicts?, count?);
         let request = presented.value()?;
-        let validator = validator.value()?.validator()?;
-        let (mut lent, _) = scratch.begin(&[room, number, inputs[0], inputs[1]])?;
-        for bytes in request.bytes() {
-            scratch.apart(&[*bytes])?;
-            bytes.apart_from(&[room, number])?;
-        }
-        let explanation = validator.explain(request.presented(), time(now), &mut lent);
+        validator.apart_from(&[used, read])?;
+        let rules = validator.value()?.validator()?;
+        scratch.apart(bytes)?;
+        let (mut lent, _) = scratch.begin(&[presented.span()])?;
+        let explanation = rules.explain(request.presented(), time(now), &mut lent);
         for (place, (rule, verdict)) in verdicts.iter_mut().zip(explanation.verdicts()) {
             let outcome = match verdict {
                 Verdict::NotJudged => Status::NOT_JUDGED,

@@ -23,7 +23,7 @@ pub(crate) struct Granted {
     mark: Mark,
 }
 
-object!(JotgateGrant, 10, Granted);
+object!(JotgateGrant, 10, Granted, |granted| granted.mark.memory());
 
 impl Opened<JotgateGrant> {
     #[inline]
@@ -54,7 +54,7 @@ impl In<JotgateGrant> {
 #[must_use]
 #[unsafe(no_mangle)]
 pub extern "C" fn jotgate_grant_issuer(grant: In<JotgateGrant>, issuer: Out<Text>) -> Status {
-    let issuer = issuer.open(&[grant.span()]);
+    let issuer = issuer.open(&grant.regions());
     Status::of(|| issuer?.fill_optional(Some(grant.grant()?.grant.issuer())))
 }
 
@@ -69,7 +69,7 @@ pub extern "C" fn jotgate_grant_issuer(grant: In<JotgateGrant>, issuer: Out<Text
 #[must_use]
 #[unsafe(no_mangle)]
 pub extern "C" fn jotgate_grant_subject(grant: In<JotgateGrant>, subject: Out<Text>) -> Status {
-    let subject = subject.open(&[grant.span()]);
+    let subject = subject.open(&grant.regions());
     Status::of(|| subject?.fill_optional(grant.grant()?.grant.subject()))
 }
 
@@ -84,7 +84,7 @@ pub extern "C" fn jotgate_grant_subject(grant: In<JotgateGrant>, subject: Out<Te
 #[must_use]
 #[unsafe(no_mangle)]
 pub extern "C" fn jotgate_grant_client(grant: In<JotgateGrant>, client: Out<Text>) -> Status {
-    let client = client.open(&[grant.span()]);
+    let client = client.open(&grant.regions());
     Status::of(|| client?.fill_optional(grant.grant()?.grant.client()))
 }
 
@@ -99,7 +99,7 @@ pub extern "C" fn jotgate_grant_client(grant: In<JotgateGrant>, client: Out<Text
 #[must_use]
 #[unsafe(no_mangle)]
 pub extern "C" fn jotgate_grant_client_group(grant: In<JotgateGrant>, group: Out<Text>) -> Status {
-    let group = group.open(&[grant.span()]);
+    let group = group.open(&grant.regions());
     Status::of(|| group?.fill_optional(grant.grant()?.grant.client_group()))
 }
 
@@ -187,8 +187,8 @@ fn fill_list(
     each: impl FnOnce(&Grant<'static>, &mut dyn FnMut(Str<'static>)),
 ) -> Status {
     let list_span = list.span_of(capacity);
-    let list = list.open_list(capacity, &[grant.span()]);
-    let count = count.open(&[grant.span(), list_span]);
+    let list = list.open_list(capacity, &grant.regions());
+    let count = count.open(&grant.regions_and(list_span));
     Status::of(|| {
         let (list, count) = (list?, count?);
         let granted = grant.grant()?;
@@ -227,8 +227,8 @@ pub extern "C" fn jotgate_grant_purpose(
     target: Out<Text>,
 ) -> Status {
     let name_span = name.span();
-    let name = name.open(&[grant.span()]);
-    let target = target.open(&[grant.span(), name_span]);
+    let name = name.open(&grant.regions());
+    let target = target.open(&grant.regions_and(name_span));
     Status::of(|| {
         let (name, target) = (name?, target?);
         let purpose = grant.grant()?.grant.purpose().ok_or(Status::ABSENT)?;
@@ -248,7 +248,7 @@ pub extern "C" fn jotgate_grant_purpose(
 #[must_use]
 #[unsafe(no_mangle)]
 pub extern "C" fn jotgate_grant_token_id(grant: In<JotgateGrant>, token_id: Out<Text>) -> Status {
-    let token_id = token_id.open(&[grant.span()]);
+    let token_id = token_id.open(&grant.regions());
     Status::of(|| token_id?.fill_optional(grant.grant()?.grant.token_id()))
 }
 
@@ -262,7 +262,7 @@ pub extern "C" fn jotgate_grant_token_id(grant: In<JotgateGrant>, token_id: Out<
 #[must_use]
 #[unsafe(no_mangle)]
 pub extern "C" fn jotgate_grant_expires(grant: In<JotgateGrant>, seconds: Out<i64>) -> Status {
-    let seconds = seconds.open(&[grant.span()]);
+    let seconds = seconds.open(&grant.regions());
     Status::of(|| {
         seconds?.fill(grant.grant()?.grant.expires().0);
         Ok(())
@@ -280,7 +280,7 @@ pub extern "C" fn jotgate_grant_expires(grant: In<JotgateGrant>, seconds: Out<i6
 #[must_use]
 #[unsafe(no_mangle)]
 pub extern "C" fn jotgate_grant_issued_at(grant: In<JotgateGrant>, seconds: Out<i64>) -> Status {
-    let seconds = seconds.open(&[grant.span()]);
+    let seconds = seconds.open(&grant.regions());
     Status::of(|| {
         let seconds = seconds?;
         seconds.fill(grant.grant()?.grant.issued_at().ok_or(Status::ABSENT)?.0);
@@ -299,7 +299,7 @@ pub extern "C" fn jotgate_grant_issued_at(grant: In<JotgateGrant>, seconds: Out<
 #[must_use]
 #[unsafe(no_mangle)]
 pub extern "C" fn jotgate_grant_signing_input_digest(grant: In<JotgateGrant>, digest: Out<u8>) -> Status {
-    let digest = digest.open_digest(&[grant.span()]);
+    let digest = digest.open_digest(&grant.regions());
     Status::of(|| {
         let digest = digest?;
         *digest = *grant.grant()?.grant.signing_input_digest();
@@ -325,7 +325,7 @@ pub extern "C" fn jotgate_grant_claim(
     path_len: usize,
     value: Out<JotgateValue>,
 ) -> Status {
-    let value = value.open(&[grant.span(), path.span_of(path_len)]);
+    let value = value.open(&grant.regions_and(path.span_of(path_len)));
     Status::of(|| {
         let value = value?;
         let granted = grant.grant()?;

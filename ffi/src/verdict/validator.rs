@@ -10,14 +10,14 @@ use crate::{
         inquiry::JotgateInquiry, revocations::JotgateRevocationList, status_lists::JotgateStatusLists,
     },
     keys::ring::JotgateKeyRing,
-    memory::{CheckedText, In, InOut, Out, Span, object},
+    memory::{CheckedText, Entered, In, InOut, Opened, Out, Span, object},
     policy::demands::JotgatePolicy,
-    scratch::{JotgateScratch, Mark},
+    scratch::{InUse, JotgateScratch, Lent, Mark},
     sender::replay::JotgateReplayWindow,
     sizes::JOTGATE_VALIDATOR_WORDS,
     status::{Misuse, Status},
 };
-use jotgate_core::{Checked, Now, Scratch, UnixSeconds, Validator, WorkerState};
+use jotgate_core::{Checked, Now, UnixSeconds, Validator, WorkerState};
 
 /// Judges tokens for one product: a key ring and a policy, both shared and immutable.
 #[repr(C)]
@@ -51,6 +51,37 @@ impl Product {
         }
         Ok(validator)
     }
+
+    /// Where all that it judges by lies.
+    fn regions(&self) -> [[Span; 3]; 5] {
+        let none = [Span::NOTHING; 3];
+        [
+            self.ring.regions(),
+            self.policy.regions(),
+            self.revocations.map_or(none, In::regions),
+            self.status_lists.map_or(none, In::regions),
+            self.window.map_or(none, In::regions),
+        ]
+    }
+
+    /// That what comes to it has memory of its own.
+    fn with(&self, validator: InOut<JotgateValidator>, regions: &[Span]) -> Result<(), Misuse> {
+        validator.span().apart_from(regions)?;
+        self.apart_from(regions)
+    }
+
+    /// That `regions` share no byte with all that it judges by: of another object, or of an output.
+    pub(super) fn apart_from(&self, regions: &[Span]) -> Result<(), Misuse> {
+        self.regions().iter().flatten().try_for_each(|own| own.apart_from(regions))
+    }
+}
+
+impl In<JotgateValidator> {
+    /// That `regions` share no byte with it, nor with all that it judges by.
+    pub(super) fn apart_from(self, regions: &[Span]) -> Result<(), Misuse> {
+        self.span().apart_from(regions)?;
+        self.value().map_or(Ok(()), |product| product.apart_from(regions))
+    }
 }
 
 /// The host's time is not known: it has no clock, or one that was not set since it booted. Nothing is granted then.
@@ -66,10 +97,11 @@ pub(crate) fn now(seconds: i64) -> Now {
 ///
 /// Parameters: `validator` is written; `ring`; `policy`.
 ///
-/// Returns: `JOTGATE_OK`; a misuse (11xx): correct the program.
+/// Returns: `JOTGATE_OK`; `JOTGATE_OVERLAP`: both were lent the same memory; another misuse (11xx): correct the program.
 ///
-/// Memory: `ring` and `policy` must stay where they are, unchanged, as long as the validator is used. Threads: one at
-/// a time; what was written may be shared.
+/// Memory: `ring` and `policy` must stay where they are, unchanged, and so must their memory, as long as the validator is
+/// used: at each check it is told whether both objects are still there, not whether their memory is. Threads: one at a
+/// time; what was written may be shared.
 #[must_use]
 #[unsafe(no_mangle)]
 pub extern "C" fn jotgate_validator_init(
@@ -77,11 +109,15 @@ pub extern "C" fn jotgate_validator_init(
     ring: In<JotgateKeyRing>,
     policy: In<JotgatePolicy>,
 ) -> Status {
-    let validator = validator.open(&[ring.span(), policy.span()]);
+    let product = Product { ring, policy, revocations: None, status_lists: None, window: None };
+    let apart = product.apart_from(&[validator.span()]);
+    let validator = apart.and_then(|()| validator.open(&[]));
     Status::of(|| {
-        let (validator, product) =
-            (validator?, Product { ring, policy, revocations: None, status_lists: None, window: None });
+        let validator = validator?;
         product.validator()?;
+        for region in ring.regions() {
+            region.apart_from(&policy.regions())?;
+        }
         validator.fill_object(product);
         Ok(())
     })
@@ -103,7 +139,9 @@ pub extern "C" fn jotgate_validator_set_revocations(
     Status::of(|| {
         validator.change(|product| {
             list.value()?;
-            Ok(Product { revocations: Some(list), ..product })
+            let others = Product { revocations: None, ..product };
+            others.with(validator, &list.regions())?;
+            Ok(Product { revocations: Some(list), ..others })
         })
     })
 }
@@ -124,7 +162,9 @@ pub extern "C" fn jotgate_validator_set_status_lists(
     Status::of(|| {
         validator.change(|product| {
             lists.value()?;
-            Ok(Product { status_lists: Some(lists), ..product })
+            let others = Product { status_lists: None, ..product };
+            others.with(validator, &lists.regions())?;
+            Ok(Product { status_lists: Some(lists), ..others })
         })
     })
 }
@@ -145,7 +185,9 @@ pub extern "C" fn jotgate_validator_set_replay_window(
     Status::of(|| {
         validator.change(|product| {
             window.value()?;
-            Ok(Product { window: Some(window), ..product })
+            let others = Product { window: None, ..product };
+            others.with(validator, &window.regions())?;
+            Ok(Product { window: Some(window), ..others })
         })
     })
 }
@@ -172,14 +214,15 @@ pub extern "C" fn jotgate_validator_check(
     worker: InOut<JotgateWorker>,
     grant: Out<JotgateGrant>,
 ) -> Status {
-    let inputs = [validator.span(), presented.span(), scratch.span(), worker.span()];
-    let output = grant.span();
-    let grant = grant.open(&inputs);
+    let call = Call { validator, presented, scratch, worker };
+    let held = call.held();
+    let grant = call.open(&held, grant);
     Status::of(|| {
         let grant = grant?;
-        let judging = Judging::begin(validator, presented, scratch, worker, &[output])?;
-        let Judging { rules, request, mut lent, mark, state } = judging;
+        let Judging { rules, request, mut lent, mark, state, _entered } = held?.begin()?;
+        let front = lent.front();
         let granted = rules.check(request.presented(), self::now(now), &mut lent, state)?;
+        front.still(mark)?;
         grant.fill_grant(granted, mark);
         Ok(())
     })
@@ -210,15 +253,18 @@ pub extern "C" fn jotgate_validator_check_or_ask(
     grant: Out<JotgateGrant>,
     inquiry: Out<JotgateInquiry>,
 ) -> Status {
-    let inputs = [validator.span(), presented.span(), scratch.span(), worker.span(), grant.span()];
-    let outputs = [grant.span(), inquiry.span()];
-    let grant = grant.open(inputs.get(..4).unwrap_or_default());
-    let inquiry = inquiry.open(&inputs);
+    let call = Call { validator, presented, scratch, worker };
+    let apart = inquiry.span().apart_from(&[grant.span()]);
+    let held = call.held();
+    let grant = call.open(&held, grant);
+    let inquiry = apart.and_then(|()| call.open(&held, inquiry));
     Status::of(|| {
         let (grant, inquiry) = (grant?, inquiry?);
-        let judging = Judging::begin(validator, presented, scratch, worker, &outputs)?;
-        let Judging { rules, request, mut lent, mark, state } = judging;
-        match rules.check_or_ask(request.presented(), self::now(now), &mut lent, state)? {
+        let Judging { rules, request, mut lent, mark, state, _entered } = held?.begin()?;
+        let front = lent.front();
+        let checked = rules.check_or_ask(request.presented(), self::now(now), &mut lent, state)?;
+        front.still(mark)?;
+        match checked {
             Checked::Granted(granted) => grant.fill_grant(granted, mark),
             Checked::Asking(asking) => {
                 inquiry.fill_inquiry(asking, mark);
@@ -229,38 +275,75 @@ pub extern "C" fn jotgate_validator_check_or_ask(
     })
 }
 
-/// All that one judgement needs, apart from each other.
+/// What one judgement is called with, besides its outputs.
+#[derive(Clone, Copy)]
+struct Call {
+    validator: In<JotgateValidator>,
+    presented: In<JotgatePresented>,
+    scratch: InOut<JotgateScratch>,
+    worker: InOut<JotgateWorker>,
+}
+
+/// What the objects of a call hold.
+struct Held<'j> {
+    call: Call,
+    product: &'j Product,
+    request: &'j Request,
+    lent: &'j Lent,
+    worker: &'j mut State,
+}
+
+/// All that one judgement needs, apart from each other, and used by no other call.
 struct Judging<'j> {
     rules: Validator<'j, CheckedText>,
     request: &'j Request,
-    lent: Scratch<'j>,
+    lent: InUse<'j>,
     mark: Mark,
     state: &'j mut WorkerState<'static>,
+    _entered: Entered<'j>,
 }
 
-impl<'j> Judging<'j> {
+impl Call {
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
+    fn held<'j>(self) -> Result<Held<'j>, Misuse> {
+        let (product, request) = (self.validator.value()?, self.presented.value()?);
+        let (lent, worker) = (self.scratch.read().value()?, self.worker.value_mut()?);
+        Ok(Held { call: self, product, request, lent, worker })
+    }
+
+    fn objects(self) -> [Span; 4] {
+        [self.validator.span(), self.presented.span(), self.scratch.span(), self.worker.span()]
+    }
+
+    /// Opens an output, apart from all of it.
+    // Spans stay in registers; a microcontroller rather has it once.
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
+    fn open<T>(self, held: &Result<Held<'_>, Misuse>, output: Out<T>) -> Result<Opened<T>, Misuse> {
+        let [validator, presented, scratch, worker] = self.objects();
+        let Ok(held) = held else { return output.open(&[validator, presented, scratch, worker]) };
+        let place = output.span();
+        for bytes in held.request.bytes() {
+            place.apart_from(&[*bytes])?;
+        }
+        output.open(&[validator, presented, scratch, worker, held.lent.whole(), held.worker.whole])
+    }
+}
+
+impl<'j> Held<'j> {
     // What it gives would be copied twice; a microcontroller rather has it once.
     #[cfg_attr(target_pointer_width = "64", inline(always))]
-    fn begin(
-        validator: In<JotgateValidator>,
-        presented: In<JotgatePresented>,
-        scratch: InOut<JotgateScratch>,
-        worker: InOut<JotgateWorker>,
-        outputs: &[Span],
-    ) -> Result<Self, Misuse> {
-        let rules = validator.value()?.validator()?;
-        let request = presented.value()?;
-        let State { state, whole } = worker.value_mut()?;
-        // What is written meanwhile: the outputs, the scratch, the worker, and the memory of both.
-        let inputs = [validator.span(), presented.span(), worker.span(), *whole];
-        let (lent, mark) = scratch.begin(&inputs)?;
-        scratch.apart(outputs)?;
+    fn begin(self) -> Result<Judging<'j>, Misuse> {
+        let Self { call, product, request, lent, worker: State { state, whole, busy } } = self;
+        let rules = product.validator()?;
+        let [validator, presented, scratch, worker] = call.objects();
+        // What is written meanwhile: the scratch, the worker, and the memory of both.
+        let written = [scratch, lent.whole(), worker, *whole];
         for bytes in request.bytes() {
-            scratch.apart(&[*bytes])?;
-            bytes.apart_from(outputs)?;
-            bytes.apart_from(&[worker.span(), *whole])?;
+            bytes.apart_from(&written)?;
         }
-        worker.span().apart_from(&[validator.span(), presented.span()])?;
-        Ok(Self { rules, request, lent, mark, state })
+        worker.apart_from(&[validator, presented])?;
+        let entered = busy.enter()?;
+        let (lent, mark) = call.scratch.begin_with(lent, &[validator, presented, worker, *whole])?;
+        Ok(Judging { rules, request, lent, mark, state, _entered: entered })
     }
 }

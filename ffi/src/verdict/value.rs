@@ -21,7 +21,7 @@ pub(crate) struct Borrowed {
     mark: Mark,
 }
 
-object!(JotgateValue, 11, Borrowed);
+object!(JotgateValue, 11, Borrowed, |borrowed| borrowed.mark.memory());
 
 /// `null`.
 pub const JOTGATE_KIND_NULL: u32 = 1;
@@ -60,7 +60,7 @@ impl In<JotgateValue> {
 #[must_use]
 #[unsafe(no_mangle)]
 pub extern "C" fn jotgate_value_kind(value: In<JotgateValue>, kind: Out<u32>) -> Status {
-    let kind = kind.open(&[value.span()]);
+    let kind = kind.open(&value.regions());
     Status::of(|| {
         let kind = kind?;
         kind.fill(match value.borrowed()?.value {
@@ -86,7 +86,7 @@ pub extern "C" fn jotgate_value_kind(value: In<JotgateValue>, kind: Out<u32>) ->
 #[must_use]
 #[unsafe(no_mangle)]
 pub extern "C" fn jotgate_value_json(value: In<JotgateValue>, text: Out<Text>) -> Status {
-    let text = text.open(&[value.span()]);
+    let text = text.open(&value.regions());
     Status::of(|| {
         let text = text?;
         text.fill(Text::of(match value.borrowed()?.value {
@@ -121,8 +121,8 @@ pub extern "C" fn jotgate_value_string(
     text: Out<Text>,
 ) -> Status {
     let buffer_span = buffer.span_of(buffer_len);
-    let text = text.open(&[value.span(), buffer_span]);
-    let buffer = buffer.open_buffer(buffer_len, &[value.span()]);
+    let text = text.open(&value.regions_and(buffer_span));
+    let buffer = buffer.open_buffer(buffer_len, &value.regions());
     Status::of(|| {
         let (text, buffer) = (text?, buffer?);
         let string = value.borrowed()?.value.as_str().ok_or(Status::OTHER_KIND)?;
@@ -145,7 +145,7 @@ pub extern "C" fn jotgate_value_string(
 #[must_use]
 #[unsafe(no_mangle)]
 pub extern "C" fn jotgate_value_integer(value: In<JotgateValue>, integer: Out<i64>) -> Status {
-    let integer = integer.open(&[value.span()]);
+    let integer = integer.open(&value.regions());
     Status::of(|| {
         let integer = integer?;
         let number = value.borrowed()?.value.as_number().and_then(|number| number.as_i64());
@@ -188,7 +188,7 @@ pub extern "C" fn jotgate_value_member(
     name_len: usize,
     member: Out<JotgateValue>,
 ) -> Status {
-    let member = member.open(&[value.span(), name.span_of(name_len)]);
+    let member = member.open(&value.regions_and(name.span_of(name_len)));
     Status::of(|| {
         let member = member?;
         let borrowed = value.borrowed()?;
@@ -214,7 +214,7 @@ pub extern "C" fn jotgate_value_item(
     position: usize,
     item: Out<JotgateValue>,
 ) -> Status {
-    let item = item.open(&[value.span()]);
+    let item = item.open(&value.regions());
     Status::of(|| {
         let item = item?;
         let borrowed = value.borrowed()?;

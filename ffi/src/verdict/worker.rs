@@ -1,14 +1,15 @@
 //! What one worker remembers from token to token.
 
 use crate::{
-    memory::{Arena, In, InOut, Out, Span, object},
+    memory::{Arena, Busy, In, InOut, Out, Span, object},
     sizes::JOTGATE_WORKER_WORDS,
     status::Status,
 };
 use core::ffi::c_void;
 use jotgate_core::{CacheSlot, HeaderSlot, TokenCache, WorkerState};
 
-/// The state of one worker: its own, never shared. It decides nothing: a token gets the same answer from every worker.
+/// The state of one worker: its own, never shared and never copied. It decides nothing: a token gets the same answer from
+/// every worker.
 #[repr(C)]
 pub struct JotgateWorker {
     opaque: [u64; JOTGATE_WORKER_WORDS],
@@ -18,9 +19,10 @@ pub struct JotgateWorker {
 pub(crate) struct State {
     pub(crate) state: WorkerState<'static>,
     pub(crate) whole: Span,
+    pub(crate) busy: Busy,
 }
 
-object!(JotgateWorker, 9, State);
+object!(JotgateWorker, 9, State, |worker| [worker.whole, Span::NOTHING]);
 
 /// Counters of one worker.
 #[derive(Clone, Copy)]
@@ -47,7 +49,8 @@ pub struct JotgateCounts {
 ///
 /// Returns: `JOTGATE_OK`; `JOTGATE_MEMORY_TOO_SMALL`: lend more; another misuse (11xx): correct the program.
 ///
-/// Memory: `memory` must stay, and be nobody else's, as long as the worker is used. Threads: one at a time.
+/// Memory: `memory` must stay, and be nobody else's, as long as the worker is used: nothing tells that another worker was
+/// lent the same. Threads: one at a time.
 #[must_use]
 #[unsafe(no_mangle)]
 pub extern "C" fn jotgate_worker_init(
@@ -68,7 +71,7 @@ pub extern "C" fn jotgate_worker_init(
         let signatures = arena.take(tokens.saturating_mul(signature_len), 0_u8)?;
         let cache = TokenCache::new(slots, signatures);
         let state = WorkerState::new().with_known_headers(headers).with_cache(cache);
-        worker.fill_object(State { state, whole });
+        worker.fill_object(State { state, whole, busy: Busy::new() });
         Ok(())
     })
 }
@@ -100,7 +103,7 @@ pub extern "C" fn jotgate_worker_len(headers: usize, tokens: usize, signature_le
 #[must_use]
 #[unsafe(no_mangle)]
 pub extern "C" fn jotgate_worker_counts(worker: In<JotgateWorker>, counts: Out<JotgateCounts>) -> Status {
-    let counts = counts.open(&[worker.span()]);
+    let counts = counts.open(&worker.regions());
     Status::of(|| {
         let (counts, worker) = (counts?, &worker.value()?.state);
         counts.fill(JotgateCounts {
@@ -128,10 +131,12 @@ pub extern "C" fn jotgate_worker_take_unknown_kid(
     worker: InOut<JotgateWorker>,
     position: Out<usize>,
 ) -> Status {
-    let position = position.open(&[worker.span()]);
+    let position = position.open(&worker.regions());
     Status::of(|| {
         let position = position?;
-        let issuer = worker.value_mut()?.state.take_unknown_kid();
+        let State { state, busy, .. } = worker.value_mut()?;
+        let _entered = busy.enter()?;
+        let issuer = state.take_unknown_kid();
         position.fill(issuer.ok_or(Status::ABSENT)?.position());
         Ok(())
     })

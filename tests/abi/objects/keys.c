@@ -267,8 +267,40 @@ static void es384(void **state) {
   assert_status(jotgate_key_ring_key(&ring, 0, &key), JOTGATE_BAD_STATE);
 }
 
+/* No word more than the constants say, on the processor of this machine; ffi/src/sizes.rs has the others. */
+static void rings_sized_by_the_constants(void **state) {
+  static uint64_t ec[JOTGATE_KEY_RING_LEN_OF(1, 2, 2 * JOTGATE_P256_WORDS + 3 * JOTGATE_NAME_WORDS) / 8];
+  static uint64_t rsa[JOTGATE_KEY_RING_LEN_OF(1, 1, JOTGATE_RSA_2048_WORDS + 2 * JOTGATE_NAME_WORDS) / 8];
+  static char key_set[8192];
+  const jotgate_algorithm_t *algorithms[2];
+  jotgate_key_ring_builder_t builder;
+  jotgate_key_source_t source;
+  jotgate_key_ring_t ring;
+  jotgate_loaded_t loaded;
+  (void)state;
+  algorithms[0] = jotgate_es256();
+  algorithms[1] = jotgate_rs256();
+  source.issuer = view(ISSUER);
+  source.algorithms = algorithms;
+  source.algorithm_count = 2;
+  source.unnamed = view("RS256");
+#define LOADED(file)                                                                                                   \
+  jotgate_key_ring_builder_load(&builder, &source, key_set, example(file, key_set, sizeof key_set), &own.scratch, NULL, \
+                                0, &loaded)
+  need(jotgate_key_ring_builder_begin(&builder, 1, 1, 2, ec, sizeof ec));
+  assert_status(LOADED("operator.jwks.json"), JOTGATE_OK);
+  assert_int_equal(loaded.used, 2);
+  assert_status(jotgate_key_ring_builder_finish(&builder, &ring), JOTGATE_OK);
+  need(jotgate_key_ring_builder_begin(&builder, 1, 1, 1, rsa, sizeof rsa));
+  assert_status(LOADED("partner.jwks.json"), JOTGATE_OK);
+  assert_int_equal(loaded.used, 1);
+  assert_status(jotgate_key_ring_builder_finish(&builder, &ring), JOTGATE_OK);
+#undef LOADED
+}
+
 int keys_tests(void) {
   const struct CMUnitTest tests[] = {
+      TEST(rings_sized_by_the_constants),
       TEST(loading_keys),
       TEST(tables),
       TEST(shapes_of_tables),

@@ -25,6 +25,8 @@ int main(void) {
       policy_tests,
       keys_tests,
       worker_tests,
+      memory_tests,
+      busy_tests,
       unverified_tests,
       currency_tests,
       sender_tests,

@@ -39,6 +39,8 @@ int presented_tests(void);
 int policy_tests(void);
 int keys_tests(void);
 int worker_tests(void);
+int memory_tests(void);
+int busy_tests(void);
 int unverified_tests(void);
 int currency_tests(void);
 int sender_tests(void);
