@@ -8,5 +8,6 @@ mod lines;
 mod lists;
 mod other_commands;
 mod run;
+mod sections;
 mod sender;
 mod usage;

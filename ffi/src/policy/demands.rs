@@ -2,6 +2,7 @@
 
 use super::issuer::JotgateIssuer;
 use crate::{
+    keys::section::spans_of,
     memory::{Arena, CheckedText, In, InOut, Out, Span, Text, object},
     sizes::JOTGATE_POLICY_WORDS,
     status::{Misuse, Status},
@@ -99,7 +100,7 @@ fn init(
             Some(first) => copies(listed, In::at(first).value()?.issuer()?, &mut arena)?,
         };
         for issuer in issuers {
-            whole.apart_from(&[Span::of_slice(issuer.name().as_bytes())])?;
+            whole.apart_from(&spans_of(&issuer.section()))?;
         }
         let audiences = CheckedText::list(audiences, audience_count, output)?;
         policy.fill_object(Policy::new(issuers, audiences, scopes()?)?);
