@@ -17,6 +17,7 @@ pub mod signer;
 pub mod token;
 pub mod values;
 pub mod work;
+pub mod worst_keys;
 
 /// The core's own file: the decoder is private, and nothing around it shall be measured with it.
 #[path = "../../core/src/wire/base64url.rs"]

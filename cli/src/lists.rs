@@ -5,7 +5,7 @@ use crate::{
     failure::{self, Failure},
 };
 use jotgate_core::{
-    Freshness, IntrospectionRule, Issuer, KeyRing, RevocationList, RevocationRule, StatusList,
+    Freshness, IntrospectionRule, Issuer, KeyRing, RevocationList, RevocationRule, Section, StatusList,
     StatusListRule, UnixSeconds, WhenStale, WhenUnanswered,
 };
 use jotgate_gate::{Demands, RevocationFile, StatusListFile, limits::MAX_INTROSPECTION_LEN};
@@ -42,11 +42,11 @@ impl ListFiles {
 
     /// Loads the lists: status lists are verified with the keys of the product's issuers.
     pub(crate) fn load(&mut self, ring: &KeyRing<'_>, demands: &Demands) -> Result<Lists<'_>, Failure> {
-        let issuers: Vec<&str> = demands.issuers.iter().map(Issuer::name).collect();
+        let sections: Vec<Section<'_>> = demands.issuers.iter().map(Issuer::section).collect();
         let status_lists = self
             .status_lists
             .iter_mut()
-            .map(|file| file.load(ring, &issuers, demands.leeway))
+            .map(|file| file.load(ring, &sections, demands.leeway))
             .collect::<Result<Vec<_>, _>>()?;
         refuse_twice(&status_lists)?;
         Ok(Lists {

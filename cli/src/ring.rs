@@ -2,16 +2,17 @@
 
 use crate::failure::Failure;
 use jotgate_core::{
-    AlgorithmName, KeyReport, KeyRing, KeySource, LoadError, SkipReason,
+    AlgorithmName, KeyReport, KeyRing, KeySource, LoadError, Section, SkipReason,
     crypto::Algorithm,
     json::{Members, Value},
 };
 use jotgate_gate::{ALL_ALGORITHMS, Capacity, KeyFileError, PolicyFile, Tables, in_key_ring};
 use std::path::{Path, PathBuf};
 
-/// One issuer's key set, read from its file.
+/// The key set of one section, read from its file.
 pub(crate) struct KeySet {
     path: PathBuf,
+    label: String,
     issuer: String,
     text: Vec<u8>,
     algorithms: Vec<&'static dyn Algorithm>,
@@ -24,6 +25,7 @@ impl KeySet {
     pub(crate) fn read(path: &Path, issuer: &str, unnamed: &[AlgorithmName]) -> Result<Self, Failure> {
         Ok(Self {
             path: path.to_owned(),
+            label: issuer.to_owned(),
             issuer: issuer.to_owned(),
             text: KeyFileError::read(path)?,
             algorithms: ALL_ALGORITHMS.to_vec(),
@@ -49,6 +51,7 @@ impl KeySet {
         let read = |source: &jotgate_gate::IssuerSource| {
             Ok(Self {
                 path: source.keys().path.clone(),
+                label: source.label().to_owned(),
                 issuer: source.issuer().name().to_owned(),
                 text: KeyFileError::read(&source.keys().path)?,
                 algorithms: source.algorithms().to_vec(),
@@ -56,6 +59,10 @@ impl KeySet {
             })
         };
         policy.issuers().iter().map(read).collect()
+    }
+
+    fn section(&self) -> Section<'_> {
+        Section { label: &self.label, issuer: &self.issuer }
     }
 
     /// What keys without a name are loaded as, one after the other.
@@ -90,7 +97,7 @@ pub(crate) fn in_ring<T>(
     with: impl FnOnce(&KeyRing<'_>) -> T,
 ) -> Result<T, Failure> {
     let capacity = sets.iter().fold(Capacity::default(), |capacity, set| {
-        capacity.and(&set.issuer, &set.text, set.unnamed().count())
+        capacity.and(&set.section(), &set.text, set.unnamed().count())
     });
     in_key_ring(
         capacity,
@@ -106,7 +113,7 @@ pub(crate) fn in_ring<T>(
                         nameless |= key.outcome == Err(SkipReason::AlgorithmNotNamed);
                         report(key);
                     };
-                    match builder.load(&set.issuer, &set.text, &source, scratch, &mut report) {
+                    match builder.load_section(set.section(), &set.text, &source, scratch, &mut report) {
                         Ok(_) => usable = true,
                         // With several algorithms to try, a key may be used under one of them only.
                         Err(LoadError::NoUsableKey) => {}

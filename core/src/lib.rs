@@ -63,7 +63,7 @@ pub use trust::id_token_rule::{DEFAULT_ID_TOKEN_AGE, HashRule, IdTokenRule};
 pub use trust::issuer::{Issuer, Types};
 pub use trust::jwk::Remarks;
 pub use trust::jwks::{KeyReport, KeyRingBuilder, KeySource, KeyTable, Loaded, UsedKey};
-pub use trust::key_ring::{IssuerIndex, IssuerSlot, KeyRing, KeySlot, Standing, TrustedKey};
+pub use trust::key_ring::{KeyRing, KeySlot, Standing, TrustedKey};
 pub use trust::policy::{
     Client, ClientRule, DEFAULT_CLOCK_FLOOR, DEFAULT_LEEWAY, Dialect, Legs, MAX_LEEWAY, Policy, ScopeRule,
     StepUp, Within,
@@ -74,6 +74,7 @@ pub use trust::replay::{ClientSlot, ReplayMark, ReplaySlot, ReplayWindow};
 pub use trust::revocation::{
     IndexKey, RevocationBucket, RevocationFacts, RevocationFault, RevocationList, RevocationListError,
 };
+pub use trust::section::{IssuerSlot, Section, SectionIndex};
 pub use trust::status_list::{StatusList, StatusLists};
 pub use trust::thumbprint::Thumbprint;
 pub use trust::token_cache::{CacheSlot, TokenCache};

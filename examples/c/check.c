@@ -92,6 +92,7 @@ int main(int argc, char **argv) {
   algorithms[0] = jotgate_es256();
   algorithms[1] = jotgate_rs256();
   source.issuer = text(argv[1]);
+  source.section = text("");
   source.algorithms = algorithms;
   source.algorithm_count = 2;
   source.unnamed = text("");

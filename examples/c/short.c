@@ -14,7 +14,7 @@ static jotgate_worker_t worker;
 
 jotgate_status_t gate_open(const char *key_set, size_t len) { /* Once: the keys, and what this product demands. */
   const jotgate_algorithm_t *algorithms[] = {jotgate_es256(), jotgate_rs256()};
-  const jotgate_key_source_t source = {{issuer_name, sizeof issuer_name - 1}, algorithms, 2, {NULL, 0}};
+  const jotgate_key_source_t source = {{issuer_name, sizeof issuer_name - 1}, algorithms, 2, {NULL, 0}, {NULL, 0}};
   jotgate_key_ring_builder_t builder;
   jotgate_loaded_t loaded;
   jotgate_issuer_t issuer;

@@ -119,7 +119,7 @@ static void *work(void *argument) {
 static void load(size_t which, const char *issuer, const char *file) {
   static char key_set[64 * 1024];
   const jotgate_algorithm_t *algorithms[] = {jotgate_es256(), jotgate_rs256()};
-  jotgate_key_source_t source = {text(issuer), algorithms, 2, {"RS256", 5}};
+  jotgate_key_source_t source = {text(issuer), algorithms, 2, {"RS256", 5}, {NULL, 0}};
   jotgate_key_ring_builder_t builder;
   jotgate_loaded_t loaded;
   need(file, jotgate_key_ring_builder_begin(&builder, which + 1, 1, KEYS, ring_memory[which],

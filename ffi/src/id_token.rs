@@ -42,6 +42,8 @@ const MOST: usize = 8;
 pub struct JotgateIdTokenRule {
     /// The exact value of `iss`.
     pub issuer: Text,
+    /// The label of the section that its keys are in; empty: the issuer's one section.
+    pub section: Text,
     /// The client itself.
     pub client_id: Text,
     /// The algorithm that the client has registered: `RS256`, for example.
@@ -137,6 +139,9 @@ pub extern "C" fn jotgate_id_token_check(
             .with_max_age(own.max_age)?
             .with_leeway(own.leeway)?
             .with_clock_floor(UnixSeconds(own.clock_floor));
+        if own.section.len != 0 {
+            said = said.with_section(own.section.text()?)?;
+        }
         if own.nonce.len != 0 {
             said = said.with_nonce(own.nonce.text()?)?;
         }

@@ -13,7 +13,8 @@ use jotgate_core::{Denied, Jws};
 /// the signature and for nothing else: whether the payload is current, or meant for you, is yours to judge. Not for
 /// access tokens: `jotgate_validator_check` judges those.
 ///
-/// Parameters: `ring`; `issuer` of `issuer_len` bytes, whose keys may have signed; `jws` of `jws_len` bytes, at most
+/// Parameters: `ring`; `issuer` of `issuer_len` bytes, whose keys may have signed (the label of their section, where they
+/// are kept apart); `jws` of `jws_len` bytes, at most
 /// 16384; `scratch`, used until the payload is done with; `payload` is written: a view into the scratch; `digest` is
 /// written: SHA-256 of the signing input, `JOTGATE_DIGEST_LEN` (32) bytes.
 ///
@@ -42,7 +43,7 @@ pub extern "C" fn jotgate_jws_verify(
     Status::of(|| {
         let (payload, digest) = (payload?, digest?);
         let ring = ring.value()?;
-        let issuer = ring.issuer(issuer.text(issuer_len)?).ok_or(Denied::NoKeysForIssuer)?;
+        let issuer = ring.section(issuer.text(issuer_len)?).ok_or(Denied::NoKeysForIssuer)?;
         let octets = jws.octets(jws_len)?;
         let (mut lent, _) = scratch.begin(&[own, keys, tables, name, token])?;
         let read = Jws::read(octets, jotgate_core::limits::MAX_TOKEN_LEN_RAISED, &mut lent)?;

@@ -104,7 +104,10 @@ impl IssuerTable {
 
         let name = self.issuer.span();
         let mut issuer = Issuer::new(self.issuer.into_inner(), profile)
-            .map_err(|error| Fault::new(name, key("issuer"), error))?;
+            .map_err(|error| Fault::new(name.clone(), key("issuer"), error))?
+            // The keys of a table are its own, whatever other table has the same issuer.
+            .with_section(label.clone())
+            .map_err(|error| Fault::new(name, format!("issuers.{label}"), error))?;
         if let Some(typ) = self.typ {
             let span = typ.span();
             let types = match typ.into_inner() {

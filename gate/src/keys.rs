@@ -5,7 +5,7 @@ use crate::{
     tables::{Tabled, Tables, Wanted},
 };
 use jotgate_core::{
-    IssuerSlot, KeyRing, KeyRingBuilder, KeySlot, LoadError, Scratch,
+    IssuerSlot, KeyRing, KeyRingBuilder, KeySlot, LoadError, Scratch, Section,
     limits::{MAX_KEY_SET_LEN, MAX_KEYS, MAX_TOKEN_LEN_RAISED},
 };
 use std::{
@@ -23,18 +23,18 @@ pub struct Capacity {
 }
 
 impl Capacity {
-    /// Room for one more issuer's key set, loaded `times` times. None for what is beyond [`MAX_KEY_SET_LEN`]: such a set is
-    /// refused.
+    /// Room for one more key set of a section, loaded `times` times. None for what is beyond [`MAX_KEY_SET_LEN`]: such a set
+    /// is refused.
     #[must_use]
-    pub fn and(mut self, issuer: &str, key_set: &[u8], times: usize) -> Self {
+    pub fn and(mut self, section: &Section<'_>, key_set: &[u8], times: usize) -> Self {
         let key_set = key_set.get(..MAX_KEY_SET_LEN).unwrap_or(key_set);
         // Every key is an object, and every number of a key is shorter decoded than in base64url; a word for
         // each octet of text leaves room for constants and index.
         let keys = key_set.iter().filter(|byte| **byte == b'{').count().min(MAX_KEYS);
         self.issuers = self.issuers.saturating_add(1);
         self.keys = self.keys.saturating_add(keys.saturating_mul(times));
-        self.words =
-            self.words.saturating_add(key_set.len().saturating_mul(times)).saturating_add(issuer.len());
+        let names = section.issuer.len().saturating_add(section.label.len());
+        self.words = self.words.saturating_add(key_set.len().saturating_mul(times)).saturating_add(names);
         self.tables = self.tables.and(key_set);
         self
     }

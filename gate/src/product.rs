@@ -252,6 +252,9 @@ impl ProductTable {
         if issuers.is_empty() {
             return Err(Fault::new(self.issuers.span(), key("issuers"), PolicyError::EmptyList));
         }
+        if let Some(message) = same_issuer(&issuers) {
+            return Err(Fault::new(self.issuers.span(), key("issuers"), message));
+        }
 
         let mut demands = Demands::new(issuers, self.audience.get_ref().clone());
         demands.scopes = match self.scopes.get_ref() {
@@ -364,6 +367,20 @@ fn choice<T: Copy>(
             Err(message) => Err(Fault::new(word.span(), key(), message)),
         },
     }
+}
+
+/// Which two tables are of one issuer: the tokens would not say which of them judges.
+fn same_issuer(issuers: &[Issuer<String>]) -> Option<String> {
+    issuers.iter().enumerate().find_map(|(at, second)| {
+        let first = issuers.iter().take(at).find(|first| first.name() == second.name())?;
+        Some(format!(
+            "[issuers.{}] and [issuers.{}] are both of {}: a product can name one of them, because a token does not \
+             say which of the two it is for",
+            first.section().label,
+            second.section().label,
+            second.name()
+        ))
+    })
 }
 
 /// Clients by id, or whole groups as `@group`.

@@ -2,7 +2,7 @@
 #![cfg(unix)]
 #![allow(clippy::expect_used, clippy::panic, reason = "a test may panic")]
 
-use jotgate_core::limits::MAX_KEY_SET_LEN;
+use jotgate_core::{Section, limits::MAX_KEY_SET_LEN};
 use jotgate_gate::{
     Capacity, FileFault, KeyFileError, PIPE_SECONDS, PolicyFile, WRITER_SECONDS, limits::MAX_POLICY_LEN,
     read_bounded,
@@ -181,7 +181,8 @@ fn key_sets_and_policies_are_bounded() {
     }
     std::fs::write(&place.0, b"a = \xff").expect("written");
     assert!(policy(&place.0).ends_with("not UTF-8 (at byte 4)"));
-    let room = |len: usize| format!("{:?}", Capacity::default().and("i", &vec![b'{'; len], 1));
+    let room =
+        |len: usize| format!("{:?}", Capacity::default().and(&Section::of_issuer("i"), &vec![b'{'; len], 1));
     assert_eq!(room(MAX_KEY_SET_LEN), room(100 * MAX_KEY_SET_LEN));
 }
 

@@ -4,7 +4,7 @@
 
 use jotgate_core::{
     Authorization, Denied, DpopRequest, Grant, KeyRing, KeySource, LoadError, Now, PolicyError, Presented,
-    RequestUri, RevocationFault, Scratch, StatusListError, UnixSeconds, Validator, WorkerState,
+    RequestUri, RevocationFault, Scratch, Section, StatusListError, UnixSeconds, Validator, WorkerState,
 };
 use jotgate_gate::{
     Capacity, Demands, ListFileError, PolicyFile, ProofMemory, RevocationFile, StatusListFile, Tables,
@@ -19,6 +19,9 @@ use std::{
 const NOW: i64 = 1_767_225_600;
 const OPERATOR: &str = "https://auth.operator.example";
 const PARTNER: &str = "https://sso.partner.example/realms/open-gateway";
+const OPERATORS: Section<'_> = Section { label: "operator", issuer: OPERATOR };
+const PARTNERS: Section<'_> = Section { label: "partner", issuer: PARTNER };
+const NOBODYS: Section<'_> = Section::of_issuer("https://no.keys.example");
 const URI: &str = "https://auth.operator.example/status-lists/7";
 
 fn example(name: &str) -> PathBuf {
@@ -47,10 +50,9 @@ fn with_ring<T>(run: impl FnOnce(&KeyRing<'_>) -> T) -> T {
     let policy = PolicyFile::open(&example("policy.toml")).expect("in order");
     let sets: Vec<Vec<u8>> =
         policy.issuers().iter().map(|source| std::fs::read(&source.keys().path).expect("there")).collect();
-    let capacity =
-        policy.issuers().iter().zip(&sets).fold(Capacity::default(), |capacity, (source, set)| {
-            capacity.and(source.issuer().name(), set, 1)
-        });
+    let capacity = policy.issuers().iter().zip(&sets).fold(Capacity::default(), |capacity, (source, set)| {
+        capacity.and(&source.issuer().section(), set, 1)
+    });
     in_key_ring(
         capacity,
         1,
@@ -58,7 +60,7 @@ fn with_ring<T>(run: impl FnOnce(&KeyRing<'_>) -> T) -> T {
         |builder, _, scratch| {
             for (source, set) in policy.issuers().iter().zip(&sets) {
                 let keys = KeySource { algorithms: source.algorithms(), unnamed: source.keys().unnamed };
-                builder.load(source.issuer().name(), set, &keys, scratch, &mut |_| {})?;
+                builder.load_section(source.issuer().section(), set, &keys, scratch, &mut |_| {})?;
             }
             Ok::<(), LoadError>(())
         },
@@ -119,12 +121,10 @@ fn a_broken_list_names_its_line() {
 #[test]
 fn status_list_of_the_example() {
     with_ring(|ring| {
-        for issuers in
-            [&[OPERATOR][..], &[PARTNER, OPERATOR], &["https://no.keys.example", OPERATOR, PARTNER]]
-        {
+        for sections in [&[OPERATORS][..], &[PARTNERS, OPERATORS], &[NOBODYS, OPERATORS, PARTNERS]] {
             let file = StatusListFile::read(&example("state/status-list.jwt")).expect("there");
             let mut file = file.with_received_at(UnixSeconds(NOW));
-            let list = file.load(ring, issuers, 60).expect("in order");
+            let list = file.load(ring, sections, 60).expect("in order");
             assert_eq!((list.issuer(), list.uri(), list.len()), (OPERATOR, URI, 16));
             assert_eq!([0, 1, 2, 16].map(|index| list.status(index)), [Some(1), Some(2), Some(0), None]);
         }
@@ -136,7 +136,7 @@ fn a_status_list_that_nobody_signed() {
     with_ring(|ring| {
         let file = StatusListFile::read(&example("state/status-list.jwt")).expect("there");
         let mut file = file.with_received_at(UnixSeconds(NOW));
-        let error = file.load(ring, &[PARTNER, "https://no.keys.example"], 60).expect_err("another's keys");
+        let error = file.load(ring, &[PARTNERS, NOBODYS], 60).expect_err("another's keys");
         let ListFileError::StatusList(_, reasons) = &error else { panic!("{error}") };
         let reasons: Vec<_> = reasons.iter().map(|(issuer, reason)| (issuer.as_str(), *reason)).collect();
         assert_eq!(
@@ -166,7 +166,7 @@ fn what_is_no_status_list() {
         ] {
             let file = File::new(&format!("status-{}.jwt", text.len()), text.as_bytes());
             let mut list = StatusListFile::read(&file.0).expect("there");
-            let error = list.load(ring, &[OPERATOR], 60).expect_err(text);
+            let error = list.load(ring, &[OPERATORS], 60).expect_err(text);
             assert!(matches!(error, ListFileError::NoListNamed(_)), "{text}: {error}");
         }
     });

@@ -60,6 +60,7 @@ void load_ring(jotgate_key_ring_t *ring, uint64_t generation, void *memory, size
   algorithms[0] = jotgate_es256();
   algorithms[1] = jotgate_rs256();
   source.issuer = view(ISSUER);
+  source.section = view("");
   source.algorithms = algorithms;
   source.algorithm_count = 2;
   source.unnamed = view("");

@@ -66,9 +66,13 @@ fn every_row_of_a_test_is_listed() {
                 continue;
             };
             claimed += 1;
-            let shown: &String = rows.get(&number).unwrap_or_else(|| panic!("{file}: there is no row {number}"));
+            let shown: &String =
+                rows.get(&number).unwrap_or_else(|| panic!("{file}: there is no row {number}"));
             let own = quoted(line).any(|name| quoted(shown).any(|other| other == name));
-            assert!(own || quoted(line).all(|name| name.contains('*')) || shown.contains(".rs"), "{file}: row {number} names other tests");
+            assert!(
+                own || quoted(line).all(|name| name.contains('*')) || shown.contains(".rs"),
+                "{file}: row {number} names other tests"
+            );
         }
     }
     assert!(claimed > 60, "only {claimed} rows are claimed");

@@ -2,7 +2,7 @@
 
 use base64ct::{Base64UrlUnpadded, Encoding};
 use jotgate_core::{
-    Denied, Freshness, InflateFault, Now, Scratch, StatusList, StatusListError, StatusListRule,
+    Denied, Freshness, InflateFault, Now, Scratch, Section, StatusList, StatusListError, StatusListRule,
     StatusListSource, StatusLists, UnixSeconds, WhenStale, limits,
 };
 use jotgate_tests::forge::{Bench, ISSUER, Key, NOW, OTHER_ISSUER, Token, raw, record};
@@ -42,7 +42,12 @@ fn signed(claims: &Value) -> String {
 }
 
 fn source(issuer: &'static str) -> StatusListSource<'static> {
-    StatusListSource { issuer, uri: URI, received_at: UnixSeconds(NOW), leeway: 5 }
+    StatusListSource {
+        section: Section::of_issuer(issuer),
+        uri: URI,
+        received_at: UnixSeconds(NOW),
+        leeway: 5,
+    }
 }
 
 fn load_from(token: &str, source: &StatusListSource<'_>) -> Result<StatusList<'static>, StatusListError> {

@@ -1,7 +1,7 @@
 //! Tables that the gate builds on the heap: who gets one, and that answers are the same with and without.
 
 use jotgate_core::{
-    AlgorithmName, Denied, KeySource, KeyTable, LoadError, Now, Presented, UnixSeconds, Validator,
+    AlgorithmName, Denied, KeySource, KeyTable, LoadError, Now, Presented, Section, UnixSeconds, Validator,
     WorkerState,
 };
 use jotgate_gate::{ALL_ALGORITHMS, Capacity, TABLED_KEYS, Tables, in_key_ring};
@@ -16,7 +16,7 @@ fn judge(keys: &[Key], tables: Tables, tokens: &[String]) -> (Built, Vec<Option<
     let bench = Bench::of(&[(ISSUER, &[&keys[0]])]);
     let mut built = Vec::new();
     let denied = in_key_ring::<_, LoadError>(
-        Capacity::default().and(ISSUER, set.as_bytes(), 1),
+        Capacity::default().and(&Section::of_issuer(ISSUER), set.as_bytes(), 1),
         1,
         tables,
         |builder, tabled, scratch| {
@@ -103,7 +103,7 @@ fn curves_spelled_with_escapes_get_no_table_and_are_verified() {
     let set = key_set(keys.iter().map(Key::jwk)).replace("\"P-256\"", "\"P-25\\u0036\"");
     let mut tables = Vec::new();
     let loaded = in_key_ring::<_, LoadError>(
-        Capacity::default().and(ISSUER, set.as_bytes(), 1),
+        Capacity::default().and(&Section::of_issuer(ISSUER), set.as_bytes(), 1),
         1,
         Tables::Build,
         |builder, tabled, scratch| {

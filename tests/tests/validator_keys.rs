@@ -34,8 +34,8 @@ fn unknown_kid_names_the_issuer() {
     ] {
         assert_eq!(unknown_after(token), expected);
     }
-    assert_eq!(bench.ring.issuer(OTHER_ISSUER).map(|issuer| issuer.position()), Some(1));
-    assert_eq!(bench.ring.issuer("https://unknown.example"), None);
+    assert_eq!(bench.ring.section(OTHER_ISSUER).map(|issuer| issuer.position()), Some(1));
+    assert_eq!(bench.ring.section("https://unknown.example"), None);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::{
 };
 use base64ct::{Base64UrlUnpadded, Encoding};
 use jotgate_core::{
-    AlgorithmName, Denied, IssuerIndex, Jws, KeyRing, Scratch, SignedPayload, limits::MAX_TOKEN_LEN_RAISED,
+    AlgorithmName, Denied, Jws, KeyRing, Scratch, SectionIndex, SignedPayload, limits::MAX_TOKEN_LEN_RAISED,
 };
 use serde::Serialize;
 use std::io::{self, Write};
@@ -35,11 +35,11 @@ pub(crate) fn run(args: &JwsArgs) -> Result<Outcome, Failure> {
 }
 
 fn verify_all(args: &JwsArgs, ring: &KeyRing<'_>) -> Result<Outcome, Failure> {
-    let issuer = ring.issuer(ISSUER).ok_or(Failure::Ring(jotgate_core::LoadError::UnknownIssuer))?;
+    let section = ring.section(ISSUER).ok_or(Failure::Ring(jotgate_core::LoadError::UnknownIssuer))?;
     let (mut text, mut names) = (vec![0; Scratch::text_len(MAX_TOKEN_LEN_RAISED)], [0; Scratch::NAMES]);
     let mut scratch = Scratch::new(&mut text, &mut names);
     for_each_token(args.lines, &args.tokens, |given, out| {
-        let result = verify(given, ring, issuer, &mut scratch);
+        let result = verify(given, ring, section, &mut scratch);
         let outcome = if result.is_ok() { Outcome::AllGood } else { Outcome::SomethingDenied };
         match args.tokens.format {
             Format::Json => write_json(&result, out)?,
@@ -52,12 +52,12 @@ fn verify_all(args: &JwsArgs, ring: &KeyRing<'_>) -> Result<Outcome, Failure> {
 fn verify<'s>(
     given: Given<'s>,
     ring: &KeyRing<'_>,
-    issuer: IssuerIndex,
+    section: SectionIndex,
     scratch: &'s mut Scratch<'_>,
 ) -> Result<SignedPayload<'s>, Denied> {
     let Given::Token(token) = given else { return Err(Denied::TokenTooLong) };
     let jws = Jws::read(token, MAX_TOKEN_LEN_RAISED, scratch)?;
-    jws.verify(jws.select(ring, issuer)?)
+    jws.verify(jws.select(ring, section)?)
 }
 
 fn write_json(result: &Result<SignedPayload<'_>, Denied>, out: &mut dyn Write) -> io::Result<()> {

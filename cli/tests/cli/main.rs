@@ -13,5 +13,6 @@ mod lists;
 mod options;
 mod other_commands;
 mod run;
+mod sections;
 mod sender;
 mod usage;

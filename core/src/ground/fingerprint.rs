@@ -4,7 +4,7 @@
 //! pair, otherwise only when somebody constructs them: whoever does loses his own token, nobody else's.
 //! So a fingerprint decides alone, and no text is compared, however many names a stranger sends.
 
-use super::swar;
+use super::{sort::heap_sort, swar};
 
 /// Up to this many names are compared in pairs as they come; more are sorted once, at the end, so that
 /// the work for `n` names stays in the order of `n log n` whatever the names are.
@@ -39,13 +39,6 @@ impl Fingerprint {
         let mut octetwise = Octetwise::BEGIN;
         octets.for_each(|octet| octetwise.absorb(octet));
         octetwise.finish()
-    }
-
-    /// The same fingerprint in another name space, for texts that are unique only within `space`.
-    pub(crate) fn within(fingerprint: u64, space: u16) -> u64 {
-        let mut state = Self(fingerprint);
-        state.absorb(u64::from(space));
-        state.0
     }
 
     /// Nothing absorbed yet.
@@ -142,39 +135,6 @@ impl<'n> NameSet<'n> {
     }
 }
 
-/// In place, without recursion, `n log n` for every input; a few hundred bytes of code, where the
-/// standard library's sorting has several thousand.
-fn heap_sort(values: &mut [u64]) {
-    for root in (0..values.len() / 2).rev() {
-        sift_down(values, root);
-    }
-    // The largest goes behind the rest, then the largest of the rest.
-    let mut rest = values;
-    while let [first, .., last] = rest {
-        core::mem::swap(first, last);
-        let [heap @ .., _] = rest else { return };
-        sift_down(heap, 0);
-        rest = heap;
-    }
-}
-
-fn sift_down(heap: &mut [u64], mut root: usize) {
-    loop {
-        let left = root.saturating_mul(2).saturating_add(1);
-        let right = left.saturating_add(1);
-        let larger = match (heap.get(left), heap.get(right)) {
-            (None, _) => return,
-            (Some(l), Some(r)) if r > l => right,
-            _ => left,
-        };
-        match heap.get_disjoint_mut([root, larger]) {
-            Ok([upper, lower]) if *upper < *lower => core::mem::swap(upper, lower),
-            _ => return,
-        }
-        root = larger;
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -196,14 +156,6 @@ mod tests {
             sorted.sort_unstable();
             sorted.dedup();
             prop_assert_eq!(found, sorted.len() != values.len());
-        }
-
-        #[test]
-        fn heap_sort_sorts(mut values in proptest::collection::vec(any::<u64>(), 0..100)) {
-            let mut expected = values.clone();
-            expected.sort_unstable();
-            heap_sort(&mut values);
-            prop_assert_eq!(values, expected);
         }
     }
 

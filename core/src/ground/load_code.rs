@@ -43,6 +43,7 @@ numbered!(LoadError {
     8012 Self::OutOfWords => "out_of_words",
     8013 Self::ScratchTooSmall => "scratch_too_small",
     8014 Self::UnknownIssuer => "unknown_issuer",
+    8015 Self::SectionOfAnotherIssuer => "section_of_another_issuer",
 });
 
 numbered!(SkipReason {
@@ -94,4 +95,5 @@ numbered!(PolicyError {
     8209 Self::TokenLenOutOfRange => "token_len_out_of_range",
     8210 Self::QuotaOutOfRange => "quota_out_of_range",
     8211 Self::DpopRuleMissing => "dpop_rule_missing",
+    8212 Self::IssuerTwice => "issuer_twice",
 });

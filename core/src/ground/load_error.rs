@@ -7,9 +7,9 @@ use jotgate_crypto::KeyFault;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LoadError {
-    /// The issuer's name is empty.
+    /// The issuer's name, or the section's label, is empty.
     EmptyIssuer,
-    /// More issuers than memory was lent for.
+    /// More sections than memory was lent for: an issuer has one, or more where its keys are kept apart.
     TooManyIssuers,
     /// The key set is longer than [`MAX_KEY_SET_LEN`](crate::limits::MAX_KEY_SET_LEN) bytes.
     KeySetTooLong,
@@ -33,14 +33,16 @@ pub enum LoadError {
     OutOfWords,
     /// The lent scratch is too small to decode a key.
     ScratchTooSmall,
-    /// The issuer index does not belong to this ring.
+    /// The section does not belong to this ring.
     UnknownIssuer,
+    /// The label of the section came before, with another issuer.
+    SectionOfAnotherIssuer,
 }
 
 impl core::fmt::Display for LoadError {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         let text = match self {
-            Self::EmptyIssuer => "the issuer's name is empty",
+            Self::EmptyIssuer => "the issuer's name or the section's label is empty",
             Self::TooManyIssuers => "more issuers than memory was lent for",
             Self::KeySetTooLong => "the key set is longer than 262144 bytes",
             Self::NotUtf8 => "the key set is not UTF-8",
@@ -54,6 +56,9 @@ impl core::fmt::Display for LoadError {
             Self::OutOfWords => "the lent words do not suffice for the keys",
             Self::ScratchTooSmall => "the lent scratch is too small to decode a key",
             Self::UnknownIssuer => "the issuer does not belong to this key ring",
+            Self::SectionOfAnotherIssuer => {
+                "the section came before with another issuer: give it another label"
+            }
         };
         f.write_str(text)
     }
@@ -165,6 +170,8 @@ pub enum PolicyError {
     QuotaOutOfRange,
     /// The product takes bound tokens only, and the policy does not say how proofs must look.
     DpopRuleMissing,
+    /// Two of the product's issuers have the same name: a token would not say which of them judges it.
+    IssuerTwice,
 }
 
 impl core::fmt::Display for PolicyError {
@@ -185,6 +192,7 @@ impl core::fmt::Display for PolicyError {
             Self::TokenLenOutOfRange => "the token length must be between 1 and 16384 bytes",
             Self::QuotaOutOfRange => "the quota is zero, or more than can be counted",
             Self::DpopRuleMissing => "tokens must be bound to a key, and nothing is said about DPoP proofs",
+            Self::IssuerTwice => "two of the issuers have the same name: a product takes one of them",
         })
     }
 }

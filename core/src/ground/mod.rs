@@ -10,6 +10,7 @@ pub(crate) mod load_error;
 pub(crate) mod place;
 pub(crate) mod scan;
 pub(crate) mod scratch;
+pub(crate) mod sort;
 pub(crate) mod swar;
 pub(crate) mod time;
 pub(crate) mod words;

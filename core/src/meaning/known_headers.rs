@@ -3,9 +3,13 @@
 //! What is remembered is the reading alone, which is a function of the octets: equal octets need no second one,
 //! whatever keys, policies and times have become. Only headers of good signatures are kept, so strangers cannot
 //! crowd the others out.
+//!
+//! A slot is emptied first and filled last, and looked at once more when all is read, as those of a
+//! [`TokenCache`](crate::TokenCache) are, for the same reason.
 
 use super::header::Header;
 use crate::ground::place::Place;
+use core::sync::atomic::{Ordering, fence};
 
 /// Longest header segment that is kept, characters. Seen: 60 to 150.
 const LONGEST: usize = 192;
@@ -24,8 +28,20 @@ impl HeaderSlot {
     /// Room that nobody uses yet, 210 bytes.
     pub const EMPTY: Self = Self { segment: [0; LONGEST], len: 0, header: None };
 
-    fn segment(&self) -> &[u8] {
-        self.segment.get(..usize::from(self.len)).unwrap_or_default()
+    /// It holds a header, and this is its segment.
+    fn is_of(&self, segment: &[u8]) -> bool {
+        self.len > 0 && self.segment.get(..usize::from(self.len)) == Some(segment)
+    }
+
+    fn vacate(&mut self) {
+        self.len = 0;
+        fence(Ordering::Release);
+    }
+
+    fn fill(&mut self, header: Header<Place>, len: u8) {
+        self.header = Some(header);
+        fence(Ordering::Release);
+        self.len = len;
     }
 }
 
@@ -67,13 +83,15 @@ impl<'w> KnownHeaders<'w> {
     }
 
     fn find_by_segment<'s>(&self, segment: &[u8], json: &'s [u8]) -> Option<Header<&'s str>> {
-        let header = self.slots.iter().find(|slot| slot.segment() == segment)?.header?;
-        let json = core::str::from_utf8(json).ok()?;
+        let slot = self.slots.iter().find(|slot| slot.is_of(segment))?;
+        let header = slot.header?;
+        fence(Ordering::Acquire);
+        let json = core::str::from_utf8(json).ok().filter(|_| slot.is_of(segment))?;
         header.map(|place| place.text(json))
     }
 
     fn keep_in_slot(&mut self, segment: &[u8], json: &[u8], header: &Header<&str>) {
-        if self.slots.iter().any(|slot| slot.segment() == segment) {
+        if self.slots.iter().any(|slot| slot.is_of(segment)) {
             return;
         }
         let (Some(slot), Some(header)) =
@@ -81,12 +99,13 @@ impl<'w> KnownHeaders<'w> {
         else {
             return;
         };
-        let (Some(room), Ok(len)) = (slot.segment.get_mut(..segment.len()), u8::try_from(segment.len()))
-        else {
+        let Ok(len) = u8::try_from(segment.len()) else { return };
+        if segment.len() > slot.segment.len() {
             return;
-        };
-        room.copy_from_slice(segment);
-        (slot.len, slot.header) = (len, Some(header));
+        }
+        slot.vacate();
+        slot.segment.iter_mut().zip(segment).for_each(|(place, octet)| *place = *octet);
+        slot.fill(header, len);
         self.next = self.next.saturating_add(1).checked_rem(self.slots.len()).unwrap_or(0);
     }
 }
@@ -149,6 +168,19 @@ mod tests {
         let known = kept(&mut slots, &headers);
         assert_eq!(headers.map(|json| known.find(json, json).is_some()), [false, true, true]);
         assert!(kept(&mut [], &headers).find(headers[0], headers[0]).is_none());
+    }
+
+    #[test]
+    fn a_slot_that_is_being_filled_is_empty() {
+        let (one, two) = (&br#"{"alg":"ES256"}"#[..], &br#"{"alg":"RS256"}"#[..]);
+        let mut slots = [HeaderSlot::EMPTY; 1];
+        let known = kept(&mut slots, &[one]);
+        assert!(known.find(one, one).is_some());
+        known.slots[0].vacate();
+        known.slots[0].segment[..two.len()].copy_from_slice(two);
+        for json in [one, two, b""] {
+            assert!(known.find(json, json).is_none());
+        }
     }
 
     #[test]

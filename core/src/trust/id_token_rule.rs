@@ -1,13 +1,16 @@
 //! What a client expects of an ID token.
 
-use super::policy::{DEFAULT_CLOCK_FLOOR, DEFAULT_LEEWAY, MAX_LEEWAY};
+use super::{
+    policy::{DEFAULT_CLOCK_FLOOR, DEFAULT_LEEWAY, MAX_LEEWAY},
+    section::Section,
+};
 use crate::{AlgorithmName, PolicyError, UnixSeconds};
 
 /// What a client expects of the ID token that answers one of its authentication requests. Everything that it
 /// sent must be said here, or it is not checked.
 #[derive(Clone, Copy)]
 pub struct IdTokenRule<'r> {
-    pub(crate) issuer: &'r str,
+    pub(crate) section: Section<'r>,
     pub(crate) client_id: &'r str,
     pub(crate) algorithm: AlgorithmName,
     pub(crate) trusted_audiences: &'r [&'r str],
@@ -48,7 +51,7 @@ impl<'r> IdTokenRule<'r> {
             return Err(PolicyError::EmptyName);
         }
         Ok(Self {
-            issuer,
+            section: Section::of_issuer(issuer),
             client_id,
             algorithm,
             trusted_audiences: &[],
@@ -65,6 +68,18 @@ impl<'r> IdTokenRule<'r> {
             leeway: DEFAULT_LEEWAY,
             floor: DEFAULT_CLOCK_FLOOR,
         })
+    }
+
+    /// Takes the keys of the ring's section of this label, instead of the one that is called as the issuer.
+    ///
+    /// # Errors
+    /// [`PolicyError::EmptyName`].
+    pub fn with_section(mut self, label: &'r str) -> Result<Self, PolicyError> {
+        if label.is_empty() {
+            return Err(PolicyError::EmptyName);
+        }
+        self.section.label = label;
+        Ok(self)
     }
 
     /// Trusts these audiences besides the client itself.

@@ -1,6 +1,9 @@
 //! An issuer whose tokens a product accepts.
 
-use super::profile::{Profile, TokenType};
+use super::{
+    profile::{Profile, TokenType},
+    section::Section,
+};
 use crate::{
     PolicyError,
     ground::words::Words,
@@ -11,6 +14,7 @@ use crate::{
 #[derive(Clone, Copy, Debug)]
 pub struct Issuer<S> {
     pub(crate) name: S,
+    pub(crate) label: Option<S>,
     pub(crate) profile: Profile,
     pub(crate) types: Types<S>,
     pub(crate) ignored: KeyParameters,
@@ -36,7 +40,19 @@ impl<S: AsRef<str>> Issuer<S> {
         if name.as_ref().is_empty() {
             return Err(PolicyError::EmptyName);
         }
-        Ok(Self { name, profile, types: Types::OfProfile, ignored: KeyParameters::NONE })
+        Ok(Self { name, label: None, profile, types: Types::OfProfile, ignored: KeyParameters::NONE })
+    }
+
+    /// Takes the keys of the ring's section of this label, instead of the one that is called as the issuer.
+    ///
+    /// # Errors
+    /// [`PolicyError::EmptyName`].
+    pub fn with_section(mut self, label: S) -> Result<Self, PolicyError> {
+        if label.as_ref().is_empty() {
+            return Err(PolicyError::EmptyName);
+        }
+        self.label = Some(label);
+        Ok(self)
     }
 
     /// Accepts other values of `typ` than the profile's.
@@ -64,6 +80,12 @@ impl<S: AsRef<str>> Issuer<S> {
     /// The exact value of `iss`.
     pub fn name(&self) -> &str {
         self.name.as_ref()
+    }
+
+    /// The section of the ring that has its keys.
+    pub fn section(&self) -> Section<'_> {
+        let issuer = self.name();
+        Section { label: self.label.as_ref().map_or(issuer, AsRef::as_ref), issuer }
     }
 
     pub(crate) fn accepts_type(&self, typ: Option<&str>) -> bool {

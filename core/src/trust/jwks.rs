@@ -2,10 +2,9 @@
 
 use super::{
     jwk::{Jwk, Remarks, Shown},
-    key_ring::{
-        IssuerIndex, IssuerSlot, KeyPosition, KeyRing, KeySlot, Standing, TrustedKey, add_issuer, index_len,
-    },
+    key_ring::{KeyRing, KeySlot, Standing, TrustedKey},
     packed::Packed,
+    section::{self, IssuerSlot, Named, Section, SectionIndex},
     thumbprint::Thumbprint,
 };
 use crate::{
@@ -15,15 +14,16 @@ use crate::{
 };
 use jotgate_crypto::{Algorithm, CacheLine, KeyFault, PublicKey, VerifyingKey, Word};
 
-/// Builds a [`KeyRing`] in memory that the host lends; to be dropped when anything fails, the ring in force
-/// is not touched.
+/// Builds a [`KeyRing`] in memory that the host lends. What fails leaves it as it was; the ring in force is not
+/// touched.
 ///
 /// Words that a key takes (64-bit words; twice as many of 32 bits): RSA 2 for each 64 bits of the modulus
 /// and 2 more (123, 195 or 243 with AVX-512 IFMA, by the size of the modulus), P-256 8, P-384 12, P-521 18, Ed25519 8;
-/// besides, one for each 8 octets of a key id or an issuer's name, and 2 for each key and 1 more for the index.
+/// besides, one for each 8 bytes of a key id, an issuer's name or a label that is another one, and one word of any size for
+/// each key for the index.
 pub struct KeyRingBuilder<'m> {
     generation: u64,
-    issuers: &'m mut [IssuerSlot<'m>],
+    sections: &'m mut [IssuerSlot<'m>],
     keys: &'m mut [KeySlot<'m>],
     words: &'m mut [Word],
     tables: &'m mut [CacheLine],
@@ -101,7 +101,7 @@ impl<'m> KeyRingBuilder<'m> {
     ) -> Self {
         issuers.fill(IssuerSlot::EMPTY);
         keys.fill(KeySlot::EMPTY);
-        Self { generation, issuers, keys, words, tables: &mut [], count: 0 }
+        Self { generation, sections: issuers, keys, words, tables: &mut [], count: 0 }
     }
 
     /// Lends memory for tables of keys, whose algorithms say how many lines each takes. They are built as the keys
@@ -116,7 +116,8 @@ impl<'m> KeyRingBuilder<'m> {
     ///
     /// # Errors
     /// Why the set is refused as a whole. Single keys that cannot be used are skipped; a set without any
-    /// usable key is an error.
+    /// usable key is an error. A set that is refused leaves the ring as it was before; what its keys took of the lent
+    /// words and tables until slots or words ran out stays taken.
     pub fn load(
         &mut self,
         issuer: &str,
@@ -125,15 +126,48 @@ impl<'m> KeyRingBuilder<'m> {
         scratch: &mut Scratch<'_>,
         report: &mut dyn FnMut(&KeyReport<'_>),
     ) -> Result<Loaded, LoadError> {
+        self.load_section(Section::of_issuer(issuer), key_set, source, scratch, report)
+    }
+
+    /// The same for a section that has a label of its own: its keys verify tokens of its issuer for policies that name
+    /// this label, and for no others.
+    ///
+    /// # Errors
+    /// As [`load`](Self::load); [`LoadError::SectionOfAnotherIssuer`] when the label came before with another issuer.
+    pub fn load_section(
+        &mut self,
+        section: Section<'_>,
+        key_set: &[u8],
+        source: &KeySource<'_, 'm>,
+        scratch: &mut Scratch<'_>,
+        report: &mut dyn FnMut(&KeyReport<'_>),
+    ) -> Result<Loaded, LoadError> {
         let keys = keys_of(key_set, scratch)?;
-        let issuer = add_issuer(self.issuers, issuer, &mut self.words)?;
+        let (index, named) = section::place_of(self.sections, &section)?;
+        let before = self.count;
+        let mut open = Open { section, index, named, source };
+        let loaded = self.add_all(keys, &mut open, scratch, report);
+        if let (Ok(_), Some(named)) = (&loaded, open.named) {
+            section::put(self.sections, index, &section, named);
+        }
+        self.settle(before, &loaded);
+        loaded
+    }
+
+    fn add_all(
+        &mut self,
+        keys: Array<'_>,
+        open: &mut Open<'_, 'm>,
+        scratch: &mut Scratch<'_>,
+        report: &mut dyn FnMut(&KeyReport<'_>),
+    ) -> Result<Loaded, LoadError> {
         let mut loaded = Loaded::default();
         for (position, entry) in keys.items().enumerate() {
             if position >= MAX_KEYS {
                 return Err(LoadError::TooManyKeys);
             }
             let (shown, outcome) = match Jwk::read(entry, &mut scratch.reborrow()) {
-                Ok(jwk) => (jwk.shown, self.add(issuer, &jwk, source)),
+                Ok(jwk) => (jwk.shown, self.add(&jwk, open)),
                 Err((SkipReason::Fault(KeyFault::OutOfMemory), _)) => return Err(LoadError::ScratchTooSmall),
                 Err((reason, shown)) => (shown, Err(Refused::Skip(reason))),
             };
@@ -150,34 +184,33 @@ impl<'m> KeyRingBuilder<'m> {
         if loaded.used == 0 { Err(LoadError::NoUsableKey) } else { Ok(loaded) }
     }
 
-    fn add(
-        &mut self,
-        issuer: IssuerIndex,
-        jwk: &Jwk<'_, '_>,
-        source: &KeySource<'_, 'm>,
-    ) -> Result<UsedKey, Refused> {
-        let algorithm = algorithm_of(jwk, source)?;
+    /// Keeps what a set brought, or takes it back: its keys, and the doubts that it cast on others.
+    fn settle(&mut self, before: usize, loaded: &Result<Loaded, LoadError>) {
+        let doubted = match loaded {
+            Ok(_) => Standing::Ambiguous,
+            Err(_) => {
+                self.keys.iter_mut().skip(before).for_each(|slot| *slot = KeySlot::EMPTY);
+                self.count = before;
+                Standing::Sole
+            }
+        };
+        for key in self.keys.iter_mut().filter_map(|slot| slot.key.as_mut()) {
+            if key.standing == Standing::Doubted {
+                key.standing = doubted;
+            }
+        }
+    }
+
+    fn add(&mut self, jwk: &Jwk<'_, '_>, open: &mut Open<'_, 'm>) -> Result<UsedKey, Refused> {
+        let algorithm = algorithm_of(jwk, open.source)?;
         let thumbprint = Thumbprint::of(&jwk.public);
         let name = algorithm.name();
+        let section = open.index;
         let twin = self.keys.iter_mut().filter_map(|slot| slot.key.as_mut()).find(|key| {
-            let same_name = key.issuer == issuer && key.algorithm() == name && key.has_kid(jwk.kid);
+            let same_name = key.section == section && key.algorithm() == name && key.has_kid(jwk.kid);
             same_name && (jwk.kid.is_some() || key.thumbprint == thumbprint)
         });
-        let ambiguous = match twin {
-            Some(known) if known.thumbprint == thumbprint => {
-                return Err(Refused::Skip(SkipReason::KnownAlready));
-            }
-            Some(known) => {
-                // Judged as a key first: what cannot be used makes nothing ambiguous. Its words stay free.
-                let need = algorithm.words(&jwk.public).map_err(fault)?;
-                let words = self.words.get_mut(..need).ok_or(Refused::Stop(LoadError::OutOfWords))?;
-                algorithm.prepare(&jwk.public, words).map_err(fault)?;
-                known.standing = Standing::Ambiguous;
-                true
-            }
-            None => false,
-        };
-        let used = |table| UsedKey {
+        let used = |ambiguous, table| UsedKey {
             algorithm: name,
             bits: bits(&jwk.public),
             thumbprint,
@@ -185,40 +218,69 @@ impl<'m> KeyRingBuilder<'m> {
             ambiguous,
             table,
         };
-        if ambiguous {
-            return Ok(used(KeyTable::Absent));
+        let need = algorithm.words(&jwk.public).map_err(fault)?;
+        if let Some(known) = twin {
+            if known.thumbprint == thumbprint {
+                return Err(Refused::Skip(SkipReason::KnownAlready));
+            }
+            // Judged as a key first: what cannot be used makes nothing ambiguous. Its words stay free.
+            let words = self.words.get_mut(..need).ok_or(Refused::Stop(LoadError::OutOfWords))?;
+            algorithm.prepare(&jwk.public, words).map_err(fault)?;
+            if known.standing == Standing::Sole {
+                known.standing = Standing::Doubted;
+            }
+            return Ok(used(true, KeyTable::Absent));
         }
-        let slot = self.keys.get_mut(self.count).ok_or(Refused::Stop(LoadError::OutOfSlots))?;
+        let count = self.count.saturating_add(1);
+        // Positions have 16 bits.
+        let slot = self.keys.get_mut(self.count).filter(|_| u16::try_from(count).is_ok());
+        let slot = slot.ok_or(Refused::Stop(LoadError::OutOfSlots))?;
+        // So that the ring can be closed whatever comes: each key leaves the word that the index needs for it.
+        let names = if open.named.is_some() { 0 } else { Named::words(&open.section) };
+        let kid = jwk.kid.map_or(0, |kid| Packed::words(kid.len()));
+        let taken = need.saturating_add(names).saturating_add(kid);
+        if self.words.len() < taken.saturating_add(count) {
+            return Err(OUT_OF_WORDS);
+        }
         let mut verifying = VerifyingKey::prepare(algorithm, &jwk.public, &mut self.words).map_err(fault)?;
-        let kid = match jwk.kid {
-            None => None,
-            Some(kid) => Some(
-                Packed::store(kid.as_bytes(), &mut self.words).ok_or(Refused::Stop(LoadError::OutOfWords))?,
-            ),
+        let mut store = |text: &str| Packed::store(text.as_bytes(), &mut self.words).ok_or(OUT_OF_WORDS);
+        let kid = jwk.kid.map(&mut store).transpose()?;
+        let named = match open.named {
+            Some(named) => named,
+            None => Named::store(&open.section, &mut self.words).ok_or(OUT_OF_WORDS)?,
         };
+        open.named = Some(named);
         let table = if verifying.add_table(&mut self.tables) { KeyTable::Built } else { KeyTable::Absent };
-        let position = KeyPosition::of(self.count).ok_or(Refused::Stop(LoadError::OutOfSlots))?;
-        slot.key =
-            Some(TrustedKey { position, issuer, kid, verifying, thumbprint, standing: Standing::Sole });
-        self.count = self.count.saturating_add(1);
-        Ok(used(table))
+        let (issuer, standing) = (named.issuer, Standing::Sole);
+        slot.key = Some(TrustedKey { section, issuer, kid, verifying, thumbprint, standing });
+        self.count = count;
+        Ok(used(false, table))
     }
 
     /// Closes the ring.
     ///
     /// # Errors
-    /// [`LoadError::NoUsableKey`] when no key was loaded, [`LoadError::OutOfWords`] when the index does not
-    /// fit.
+    /// [`LoadError::NoUsableKey`] when no key was loaded.
     pub fn finish(self) -> Result<KeyRing<'m>, LoadError> {
         if self.count == 0 {
             return Err(LoadError::NoUsableKey);
         }
-        let index = self.words.get_mut(..index_len(self.count)).ok_or(LoadError::OutOfWords)?;
-        index.fill(0);
+        let index = self.words.get_mut(..self.count).ok_or(LoadError::OutOfWords)?;
         let keys = self.keys.get(..self.count).ok_or(LoadError::OutOfSlots)?;
-        KeyRing::new(self.generation, self.issuers, keys, index).ok_or(LoadError::OutOfWords)
+        KeyRing::new(self.generation, self.sections, keys, index).ok_or(LoadError::OutOfWords)
     }
 }
+
+/// A section while a set is loaded into it.
+struct Open<'a, 'm> {
+    section: Section<'a>,
+    index: SectionIndex,
+    /// Kept with the first key, so that a set without any takes nothing.
+    named: Option<Named<'m>>,
+    source: &'a KeySource<'a, 'm>,
+}
+
+const OUT_OF_WORDS: Refused = Refused::Stop(LoadError::OutOfWords);
 
 enum Refused {
     /// This key only.

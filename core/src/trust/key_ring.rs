@@ -1,47 +1,17 @@
-//! The keys of all issuers: (issuer, key id, algorithm) to one verifying key.
+//! The keys of all issuers: (section, key id, algorithm) to one verifying key.
 
-use super::{packed::Packed, thumbprint::Thumbprint};
+use super::{
+    packed::Packed,
+    section::{self, IssuerSlot, Section, SectionIndex},
+    thumbprint::Thumbprint,
+};
 use crate::{
-    Denied, LoadError,
-    ground::fingerprint::Fingerprint,
-    limits::{MAX_ISSUERS, MAX_KID_LEN},
+    Denied,
+    ground::{fingerprint::Fingerprint, sort::heap_sort},
+    limits::MAX_KID_LEN,
     meaning::header::Header,
 };
 use jotgate_crypto::{AlgorithmName, VerifyingKey, Word};
-
-/// Which issuer of a ring: the order in which they were added, from 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct IssuerIndex(pub(crate) u16);
-
-impl IssuerIndex {
-    /// The position in the order in which the issuers were added.
-    #[must_use]
-    pub fn position(self) -> usize {
-        usize::from(self.0)
-    }
-}
-
-/// Which key of a ring: the order in which they were loaded, from 0.
-#[derive(Clone, Copy)]
-pub(crate) struct KeyPosition(u16);
-
-impl KeyPosition {
-    pub(super) fn of(position: usize) -> Option<Self> {
-        u16::try_from(position).ok().map(Self)
-    }
-}
-
-/// Room for one issuer, to be lent as an array.
-#[derive(Clone, Copy)]
-pub struct IssuerSlot<'m> {
-    fingerprint: u64,
-    name: Option<Packed<'m>>,
-}
-
-impl IssuerSlot<'_> {
-    /// Room that nobody uses yet.
-    pub const EMPTY: Self = Self { fingerprint: 0, name: None };
-}
 
 /// Room for one key, to be lent as an array.
 #[derive(Clone, Copy)]
@@ -54,11 +24,11 @@ impl KeySlot<'_> {
     pub const EMPTY: Self = Self { key: None };
 }
 
-/// A verifying key with what it is bound to: one issuer, one key id, one algorithm, for life.
+/// A verifying key with what it is bound to: one section and its issuer, one key id, one algorithm, for life.
 #[derive(Clone, Copy)]
 pub struct TrustedKey<'m> {
-    pub(super) position: KeyPosition,
-    pub(super) issuer: IssuerIndex,
+    pub(super) section: SectionIndex,
+    pub(super) issuer: Packed<'m>,
     pub(super) kid: Option<Packed<'m>>,
     pub(super) verifying: VerifyingKey<'m>,
     pub(super) thumbprint: Thumbprint,
@@ -70,15 +40,23 @@ pub struct TrustedKey<'m> {
 pub enum Standing {
     /// It does.
     Sole,
-    /// The issuer publishes another key under the same key id and algorithm: neither is used.
+    /// A set that is being loaded holds another key under the same key id and algorithm: ambiguous, unless the set is
+    /// refused.
+    Doubted,
+    /// The section has another key under the same key id and algorithm: neither is used.
     Ambiguous,
 }
 
 impl<'m> TrustedKey<'m> {
-    /// The issuer that the key belongs to.
+    /// The section that the key belongs to.
     #[must_use]
-    pub fn issuer(&self) -> IssuerIndex {
-        self.issuer
+    pub fn section(&self) -> SectionIndex {
+        self.section
+    }
+
+    /// Whether `issuer` is the one whose tokens the key verifies: no search.
+    pub(crate) fn serves(&self, issuer: &str) -> bool {
+        self.issuer.equals(issuer.as_bytes())
     }
 
     /// The one algorithm that the key serves.
@@ -109,8 +87,9 @@ impl<'m> TrustedKey<'m> {
         &self.verifying
     }
 
-    pub(crate) fn position(&self) -> KeyPosition {
-        self.position
+    /// Keys without an id are in the index as well: they are looked for by their algorithm.
+    fn entry(&self, position: u16) -> Word {
+        entry(self.kid.map_or(0, |kid| kid.fingerprint()), position)
     }
 
     pub(super) fn has_kid(&self, kid: Option<&str>) -> bool {
@@ -127,29 +106,34 @@ impl<'m> TrustedKey<'m> {
 #[derive(Clone, Copy)]
 pub struct KeyRing<'m> {
     generation: u64,
-    issuers: &'m [IssuerSlot<'m>],
+    sections: &'m [IssuerSlot<'m>],
     keys: &'m [KeySlot<'m>],
-    /// Open addressing by key id: position in `keys` plus one, or 0. At least half of it is 0.
+    /// A word for each key, section by section, those of a section by key id: an [`entry`] each. What one issuer
+    /// publishes lies apart from what the others do, and no key id makes a search longer.
     index: &'m [Word],
 }
 
 impl<'m> KeyRing<'m> {
+    /// `index` has a word for each key.
     pub(super) fn new(
         generation: u64,
-        issuers: &'m [IssuerSlot<'m>],
+        sections: &'m mut [IssuerSlot<'m>],
         keys: &'m [KeySlot<'m>],
         index: &'m mut [Word],
     ) -> Option<Self> {
-        for (position, slot) in keys.iter().enumerate() {
-            let (Some(key), Ok(entry)) = (slot.key, Word::try_from(position.saturating_add(1))) else {
-                continue;
-            };
-            let Some(kid) = key.kid else { continue };
-            let place = probes(index.len(), kid_hash(key.issuer, kid.fingerprint()))
-                .find(|place| index.get(*place) == Some(&0))?;
-            *index.get_mut(place)? = entry;
+        let mut rest = &mut *index;
+        let mut start = 0_u16;
+        for (number, slot) in sections.iter_mut().enumerate() {
+            let of_it = |key: &TrustedKey<'_>| key.section.position() == number;
+            let own = keys.iter().zip(0_u16..).filter_map(|(slot, position)| {
+                slot.key.as_ref().filter(|key| of_it(key)).map(|key| key.entry(position))
+            });
+            let count = rest.iter_mut().zip(own).map(|(place, entry)| *place = entry).count();
+            heap_sort(rest.split_off_mut(..count)?);
+            (slot.start, slot.count) = (start, u16::try_from(count).ok()?);
+            start = start.checked_add(slot.count)?;
         }
-        Some(Self { generation, issuers, keys, index })
+        Some(Self { generation, sections, keys, index })
     }
 
     /// The number that the host gave to this ring.
@@ -163,127 +147,104 @@ impl<'m> KeyRing<'m> {
         self.keys.iter().filter_map(|slot| slot.key.as_ref())
     }
 
-    /// The issuer of this exact name, if the ring holds keys of it.
+    /// The section of this label, which is the issuer's name where the host gave no other; if the ring has one.
     #[must_use]
-    pub fn issuer(&self, name: &str) -> Option<IssuerIndex> {
-        find_issuer(self.issuers, name)
+    pub fn section(&self, label: &str) -> Option<SectionIndex> {
+        section::find(self.sections, label)
     }
 
-    /// Whether `name` is the issuer at `index`: no search.
-    pub(crate) fn is_issuer(&self, index: IssuerIndex, name: &str) -> bool {
-        let slot = self.issuers.get(index.position());
-        slot.and_then(|slot| slot.name).is_some_and(|own| own.equals(name.as_bytes()))
+    /// Whether the keys of this section verify tokens of `issuer`, the exact value of `iss`: no search.
+    #[must_use]
+    pub fn serves(&self, section: SectionIndex, issuer: &str) -> bool {
+        self.sections.get(section.position()).is_some_and(|slot| slot.serves(issuer))
     }
 
-    /// Picks the one key that may verify a token of `issuer` with this header. Never tries a second one.
+    /// The section of this label, if it serves this issuer.
+    pub(crate) fn section_of(&self, section: &Section<'_>) -> Option<SectionIndex> {
+        self.section(section.label).filter(|index| self.serves(*index, section.issuer))
+    }
+
+    /// Whether `key` is one of this very ring, in the section of this label. Another ring may have the same section at
+    /// another position, and another key there.
+    pub(crate) fn holds(&self, key: &TrustedKey<'_>, label: &str) -> bool {
+        let slot = self.sections.get(key.section.position());
+        slot.is_some_and(|slot| slot.keeps(&key.issuer) && slot.is_labelled(label))
+    }
+
+    /// Picks the one key of a section that may verify a token with this header. Never tries a second one.
     ///
-    /// The key decides (RFC 8725, section 3.1): its issuer, its key id and its algorithm must all be the
+    /// The key decides (RFC 8725, section 3.1): its section, its key id and its algorithm must all be the
     /// header's. A key id that is known, but to another algorithm, is [`Denied::AlgorithmMismatch`].
     pub(crate) fn select(
         &self,
-        issuer: IssuerIndex,
+        section: SectionIndex,
         header: &Header<&str>,
     ) -> Result<&'m TrustedKey<'m>, Denied> {
         match header.kid {
-            Some(kid) => self.by_kid(issuer, kid, header.algorithm),
-            None => self.by_algorithm(issuer, header.algorithm),
+            Some(kid) => self.by_kid(section, kid, header.algorithm),
+            None => self.by_algorithm(section, header.algorithm),
         }
     }
 
     fn by_kid(
         &self,
-        issuer: IssuerIndex,
+        section: SectionIndex,
         kid: &str,
         algorithm: AlgorithmName,
     ) -> Result<&'m TrustedKey<'m>, Denied> {
         let mut denied = Denied::UnknownKid;
-        let hash = kid_hash(issuer, Fingerprint::of(kid.as_bytes()));
-        for place in probes(self.index.len(), hash) {
-            let Some(key) = self.at(place) else { break };
-            if key.issuer != issuer || !key.has_kid(Some(kid)) {
+        let entries = self.entries(section);
+        let first = entry(Fingerprint::of(kid.as_bytes()), 0);
+        let start = entries.partition_point(|entry| *entry < first);
+        let alike = entries.iter().skip(start).take_while(|entry| **entry ^ first <= POSITION);
+        for key in alike.filter_map(|entry| self.key_of(*entry)) {
+            if !key.has_kid(Some(kid)) {
                 continue;
             }
             if key.algorithm() != algorithm {
                 denied = Denied::AlgorithmMismatch;
-            } else if key.standing == Standing::Ambiguous {
-                return Err(Denied::AmbiguousKey);
-            } else {
+            } else if key.standing == Standing::Sole {
                 return Ok(key);
+            } else {
+                return Err(Denied::AmbiguousKey);
             }
         }
         Err(denied)
     }
 
-    /// The key that stands at this position, if its thumbprint is this one.
-    pub(crate) fn key_at(
-        &self,
-        position: KeyPosition,
-        thumbprint: &Thumbprint,
-    ) -> Option<&'m TrustedKey<'m>> {
-        let key = self.keys.get(usize::from(position.0))?.key.as_ref()?;
-        (key.thumbprint == *thumbprint).then_some(key)
-    }
-
-    fn at(&self, place: usize) -> Option<&'m TrustedKey<'m>> {
-        let position = usize::try_from(*self.index.get(place)?).ok()?.checked_sub(1)?;
-        self.keys.get(position)?.key.as_ref()
-    }
-
-    /// Without a key id: only when exactly one key of the issuer serves the algorithm.
+    /// Without a key id: only when exactly one key of the section serves the algorithm.
     fn by_algorithm(
         &self,
-        issuer: IssuerIndex,
+        section: SectionIndex,
         algorithm: AlgorithmName,
     ) -> Result<&'m TrustedKey<'m>, Denied> {
-        let mut fitting = self.keys().filter(|key| key.issuer == issuer && key.algorithm() == algorithm);
+        let own = self.entries(section).iter().filter_map(|entry| self.key_of(*entry));
+        let mut fitting = own.filter(|key| key.algorithm() == algorithm);
         match (fitting.next(), fitting.next()) {
             (Some(key), None) if key.standing == Standing::Sole => Ok(key),
             _ => Err(Denied::NoKeyFits),
         }
     }
-}
 
-pub(super) fn find_issuer(issuers: &[IssuerSlot<'_>], name: &str) -> Option<IssuerIndex> {
-    let fingerprint = Fingerprint::of(name.as_bytes());
-    let is_it = |slot: &IssuerSlot<'_>| {
-        slot.fingerprint == fingerprint && slot.name.is_some_and(|own| own.equals(name.as_bytes()))
-    };
-    let position = issuers.iter().position(is_it)?;
-    u16::try_from(position).ok().map(IssuerIndex)
-}
-
-pub(super) fn add_issuer<'m>(
-    issuers: &mut [IssuerSlot<'m>],
-    name: &str,
-    arena: &mut &'m mut [Word],
-) -> Result<IssuerIndex, LoadError> {
-    if name.is_empty() {
-        return Err(LoadError::EmptyIssuer);
+    fn entries(&self, section: SectionIndex) -> &'m [Word] {
+        let own = self.sections.get(section.position()).and_then(|slot| {
+            let start = usize::from(slot.start);
+            self.index.get(start..start.checked_add(usize::from(slot.count))?)
+        });
+        own.unwrap_or_default()
     }
-    if let Some(known) = find_issuer(issuers, name) {
-        return Ok(known);
+
+    fn key_of(&self, entry: Word) -> Option<&'m TrustedKey<'m>> {
+        let position = usize::try_from(entry & POSITION).ok()?;
+        self.keys.get(position)?.key.as_ref()
     }
-    let position = issuers.iter().position(|slot| slot.name.is_none()).ok_or(LoadError::TooManyIssuers)?;
-    let index =
-        u16::try_from(position).ok().filter(|_| position < MAX_ISSUERS).ok_or(LoadError::TooManyIssuers)?;
-    let packed = Packed::store(name.as_bytes(), arena).ok_or(LoadError::OutOfWords)?;
-    let slot = issuers.get_mut(position).ok_or(LoadError::TooManyIssuers)?;
-    *slot = IssuerSlot { fingerprint: Fingerprint::of(name.as_bytes()), name: Some(packed) };
-    Ok(IssuerIndex(index))
 }
 
-fn kid_hash(issuer: IssuerIndex, fingerprint: u64) -> u64 {
-    Fingerprint::within(fingerprint, issuer.0)
-}
+/// The bits of an entry that say which key it is.
+const POSITION: Word = 0xffff;
 
-/// The places of an index of `len` entries in the order in which a hash looks at them; each once.
-fn probes(len: usize, hash: u64) -> impl Iterator<Item = usize> {
-    // The upper half, which a word of every target holds: a division of 64 bits is a long routine where words have 32.
-    let start = usize::try_from(hash >> 32).ok().and_then(|hash| hash.checked_rem(len)).unwrap_or(0);
-    (start..len).chain(0..start)
-}
-
-/// Entries of the index for `keys` keys: at most half of them are used, so that probing stays short.
-pub(super) fn index_len(keys: usize) -> usize {
-    keys.saturating_mul(2).saturating_add(1)
+/// What the index holds of a key: in front as much of its key id's fingerprint as fits a word, then its position.
+fn entry(fingerprint: u64, position: u16) -> Word {
+    let front = fingerprint.to_le_bytes().last_chunk().map_or(0, |front| Word::from_le_bytes(*front));
+    front & !POSITION | Word::from(position)
 }

@@ -13,6 +13,7 @@ pub(crate) mod profile;
 pub(crate) mod purpose_rule;
 pub(crate) mod replay;
 pub(crate) mod revocation;
+pub(crate) mod section;
 pub(crate) mod status_list;
 pub(crate) mod status_rule;
 pub(crate) mod thumbprint;

@@ -13,9 +13,14 @@ pub(crate) struct Packed<'m> {
 }
 
 impl<'m> Packed<'m> {
+    /// Words that so many octets take.
+    pub(crate) fn words(octets: usize) -> usize {
+        octets.div_ceil(WORD_LEN)
+    }
+
     /// Copies `octets` into words from the front of `arena`; `None` when too few are left.
     pub(crate) fn store(octets: &[u8], arena: &mut &'m mut [Word]) -> Option<Self> {
-        let words = arena.split_off_mut(..octets.len().div_ceil(WORD_LEN))?;
+        let words = arena.split_off_mut(..Self::words(octets.len()))?;
         for (word, chunk) in words.iter_mut().zip(octets.chunks(WORD_LEN)) {
             *word = word_of(chunk);
         }
@@ -34,6 +39,11 @@ impl<'m> Packed<'m> {
         let octets = self.words.iter().flat_map(|word| word.to_le_bytes());
         copy.iter_mut().zip(octets).for_each(|(place, octet)| *place = octet);
         Some(copy)
+    }
+
+    /// The same octets at the same place, not only equal ones.
+    pub(crate) fn lies_where(&self, other: &Self) -> bool {
+        core::ptr::eq(self.words, other.words) && self.len == other.len
     }
 
     /// Compares without unpacking.

@@ -148,7 +148,7 @@ impl<'p, S: AsRef<str>> Policy<'p, S> {
     /// strict default, except that nothing is asked about what was revoked: a token is good until it expires.
     ///
     /// # Errors
-    /// An empty list or name, or a scope that is none.
+    /// An empty list or name, an issuer that stands there twice, or a scope that is none.
     pub fn new(
         issuers: &'p [Issuer<S>],
         audiences: &'p [S],
@@ -156,6 +156,12 @@ impl<'p, S: AsRef<str>> Policy<'p, S> {
     ) -> Result<Self, PolicyError> {
         if issuers.is_empty() {
             return Err(PolicyError::EmptyList);
+        }
+        let is_named_before = |(at, issuer): (usize, &Issuer<S>)| {
+            issuers.iter().take(at).any(|other| other.name() == issuer.name())
+        };
+        if issuers.iter().enumerate().any(is_named_before) {
+            return Err(PolicyError::IssuerTwice);
         }
         not_empty(audiences)?;
         if let ScopeRule::AnyOf(alternatives) = scopes {

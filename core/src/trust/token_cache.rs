@@ -2,10 +2,16 @@
 //!
 //! What is kept is a fact about octets: this signature over this signing input is good under this key, and here its
 //! claims stand. Whether the token may be granted is judged anew every time: time, policy, revocation, sender. The
-//! signature is compared octet by octet: a token with another one is verified like any other.
+//! signature is compared octet by octet: a token with another one is verified like any other. Which key verifies a token
+//! is found out anew, too: what is known of another key is of no use.
+//!
+//! A slot is emptied before anything of it is overwritten, and filled last; whoever finds something looks at its signature
+//! once more when all is read. So a host that lets two threads use one worker, against the rule, does not see half of one
+//! token and half of another: such a slot is empty.
 
-use super::{key_ring::KeyPosition, thumbprint::Thumbprint};
+use super::thumbprint::Thumbprint;
 use crate::{ground::place::Place, meaning::claims::Claims, wire::compact::Segments};
+use core::sync::atomic::{Ordering, fence};
 use jotgate_crypto::Hashing;
 
 /// Slots that a token may go to: those of one set.
@@ -14,6 +20,10 @@ const WAYS: usize = 4;
 /// Room for one token, to be lent as an array, beside room for its signature.
 #[derive(Clone, Copy)]
 pub struct CacheSlot {
+    /// 0: nothing is known, whatever stands in the rest.
+    signature_len: u16,
+    /// It came again since it was kept, or since a newcomer last wanted its slot.
+    came_again: bool,
     token: Option<Token>,
 }
 
@@ -21,7 +31,27 @@ const _: () = assert!(size_of::<CacheSlot>() == 240, "the size that the document
 
 impl CacheSlot {
     /// Room that nobody uses yet, 240 bytes.
-    pub const EMPTY: Self = Self { token: None };
+    pub const EMPTY: Self = Self { signature_len: 0, came_again: false, token: None };
+
+    /// What is known, of a signature of this length.
+    fn known(&self) -> Option<(&Token, usize)> {
+        let token = self.token.as_ref()?;
+        (self.signature_len > 0).then_some((token, usize::from(self.signature_len)))
+    }
+
+    /// First of all that is done to a slot.
+    fn vacate(&mut self) {
+        self.signature_len = 0;
+        // The compiler would otherwise drop a write that another one follows, and the processor may delay it.
+        fence(Ordering::Release);
+    }
+
+    /// Last of all: its signature stands in its room.
+    fn fill(&mut self, token: Token, signature_len: u16) {
+        (self.came_again, self.token) = (false, Some(token));
+        fence(Ordering::Release);
+        self.signature_len = signature_len;
+    }
 }
 
 /// What a worker knows of a token: its signature over the signing input of this digest is good under this key.
@@ -29,16 +59,12 @@ impl CacheSlot {
 pub(crate) struct KnownToken {
     pub(crate) digest: [u8; 32],
     pub(crate) key: Thumbprint,
-    pub(crate) position: KeyPosition,
 }
 
 #[derive(Clone, Copy)]
 struct Token {
     known: KnownToken,
     generation: u64,
-    signature_len: u16,
-    /// It came again since it was kept, or since a newcomer last wanted its slot.
-    came_again: bool,
     claims: Claims<Place>,
 }
 
@@ -117,7 +143,7 @@ impl<'w> TokenCache<'w> {
         claims: &mut Claims<&'s str>,
     ) -> Option<KnownToken> {
         let slot = self.slot_of(segments.signature)?;
-        let token = self.slots.get_mut(slot)?.token.as_mut()?;
+        let (token, _) = self.slots.get(slot)?.known()?;
         if token.generation != generation {
             return None;
         }
@@ -127,8 +153,14 @@ impl<'w> TokenCache<'w> {
         if token.known.digest != input.digest() {
             return None;
         }
-        token.came_again = true;
-        Some(token.known)
+        let known = token.known;
+        // What was read belongs to this signature only if it stands there still.
+        fence(Ordering::Acquire);
+        if !self.is_of(slot, segments.signature) {
+            return None;
+        }
+        self.slots.get_mut(slot)?.came_again = true;
+        Some(known)
     }
 
     fn keep_in_slot(
@@ -152,8 +184,9 @@ impl<'w> TokenCache<'w> {
         ) else {
             return;
         };
+        slot.vacate();
         room.copy_from_slice(signature);
-        slot.token = Some(Token { known, generation, signature_len, came_again: false, claims });
+        slot.fill(Token { known, generation, claims }, signature_len);
     }
 
     /// The slots that a token of this signature may go to.
@@ -167,11 +200,15 @@ impl<'w> TokenCache<'w> {
     }
 
     fn slot_of(&self, signature: &[u8]) -> Option<usize> {
-        let kept = |slot: usize| {
-            let len = usize::from(self.slots.get(slot)?.token.as_ref()?.signature_len);
-            self.signatures.get(self.room(slot))?.get(..len)
-        };
-        self.set(signature).find(|slot| kept(*slot) == Some(signature))
+        self.set(signature).find(|slot| self.is_of(*slot, signature))
+    }
+
+    /// Something is known in the slot, and of this signature.
+    fn is_of(&self, slot: usize, signature: &[u8]) -> bool {
+        let len = self.slots.get(slot).and_then(CacheSlot::known).map(|(_, len)| len);
+        len.is_some_and(|len| {
+            self.signatures.get(self.room(slot)).and_then(|room| room.get(..len)) == Some(signature)
+        })
     }
 
     /// The slot that a newcomer gets, if any.
@@ -180,16 +217,16 @@ impl<'w> TokenCache<'w> {
             return Some(slot);
         }
         let set = self.set(signature);
-        let holds = |slot: &usize| self.slots.get(*slot).and_then(|slot| slot.token.as_ref());
-        let is_free = |slot: &usize| holds(slot).is_none_or(|token| token.generation != generation);
-        let came_once = |slot: &usize| holds(slot).is_some_and(|token| !token.came_again);
+        let holds = |slot: &usize| self.slots.get(*slot).and_then(CacheSlot::known);
+        let is_free = |slot: &usize| holds(slot).is_none_or(|(token, _)| token.generation != generation);
+        let came_once = |slot: &usize| self.slots.get(*slot).is_some_and(|slot| !slot.came_again);
         if let Some(slot) = set.clone().find(is_free).or_else(|| set.clone().find(came_once)) {
             return Some(slot);
         }
         // Which of them is as good as random, and nobody's choice.
         let octet = signature.iter().rev().nth(4).map_or(0, |octet| usize::from(*octet));
         let chosen = set.start.saturating_add(octet.checked_rem(set.len())?);
-        self.slots.get_mut(chosen)?.token.as_mut()?.came_again = false;
+        self.slots.get_mut(chosen)?.came_again = false;
         None
     }
 
@@ -198,5 +235,72 @@ impl<'w> TokenCache<'w> {
         let len = self.signatures.len().checked_div(self.slots.len()).unwrap_or(0);
         let start = slot.saturating_mul(len);
         start..start.saturating_add(len)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        Scratch,
+        wire::compact::{Compact, Opened},
+    };
+
+    /// Reads `token` and hands on what the cache sees of it.
+    fn with<T>(
+        token: &str,
+        run: impl for<'s> FnOnce(&Segments<'s>, &mut Hashing<'s>, &mut Claims<&'s str>) -> T,
+    ) -> T {
+        let (mut text, mut names) = ([0; 512], [0; Scratch::NAMES]);
+        let mut scratch = Scratch::new(&mut text, &mut names);
+        let compact = Compact::split(token.as_bytes(), token.len()).expect("three segments");
+        let opened = Opened::read(compact, scratch.text()).expect("base64url");
+        let segments = opened.segments(scratch.text(), &mut []).expect("base64url");
+        let mut claims = Claims::UNREAD;
+        claims.fill(segments.payload, &mut scratch, &mut []).expect("claims");
+        run(&segments, &mut Hashing::of(compact.signing_input), &mut claims)
+    }
+
+    fn keep(cache: &mut TokenCache<'_>, token: &str) {
+        with(token, |segments, input, claims| {
+            let known = KnownToken { digest: input.digest(), key: Thumbprint([7; 32]) };
+            cache.keep(segments, claims, known, 1);
+        });
+    }
+
+    fn finds(cache: &mut TokenCache<'_>, token: &str) -> bool {
+        with(token, |segments, input, claims| cache.find(segments, 1, input, claims).is_some())
+    }
+
+    // {"alg":"ES256"}.{"sub":"1"} and {"sub":"2"}; signatures of three bytes.
+    const ONE: &str = "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.AAAA";
+    const TWO: &str = "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIyIn0.BBBB";
+    const ONE_SIGNED_AS_TWO: &str = "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.BBBB";
+
+    /// Whoever looks in between, as another thread might, finds nothing.
+    #[test]
+    fn a_slot_that_is_being_filled_is_empty() {
+        let (mut slots, mut signatures) = ([CacheSlot::EMPTY; 1], [0; 3]);
+        let mut cache = TokenCache::new(&mut slots, &mut signatures);
+        keep(&mut cache, ONE);
+        assert!(finds(&mut cache, ONE) && !finds(&mut cache, ONE_SIGNED_AS_TWO));
+        cache.slots[0].vacate();
+        assert!(!finds(&mut cache, ONE));
+        with(TWO, |segments, _, _| cache.signatures.copy_from_slice(segments.signature));
+        for token in [ONE, TWO, ONE_SIGNED_AS_TWO] {
+            assert!(!finds(&mut cache, token), "{token}");
+        }
+        keep(&mut cache, TWO);
+        assert!(finds(&mut cache, TWO) && !finds(&mut cache, ONE) && !finds(&mut cache, ONE_SIGNED_AS_TWO));
+    }
+
+    #[test]
+    fn what_has_no_room_leaves_its_slot_as_it_was() {
+        let long = TWO.replace("BBBB", "BBBBBBBB");
+        let (mut slots, mut signatures) = ([CacheSlot::EMPTY; 1], [0; 3]);
+        let mut cache = TokenCache::new(&mut slots, &mut signatures);
+        keep(&mut cache, ONE);
+        keep(&mut cache, &long);
+        assert!(finds(&mut cache, ONE) && !finds(&mut cache, &long));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{binding::Proofs, currency::Currency, sender::Presented, token::Authentic, validator::Validator};
 use crate::{
-    Denied, Issuer, KeyRing, Now, Policy, UnixSeconds,
+    Denied, Issuer, Now, Policy, UnixSeconds,
     ground::{clock::Clock, words::Words},
     meaning::{
         claims::Claims,
@@ -18,7 +18,6 @@ use crate::{
 /// What is judged, and against what.
 pub(super) struct Case<'c, 'a, 's, S> {
     pub(super) token: &'c Authentic<'c, 's>,
-    pub(super) ring: &'a KeyRing<'a>,
     pub(super) policy: &'a Policy<'a, S>,
     pub(super) issuer: &'a Issuer<S>,
     /// What the host saw of the sender.
@@ -40,14 +39,14 @@ impl<'c, 'a, 's, S: AsRef<str>> Case<'c, 'a, 's, S> {
         presented: &'c Presented<'c>,
         now: Now,
     ) -> Self {
-        let Validator { ring, policy, currency, proofs } = validator;
+        let Validator { policy, currency, proofs, .. } = validator;
         let clock = Clock { now, floor: policy.clock_floor, leeway: policy.leeway };
         let scopes = read_scopes(&token.reading.claims, &issuer.profile);
         let purpose = match &policy.purpose {
             None => Ok(None),
             Some(demand) => demand.read(&token.reading.claims, &scopes),
         };
-        Self { token, ring, policy, issuer, presented, proofs, clock, currency, scopes, purpose }
+        Self { token, policy, issuer, presented, proofs, clock, currency, scopes, purpose }
     }
 
     pub(super) fn claims(&self) -> &'c Claims<&'s str> {
@@ -57,7 +56,7 @@ impl<'c, 'a, 's, S: AsRef<str>> Case<'c, 'a, 's, S> {
     /// The claimed issuer is the one that the key belongs to.
     pub(super) fn issuer(&self) -> Result<(), Denied> {
         let claimed = self.claims().issuer.ok_or(Denied::IssuerMissing)?;
-        require(self.ring.is_issuer(self.token.issuer, claimed), Denied::IssuerMismatch)
+        require(self.token.key.serves(claimed), Denied::IssuerMismatch)
     }
 
     /// The header's `typ` is one of the issuer's access tokens.

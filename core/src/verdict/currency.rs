@@ -5,7 +5,7 @@ use super::{
     token::Authentic,
 };
 use crate::{
-    Denied, KeyRing, RevocationList, StatusLists, UnixSeconds,
+    Denied, RevocationList, StatusLists, UnixSeconds,
     ground::clock::Clock,
     limits::MAX_KID_LEN,
     trust::{
@@ -51,7 +51,7 @@ impl<S: AsRef<str>> Case<'_, '_, '_, S> {
             RevocationRule::ByCountedList(freshness) => (freshness, Demanded::CountedList),
         };
         let Revocations { list, judge } = self.currency.revocations.ok_or(Denied::RevocationListMissing)?;
-        judge(list, freshness, demanded, &Suspect { token: self.token, ring: self.ring, clock: self.clock })
+        judge(list, freshness, demanded, &Suspect { token: self.token, clock: self.clock })
     }
 
     /// The status that the token refers to is valid, and the list fresh.
@@ -66,7 +66,6 @@ impl<S: AsRef<str>> Case<'_, '_, '_, S> {
 /// What is looked up in a revocation list.
 struct Suspect<'c> {
     token: &'c Authentic<'c, 'c>,
-    ring: &'c KeyRing<'c>,
     clock: Clock,
 }
 
@@ -78,7 +77,7 @@ impl Suspect<'_> {
         demanded: Demanded,
     ) -> Result<(), Denied> {
         let findings = match self.token.reading.jws.header.kid {
-            None if list.has(Kind::Key) => self.look_up_with_key(list)?,
+            None if list.has(Kind::Key) => self.look_up_with_key(list),
             kid => list.look_up(&self.questions(kid.map(str::as_bytes))),
         };
         // What was revoked stays revoked, however old the list.
@@ -115,10 +114,9 @@ impl Suspect<'_> {
     /// A token that names no key was verified by one all the same, whose id may be revoked: whoever stole the key would
     /// leave the id out.
     #[cold]
-    fn look_up_with_key(&self, list: &RevocationList<'_>) -> Result<Findings, Denied> {
+    fn look_up_with_key(&self, list: &RevocationList<'_>) -> Findings {
         let mut buffer = [0; MAX_KID_LEN];
-        let key = self.ring.select(self.token.issuer, &self.token.reading.jws.header)?;
-        Ok(list.look_up(&self.questions(key.copy_kid(&mut buffer))))
+        list.look_up(&self.questions(self.token.key.copy_kid(&mut buffer)))
     }
 
     /// `iat`, a fraction cut off, is earlier, or nobody knows.

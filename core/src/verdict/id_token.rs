@@ -50,11 +50,11 @@ impl<'s> IdToken<'s> {
         unverified.fill(token, MAX_TOKEN_LEN_RAISED, &mut scratch, 0, &mut WorkerState::new())?;
         // Point 2: the issuer, exactly; it picks the section of the ring.
         let issuer = unverified.claims.issuer.ok_or(Denied::IssuerMissing)?;
-        require(issuer == rule.issuer, Denied::IssuerUnknown)?;
-        let index = ring.issuer(issuer).ok_or(Denied::NoKeysForIssuer)?;
+        require(issuer == rule.section.issuer, Denied::IssuerUnknown)?;
+        let section = ring.section_of(&rule.section).ok_or(Denied::NoKeysForIssuer)?;
         // Point 7: the algorithm that was registered, and no other.
         require(unverified.jws.header.algorithm == rule.algorithm, Denied::AlgorithmMismatch)?;
-        let key = unverified.jws.select(ring, index)?;
+        let key = unverified.jws.select(ring, section)?;
         // Point 6.
         let token = unverified.verify(key)?;
         let case =

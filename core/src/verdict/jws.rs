@@ -1,7 +1,7 @@
 //! A signed object in compact form, whatever its payload (RFC 7515).
 
 use crate::{
-    Denied, IssuerIndex, KeyRing, Scratch, TrustedKey,
+    Denied, KeyRing, Scratch, SectionIndex, TrustedKey,
     limits::MAX_TOKEN_LEN_RAISED,
     meaning::{header::Header, known_headers::KnownHeaders},
     wire::compact::{Compact, Opened, Segments, told_first},
@@ -87,15 +87,19 @@ impl<'s> Jws<'s> {
         Ok(())
     }
 
-    /// Picks the key of `issuer` that may verify it.
+    /// Picks the key of `section` that may verify it.
     ///
     /// # Errors
     /// A reason of the 3xxx group, or [`Denied::EmbeddedKey`].
-    pub fn select<'m>(&self, ring: &KeyRing<'m>, issuer: IssuerIndex) -> Result<&'m TrustedKey<'m>, Denied> {
+    pub fn select<'m>(
+        &self,
+        ring: &KeyRing<'m>,
+        section: SectionIndex,
+    ) -> Result<&'m TrustedKey<'m>, Denied> {
         if !self.header.key_parameters.are_within(crate::KeyParameters::NONE) {
             return Err(Denied::EmbeddedKey);
         }
-        ring.select(issuer, &self.header)
+        ring.select(section, &self.header)
     }
 
     /// Verifies the signature.

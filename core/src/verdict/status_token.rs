@@ -2,7 +2,7 @@
 
 use super::jws::Jws;
 use crate::{
-    Denied, KeyRing, Scratch, UnixSeconds,
+    Denied, KeyRing, Scratch, Section, UnixSeconds,
     ground::load_code::numbered,
     limits::{MAX_CLAIMS, MAX_STATUS_LIST_LEN},
     meaning::media_type,
@@ -17,8 +17,8 @@ use crate::{
 /// Where a status list token comes from, and when.
 #[derive(Clone, Copy, Debug)]
 pub struct StatusListSource<'a> {
-    /// The issuer whose keys verify it, and whose tokens may refer to it.
-    pub issuer: &'a str,
+    /// The section of the ring whose keys verify it, and the issuer whose tokens may refer to it.
+    pub section: Section<'a>,
     /// The address that it was fetched from, exactly as tokens spell it.
     pub uri: &'a str,
     /// When it was fetched: the host's time, which must be trusted.
@@ -133,8 +133,8 @@ impl<'m> StatusList<'m> {
     ) -> Result<Self, StatusListError> {
         let mut scratch = scratch.reborrow();
         let jws = Jws::read_within(token, MAX_STATUS_LIST_LEN, &mut scratch)?;
-        let issuer = ring.issuer(source.issuer).ok_or(StatusListError::NoKeysForIssuer)?;
-        let signed = jws.verify(jws.select(ring, issuer)?)?;
+        let section = ring.section_of(&source.section).ok_or(StatusListError::NoKeysForIssuer)?;
+        let signed = jws.verify(jws.select(ring, section)?)?;
         if !jws.header.typ.is_some_and(|typ| media_type::same(typ, "statuslist+jwt")) {
             return Err(StatusListError::WrongType);
         }
@@ -147,9 +147,9 @@ impl<'m> StatusList<'m> {
             InflateFault::TooManyBlocks => StatusListError::TooManyBlocks,
             fault => StatusListError::NotInflated(fault),
         })?;
-        let [octets, issuer, uri] = rooms(memory, [len, source.issuer.len(), source.uri.len()])?;
+        let [octets, issuer, uri] = rooms(memory, [len, source.section.issuer.len(), source.uri.len()])?;
         Ok(Self {
-            issuer: kept(source.issuer, issuer),
+            issuer: kept(source.section.issuer, issuer),
             uri: kept(source.uri, uri),
             octets,
             bits: claims.list.bits,
@@ -249,7 +249,7 @@ impl<'s> Claims<'s> {
         &self,
         source: &StatusListSource<'_>,
     ) -> Result<(UnixSeconds, Option<UnixSeconds>), StatusListError> {
-        if self.issuer.is_some_and(|issuer| issuer != *source.issuer) {
+        if self.issuer.is_some_and(|issuer| issuer != *source.section.issuer) {
             return Err(StatusListError::IssuerMismatch);
         }
         if self.subject != *source.uri {

@@ -2,10 +2,10 @@
 
 use super::{jws::Jws, worker::WorkerState};
 use crate::{
-    Denied, IssuerIndex, Scratch, Thumbprint, TrustedKey,
+    Denied, Scratch, TrustedKey,
     limits::MAX_TOKEN_LEN_RAISED,
     meaning::claims::Claims,
-    trust::{key_ring::KeyPosition, token_cache::KnownToken},
+    trust::token_cache::KnownToken,
     wire::compact::{Compact, told_first},
 };
 use jotgate_crypto::Hashing;
@@ -27,9 +27,8 @@ pub struct Unverified<'s> {
 #[derive(Clone, Copy)]
 pub struct Authentic<'c, 's> {
     pub(super) reading: &'c Unverified<'s>,
-    pub(super) key: Thumbprint,
-    pub(super) position: KeyPosition,
-    pub(super) issuer: IssuerIndex,
+    /// The key itself: a number of it would be another key's in another ring.
+    pub(super) key: &'c TrustedKey<'c>,
     pub(super) signing_input_digest: [u8; 32],
     /// The worker knew: nothing was verified anew.
     pub(super) was_known: bool,
@@ -98,17 +97,17 @@ impl<'s> Unverified<'s> {
     ///
     /// # Errors
     /// [`Denied::AlgorithmMismatch`], [`Denied::BadSignature`].
-    pub fn verify(&self, key: &TrustedKey<'_>) -> Result<Authentic<'_, 's>, Denied> {
-        let print = key.thumbprint();
+    pub fn verify<'c>(&'c self, key: &'c TrustedKey<'c>) -> Result<Authentic<'c, 's>, Denied> {
         let (signing_input_digest, was_known) = match &self.known {
-            Some(known) if known.key == print => (known.digest, true),
+            Some(known) if known.key == key.thumbprint() && key.algorithm() == self.jws.header.algorithm => {
+                (known.digest, true)
+            }
             _ => {
                 let input = self.input.finish();
                 self.jws.verify_input(key, &input)?;
                 (*input.sha256(), false)
             }
         };
-        let (issuer, position) = (key.issuer(), key.position());
-        Ok(Authentic { reading: self, key: print, position, issuer, signing_input_digest, was_known })
+        Ok(Authentic { reading: self, key, signing_input_digest, was_known })
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     binding::Proofs,
-    case::Case,
+    case::{Case, require},
     currency::{Currency, Revocations},
     explain::{Explanation, FirstFailure, Rule, Sink},
     grant::Grant,
@@ -74,7 +74,7 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
     ///
     /// # Errors
     /// The first reason to refuse, in the order of this file. After [`Denied::UnknownKid`] the worker's
-    /// state names the issuer ([`WorkerState::take_unknown_kid`]).
+    /// state names the section ([`WorkerState::take_unknown_kid`]).
     pub fn check<'s>(
         &self,
         presented: Presented<'s>,
@@ -195,15 +195,10 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
         if !token.jws.header.key_parameters.are_within(issuer.ignored) {
             return Err(Denied::EmbeddedKey);
         }
-        // The same octets under the same generation led to this key before.
-        let known = token.known.as_ref().and_then(|known| self.ring.key_at(known.position, &known.key));
-        if let Some(key) = known {
-            return Ok((issuer, key));
-        }
-        let index = self.ring.issuer(claimed).ok_or(Denied::NoKeysForIssuer)?;
-        let key = self.ring.select(index, &token.jws.header).inspect_err(|denied| {
+        let section = self.ring.section(issuer.section().label).ok_or(Denied::NoKeysForIssuer)?;
+        let key = self.ring.select(section, &token.jws.header).inspect_err(|denied| {
             if *denied == Denied::UnknownKid {
-                worker.note_unknown_kid(index);
+                worker.note_unknown_kid(section);
             }
         })?;
         Ok((issuer, key))
@@ -219,7 +214,10 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
     {
         let presented = Presented::under(scheme, &[]);
         let scratch = Scratch::new(&mut [], &mut []);
-        self.judge_as(token, self.issuer_of(token)?, &presented, now, scratch, Self::introspection)
+        let issuer = self.issuer_of(token)?;
+        // Somebody else may have picked the key: for another product, or from another ring.
+        require(self.ring.holds(token.key, issuer.section().label), Denied::IssuerMismatch)?;
+        self.judge_as(token, issuer, &presented, now, scratch, Self::introspection)
     }
 
     /// Nobody need be asked: where somebody must be, only [`check_or_ask`](Self::check_or_ask) grants.

@@ -2,7 +2,7 @@
 
 use super::token::Authentic;
 use crate::{
-    Denied, HeaderSlot, IssuerIndex, TokenCache, meaning::known_headers::KnownHeaders,
+    Denied, HeaderSlot, SectionIndex, TokenCache, meaning::known_headers::KnownHeaders,
     trust::token_cache::KnownToken,
 };
 
@@ -13,7 +13,7 @@ pub struct WorkerState<'w> {
     denied: u64,
     /// In 32 bits: where pointers have 64 it takes no room beside the next.
     asking: u32,
-    unknown_kid: Option<IssuerIndex>,
+    unknown_kid: Option<SectionIndex>,
     pub(super) known_headers: Option<KnownHeaders<'w>>,
     pub(super) cache: Option<TokenCache<'w>>,
     cached: u64,
@@ -81,10 +81,10 @@ impl<'w> WorkerState<'w> {
         self.asking
     }
 
-    /// The issuer whose key set did not hold the key id of the last token that was refused with
-    /// [`Denied::UnknownKid`]; forgotten once asked. The host may refresh that key set, at a rate that does
+    /// The section whose key sets did not hold the key id of the last token that was refused with
+    /// [`Denied::UnknownKid`]; forgotten once asked. The host may refresh them, at a rate that does
     /// not depend on the tokens: strangers can send as many unknown key ids as they like.
-    pub fn take_unknown_kid(&mut self) -> Option<IssuerIndex> {
+    pub fn take_unknown_kid(&mut self) -> Option<SectionIndex> {
         self.unknown_kid.take()
     }
 
@@ -94,18 +94,18 @@ impl<'w> WorkerState<'w> {
             self.cached = self.cached.wrapping_add(1);
             return;
         }
-        let Authentic { reading, key, position, signing_input_digest: digest, .. } = *token;
+        let Authentic { reading, key, signing_input_digest: digest, .. } = *token;
         let segments = &reading.jws.segments;
         if let Some(headers) = &mut self.known_headers {
             headers.keep(segments.compact.header, segments.header, &reading.jws.header);
         }
         if let Some(cache) = &mut self.cache {
-            cache.keep(segments, &reading.claims, KnownToken { digest, key, position }, generation);
+            cache.keep(segments, &reading.claims, KnownToken { digest, key: key.thumbprint() }, generation);
         }
     }
 
-    pub(super) fn note_unknown_kid(&mut self, issuer: IssuerIndex) {
-        self.unknown_kid = Some(issuer);
+    pub(super) fn note_unknown_kid(&mut self, section: SectionIndex) {
+        self.unknown_kid = Some(section);
     }
 
     pub(super) fn count_question(&mut self) {

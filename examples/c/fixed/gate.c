@@ -33,7 +33,7 @@ static jotgate_grant_t grant;
 
 static jotgate_status_t load(const char *key_set, size_t key_set_len) {
   const jotgate_algorithm_t *algorithms[2];
-  jotgate_key_source_t source = {TEXT(ISSUER), NULL, 0, {NULL, 0}};
+  jotgate_key_source_t source = {TEXT(ISSUER), NULL, 0, {NULL, 0}, {NULL, 0}};
   jotgate_key_ring_builder_t builder;
   jotgate_loaded_t loaded;
   size_t count = 0;

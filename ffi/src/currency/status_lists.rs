@@ -1,7 +1,10 @@
 //! Status lists (draft-ietf-oauth-status-list), verified and inflated.
 
 use crate::{
-    keys::ring::JotgateKeyRing,
+    keys::{
+        ring::JotgateKeyRing,
+        section::{section_of, spans_of},
+    },
     memory::{Arena, In, InOut, Out, Plain, Row, Span, Text, object},
     scratch::JotgateScratch,
     sizes::JOTGATE_STATUS_LISTS_WORDS,
@@ -39,6 +42,8 @@ impl Lists {
 pub struct JotgateStatusListSource {
     /// The issuer whose keys verify it, and whose tokens may refer to it; copied.
     pub issuer: Text,
+    /// The label of the section that its keys are in; empty: the issuer's one section.
+    pub section: Text,
     /// The address that it was fetched from, exactly as tokens spell it; copied.
     pub uri: Text,
     /// When it was fetched: the host's time, which must be trusted; seconds since 1970-01-01T00:00:00Z.
@@ -102,13 +107,14 @@ pub extern "C" fn jotgate_status_lists_load(
         let own = lists.value_mut()?;
         let source = source.plain()?;
         let token = token.octets(token_len)?;
-        let (issuer, uri) = (source.issuer.text()?, source.uri.text()?);
-        let texts =
-            [Span::of_slice(token), Span::of_slice(issuer.as_bytes()), Span::of_slice(uri.as_bytes())];
+        let (section, uri) = (section_of(source.issuer, source.section)?, source.uri.text()?);
+        let [issuer, label] = spans_of(&section);
+        let texts = [Span::of_slice(token), Span::of_slice(uri.as_bytes()), issuer, label];
         own.whole.apart_from(&texts)?;
-        let (mut lent, _) = scratch.begin(&[lists.span(), own.whole, texts[0], texts[1], texts[2]])?;
+        let (mut lent, _) =
+            scratch.begin(&[lists.span(), own.whole, texts[0], texts[1], texts[2], texts[3]])?;
         let source = StatusListSource {
-            issuer,
+            section,
             uri,
             received_at: UnixSeconds(source.received_at),
             leeway: source.leeway,

@@ -4,6 +4,7 @@ use super::{
     algorithm::{Algorithms, JotgateAlgorithm},
     report::{JotgateKeyReport, JotgateLoaded},
     ring::JotgateKeyRing,
+    section::{section_of, spans_of},
 };
 use crate::{
     memory::{Arena, In, InOut, Out, Span, WithMemory, object},
@@ -16,7 +17,7 @@ use jotgate_core::{
     AlgorithmName, IssuerSlot, KeyRingBuilder, KeySlot, KeySource, LoadError, Word, crypto::CacheLine,
 };
 
-/// A key ring in the making: begun, loaded set by set, finished. Empty again when anything fails.
+/// A key ring in the making: begun, loaded set by set, finished. A set that is refused leaves it as it was.
 #[repr(C)]
 pub struct JotgateKeyRingBuilder {
     opaque: [u64; JOTGATE_KEY_RING_BUILDER_WORDS],
@@ -128,13 +129,17 @@ pub struct JotgateKeySource {
     /// The algorithm of RSA keys that name none, as Microsoft Entra's: `RS256`, for example. Empty: such keys are
     /// skipped; the token's header never decides.
     pub unnamed: crate::memory::Text,
+    /// The label of the section that the keys go to, for an issuer some of whose keys are kept apart: policies name it by
+    /// `jotgate_issuer_set_section`; copied. Empty: the issuer's one section.
+    pub section: crate::memory::Text,
 }
 
 // SAFETY: pointers and lengths, of which nothing is promised.
 unsafe impl crate::memory::Plain for JotgateKeySource {}
 
 /// Adds the keys of a JWK Set (RFC 7517) for one issuer. An issuer may have several sets. Keys that cannot be used are
-/// skipped, and reported. A failure empties the builder: the ring in force is not touched.
+/// skipped, and reported. A failure leaves the builder as it was before, except that a set for which slots or words run
+/// out in the middle keeps what it has taken of the lent memory; the ring in force is not touched.
 ///
 /// Parameters: `builder`; `source`; `key_set` of `key_set_len` bytes, UTF-8; `scratch`, used meanwhile; `reports`,
 /// room for `report_capacity` reports, or NULL and 0; `loaded` is written, also when the set is refused.
@@ -162,22 +167,23 @@ pub extern "C" fn jotgate_key_ring_builder_load(
     let apart = loaded.span().apart_from(&[reports.span_of(report_capacity)]);
     let loaded = apart.and_then(|()| loaded.open(&inputs));
     let reports = reports.open_list(report_capacity, &inputs);
-    let status = Status::of(|| {
+    Status::of(|| {
         let (loaded, reports) = (loaded?, reports?);
         let begun = builder.value_mut()?;
         let source = source.plain()?;
-        let issuer = source.issuer.text()?;
+        let section = section_of(source.issuer, source.section)?;
         let algorithms = Algorithms::read(source.algorithms, source.algorithm_count)?;
         let unnamed = match source.unnamed.text()? {
             "" => None,
             name => Some(AlgorithmName::from_jose(name).ok_or(Misuse::UnknownValue)?),
         };
         let key_set = key_set.octets(key_set_len)?;
-        let texts = [Span::of_slice(key_set), Span::of_slice(issuer.as_bytes())];
+        let [issuer, label] = spans_of(&section);
+        let texts = [Span::of_slice(key_set), issuer, label];
         keys.apart_from(&texts)?;
         tables.apart_from(&texts)?;
         Algorithms::apart(source.algorithms, source.algorithm_count, &[own, keys, tables, used, read])?;
-        let (mut scratch, _) = scratch.begin(&[own, keys, tables, texts[0], texts[1]])?;
+        let (mut scratch, _) = scratch.begin(&[own, keys, tables, texts[0], issuer, label])?;
 
         let mut places = reports.iter_mut();
         let mut counts = JotgateLoaded { used: 0, skipped: 0, reported: 0 };
@@ -190,22 +196,17 @@ pub extern "C" fn jotgate_key_ring_builder_load(
             }
         };
         let source = KeySource { algorithms: algorithms.as_slice(), unnamed };
-        let outcome = begun.value.load(issuer, key_set, &source, &mut scratch, &mut report);
+        let outcome = begun.value.load_section(section, key_set, &source, &mut scratch, &mut report);
         loaded.fill(counts);
         outcome.map(|_| ()).map_err(|error: LoadError| error.into())
-    });
-    if status != Status::OK {
-        builder.empty();
-    }
-    status
+    })
 }
 
 /// Closes the ring. The builder is empty then, whatever the outcome.
 ///
 /// Parameters: `builder`; `ring` is written.
 ///
-/// Returns: `JOTGATE_OK`; `JOTGATE_LOAD_NO_USABLE_KEY` when nothing was loaded, `JOTGATE_LOAD_OUT_OF_WORDS` when the index does
-/// not fit: lend more memory; a misuse (11xx): correct the program.
+/// Returns: `JOTGATE_OK`; `JOTGATE_LOAD_NO_USABLE_KEY` when nothing was loaded; a misuse (11xx): correct the program.
 ///
 /// Memory: the ring uses the memory lent to the builder. The ring itself may be moved while nobody uses it.
 ///

@@ -4,4 +4,5 @@ pub(crate) mod algorithm;
 pub(crate) mod builder;
 pub(crate) mod report;
 pub(crate) mod ring;
+pub(crate) mod section;
 pub(crate) mod tabled;

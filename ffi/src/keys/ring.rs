@@ -57,7 +57,7 @@ pub extern "C" fn jotgate_key_ring_count(ring: In<JotgateKeyRing>, count: Out<us
 #[derive(Clone, Copy)]
 #[repr(C)]
 pub struct JotgateKey {
-    /// The position of its issuer in the ring, from 0: as `jotgate_key_ring_find_issuer` has it.
+    /// The position of its section in the ring, from 0: as `jotgate_key_ring_find_issuer` has it.
     pub issuer: usize,
     /// The algorithm that it serves: a constant.
     pub algorithm: Text,
@@ -84,7 +84,7 @@ pub extern "C" fn jotgate_key_ring_key(
         let key = key?;
         let found = ring.value()?.keys().nth(position).ok_or(Status::ABSENT)?;
         key.fill(JotgateKey {
-            issuer: found.issuer().position(),
+            issuer: found.section().position(),
             algorithm: Text::of(found.algorithm().as_jose()),
             thumbprint: found.thumbprint().0,
         });
@@ -92,11 +92,12 @@ pub extern "C" fn jotgate_key_ring_key(
     })
 }
 
-/// Which issuer of the ring has this exact name: its position, from 0, in the order of loading.
+/// Which section of the ring has this label, the issuer's exact name where it was given no other: its position, from 0, in
+/// the order of loading.
 ///
 /// Parameters: `ring`; `issuer` of `issuer_len` bytes; `position` is written.
 ///
-/// Returns: `JOTGATE_OK`; `JOTGATE_ABSENT`: the ring holds no keys of it; a misuse (11xx): correct the program.
+/// Returns: `JOTGATE_OK`; `JOTGATE_ABSENT`: there is none; a misuse (11xx): correct the program.
 ///
 /// Memory: none is kept. Threads: any.
 #[must_use]
@@ -110,7 +111,7 @@ pub extern "C" fn jotgate_key_ring_find_issuer(
     let position = position.open(&ring.regions_and(issuer.span_of(issuer_len)));
     Status::of(|| {
         let position = position?;
-        let found = ring.value()?.issuer(issuer.text(issuer_len)?);
+        let found = ring.value()?.section(issuer.text(issuer_len)?);
         position.fill(found.ok_or(Status::ABSENT)?.position());
         Ok(())
     })

@@ -2,6 +2,7 @@
 
 use super::issuer::JotgateIssuer;
 use crate::{
+    keys::section::spans_of,
     memory::{Arena, CheckedText, In, InOut, Out, Span, Text, WithMemory, object},
     sizes::JOTGATE_POLICY_WORDS,
     status::{Misuse, Status},
@@ -103,7 +104,7 @@ fn init(
             Some(first) => copies(listed, In::at(first).value()?.issuer()?, &mut arena)?,
         };
         for issuer in issuers {
-            whole.apart_from(&[Span::of_slice(issuer.name().as_bytes())])?;
+            whole.apart_from(&spans_of(&issuer.section()))?;
         }
         // Apart from both that are written: the policy, and what it keeps of its issuers.
         CheckedText::list(audiences, audience_count, whole)?;

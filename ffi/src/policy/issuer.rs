@@ -25,6 +25,7 @@ unsafe impl Plain for JotgateIssuer {}
 #[derive(Clone, Copy)]
 pub(crate) struct Parts {
     name: CheckedText,
+    section: Option<CheckedText>,
     profile: Profile,
     types: Types<CheckedText>,
     ignored: KeyParameters,
@@ -34,7 +35,11 @@ object!(JotgateIssuer, 5, Parts);
 
 impl Parts {
     pub(crate) fn issuer(self) -> Result<Issuer<CheckedText>, PolicyError> {
-        Ok(Issuer::new(self.name, self.profile)?.with_types(self.types)?.with_ignored(self.ignored))
+        let issuer = Issuer::new(self.name, self.profile)?.with_types(self.types)?.with_ignored(self.ignored);
+        match self.section {
+            None => Ok(issuer),
+            Some(label) => issuer.with_section(label),
+        }
     }
 
     /// Refuses parts of which no issuer can be made.
@@ -103,9 +108,35 @@ pub extern "C" fn jotgate_issuer_init(
         let issuer = issuer?;
         let name = CheckedText::of(name, name_len)?;
         let profile = Profile::preset(profile.text(profile_len)?).ok_or(Misuse::UnknownValue)?;
-        let parts = Parts { name, profile, types: Types::OfProfile, ignored: KeyParameters::NONE };
+        let ignored = KeyParameters::NONE;
+        let parts = Parts { name, section: None, profile, types: Types::OfProfile, ignored };
         issuer.fill_object(parts.lawful()?);
         Ok(())
+    })
+}
+
+/// Takes the keys of the ring's section of this label (`jotgate_key_source_t`), instead of the one that is called as the
+/// issuer: for an issuer some of whose keys are kept apart. A failure empties the issuer.
+///
+/// Parameters: `issuer`; `label` of `label_len` bytes.
+///
+/// Returns: `JOTGATE_OK`; `JOTGATE_POLICY_EMPTY_NAME`; a misuse (11xx): correct the program.
+///
+/// Memory: `label` must stay, unchanged, as long as any policy that was made with the issuer.
+///
+/// Threads: one at a time.
+#[must_use]
+#[unsafe(no_mangle)]
+pub extern "C" fn jotgate_issuer_set_section(
+    issuer: InOut<JotgateIssuer>,
+    label: In<c_char>,
+    label_len: usize,
+) -> Status {
+    Status::of(|| {
+        issuer.change(|parts| {
+            let section = Some(CheckedText::of(label, label_len)?);
+            Parts { section, ..parts }.lawful()
+        })
     })
 }
 

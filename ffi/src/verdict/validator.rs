@@ -199,7 +199,7 @@ pub extern "C" fn jotgate_validator_set_replay_window(
 ///
 /// Returns: `JOTGATE_OK`: the token is granted; every other value is a refusal. 1xxx: the host called wrongly, answer
 /// 500; 2xxx to 6xxx: the reason, for logs; answer what `jotgate_validator_answer` says. After `JOTGATE_UNKNOWN_KID`
-/// `jotgate_worker_take_unknown_kid` names the issuer.
+/// `jotgate_worker_take_unknown_kid` names the section.
 ///
 /// Memory: the grant borrows from `scratch` and from the policy. It is stale as soon as the scratch is used again.
 ///

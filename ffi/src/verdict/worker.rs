@@ -116,11 +116,11 @@ pub extern "C" fn jotgate_worker_counts(worker: In<JotgateWorker>, counts: Out<J
     })
 }
 
-/// The issuer whose key set did not hold the key id of the last token that was refused with `JOTGATE_UNKNOWN_KID`;
-/// forgotten once asked. The host may refresh that key set, at a rate that does not depend on the tokens: strangers can
+/// The section whose key sets did not hold the key id of the last token that was refused with `JOTGATE_UNKNOWN_KID`;
+/// forgotten once asked. The host may refresh them, at a rate that does not depend on the tokens: strangers can
 /// send as many unknown key ids as they like.
 ///
-/// Parameters: `worker`; `position` is written: the issuer's position in the ring, from 0.
+/// Parameters: `worker`; `position` is written: the section's position in the ring, from 0.
 ///
 /// Returns: `JOTGATE_OK`; `JOTGATE_ABSENT`: there is none; a misuse (11xx): correct the program.
 ///
@@ -136,8 +136,8 @@ pub extern "C" fn jotgate_worker_take_unknown_kid(
         let position = position?;
         let State { state, busy, .. } = worker.value_mut()?;
         let _entered = busy.enter()?;
-        let issuer = state.take_unknown_kid();
-        position.fill(issuer.ok_or(Status::ABSENT)?.position());
+        let section = state.take_unknown_kid();
+        position.fill(section.ok_or(Status::ABSENT)?.position());
         Ok(())
     })
 }

@@ -3,7 +3,7 @@
 use super::{ListFileError, read_file};
 use base64ct::{Base64UrlUnpadded, Encoding};
 use jotgate_core::{
-    KeyRing, Scratch, StatusList, StatusListSource, UnixSeconds,
+    KeyRing, Scratch, Section, StatusList, StatusListSource, UnixSeconds,
     json::Value,
     limits::{MAX_CLAIMS, MAX_STATUS_LIST_LEN},
 };
@@ -39,34 +39,38 @@ impl StatusListFile {
         self
     }
 
-    /// Verifies the token with the keys of these issuers in turn and inflates its list, which is then the list of the
-    /// first one that signed it, at the address that its `sub` names. `leeway` in seconds.
+    /// Verifies the token with the keys of these sections in turn and inflates its list, which is then the list of the
+    /// issuer of the first one that signed it, at the address that its `sub` names. `leeway` in seconds.
     ///
     /// # Errors
     /// [`ListFileError::NoListNamed`]; [`ListFileError::StatusList`].
     pub fn load(
         &mut self,
         ring: &KeyRing<'_>,
-        issuers: &[&str],
+        sections: &[Section<'_>],
         leeway: u32,
     ) -> Result<StatusList<'_>, ListFileError> {
         let uri = address(&self.token).ok_or_else(|| ListFileError::NoListNamed(self.path.clone()))?;
         let (mut text, mut names) = (vec![0; Scratch::text_len(self.token.len())], [0; MAX_CLAIMS]);
         let mut scratch = Scratch::new(&mut text, &mut names);
-        let longest = issuers.iter().map(|issuer| issuer.len()).max().unwrap_or_default();
+        let longest = sections.iter().map(|section| section.issuer.len()).max().unwrap_or_default();
         let mut room = vec![0; MAX_STATUSES_LEN.saturating_add(uri.len()).saturating_add(longest)];
         let mut memory = room.as_mut_slice();
         let mut reasons = Vec::new();
-        for issuer in issuers {
-            let source = StatusListSource { issuer, uri: &uri, received_at: self.received_at, leeway };
+        for section in sections {
+            let source =
+                StatusListSource { section: *section, uri: &uri, received_at: self.received_at, leeway };
             match StatusList::load(&self.token, &source, ring, &mut scratch, &mut memory) {
                 Ok(list) => {
                     self.memory = vec![0; list.memory_len()];
                     return list.copied_into(&mut self.memory.as_mut_slice()).map_err(|reason| {
-                        ListFileError::StatusList(self.path.clone(), vec![((*issuer).to_owned(), reason)])
+                        ListFileError::StatusList(
+                            self.path.clone(),
+                            vec![(section.issuer.to_owned(), reason)],
+                        )
                     });
                 }
-                Err(reason) => reasons.push(((*issuer).to_owned(), reason)),
+                Err(reason) => reasons.push((section.issuer.to_owned(), reason)),
             }
         }
         Err(ListFileError::StatusList(self.path.clone(), reasons))

@@ -14,6 +14,8 @@ static jotgate_status_t load(size_t from, jotgate_key_report_t *reports, size_t 
   jotgate_key_source_t source;
   size_t position;
   source.issuer = arguments[0];
+  source.section.data = NULL;
+  source.section.len = 0;
   source.unnamed = arguments[2];
   source.algorithms = algorithms;
   source.algorithm_count = command.count - from - 3;
@@ -70,6 +72,8 @@ static void load_status_list(int is_good) {
   jotgate_status_list_t list;
   jotgate_status_t status;
   source.issuer = arguments[0];
+  source.section.data = NULL;
+  source.section.len = 0;
   source.uri = arguments[1];
   source.received_at = number(arguments[2]);
   source.leeway = (uint32_t)number(arguments[3]);

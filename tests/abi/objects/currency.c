@@ -61,6 +61,7 @@ static void status_lists_that_are_none(void **state) {
   jotgate_grant_t grant;
   (void)state;
   source.issuer = view(ISSUER);
+  source.section = view("");
   source.uri = view("https://a.example/1");
   source.received_at = NOW;
   source.leeway = 0;

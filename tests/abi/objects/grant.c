@@ -83,6 +83,7 @@ static void values_of_other_kinds(void **state) {
   set_up(&own, "granted-keycloak");
   algorithms[0] = jotgate_rs256();
   source.issuer = view(name);
+  source.section = view("");
   source.algorithms = algorithms;
   source.algorithm_count = 1;
   source.unnamed = view("RS256");

@@ -16,6 +16,7 @@ static void loading_keys(void **state) {
     algorithms[position] = jotgate_eddsa();
   }
   source.issuer = view(ISSUER);
+  source.section = view("");
   source.algorithms = algorithms;
   source.algorithm_count = 1;
   source.unnamed = view("");
@@ -34,9 +35,9 @@ static void loading_keys(void **state) {
   assert_status(reports[0].outcome, JOTGATE_SKIP_SYMMETRIC);
   assert_text(reports[0].kind, "oct");
   assert_status(reports[1].outcome, JOTGATE_SKIP_NOT_OBJECT);
-  /* Empty again after the failure. */
-  assert_status(LOAD(LITERAL(set)), JOTGATE_BAD_STATE);
-  assert_status(jotgate_key_ring_builder_finish(&builder, &ring), JOTGATE_BAD_STATE);
+  /* As it was: nothing is loaded. */
+  assert_status(LOAD(LITERAL(set)), JOTGATE_LOAD_NO_USABLE_KEY);
+  assert_status(jotgate_key_ring_builder_finish(&builder, &ring), JOTGATE_LOAD_NO_USABLE_KEY);
   BEGIN();
   assert_status(LOAD(LITERAL("{")), JOTGATE_LOAD_NOT_JSON);
   BEGIN();
@@ -90,6 +91,7 @@ static void tables(void **state) {
   algorithms[0] = &es256;
   algorithms[1] = &eddsa;
   source.issuer = view(ISSUER);
+  source.section = view("");
   source.algorithms = algorithms;
   source.algorithm_count = 2;
   source.unnamed = view("");
@@ -161,6 +163,7 @@ static void reviewed_crates(void **state) {
   algorithms[0] = jotgate_es256_rustcrypto();
   algorithms[1] = jotgate_eddsa_dalek();
   source.issuer = view(ISSUER);
+  source.section = view("");
   source.algorithms = algorithms;
   source.algorithm_count = 2;
   source.unnamed = view("");
@@ -183,6 +186,7 @@ static void sets_that_do_not_fit(void **state) {
   (void)state;
   algorithms[0] = jotgate_es256();
   source.issuer = view(ISSUER);
+  source.section = view("");
   source.algorithms = algorithms;
   source.algorithm_count = 1;
   source.unnamed = view("");
@@ -200,6 +204,44 @@ static void sets_that_do_not_fit(void **state) {
   need(jotgate_scratch_init(&small, 16, small_memory, 16 * 8 + 16));
   LOAD_WITH(1, 4, sizeof memory, key_set, len, &small, JOTGATE_LOAD_SCRATCH_TOO_SMALL);
 #undef LOAD_WITH
+}
+
+/* What is refused leaves the builder as it was, and a label is that of one issuer. */
+static void sections(void **state) {
+  static char key_set[8192];
+  static uint64_t memory[512];
+  const jotgate_algorithm_t *algorithms[1];
+  jotgate_key_ring_builder_t builder;
+  jotgate_key_source_t source;
+  jotgate_loaded_t loaded;
+  jotgate_key_ring_t ring;
+  size_t count, len = example("operator.jwks.json", key_set, sizeof key_set);
+  (void)state;
+  algorithms[0] = jotgate_es256();
+  source.issuer = view(ISSUER);
+  source.section = view("strict");
+  source.algorithms = algorithms;
+  source.algorithm_count = 1;
+  source.unnamed = view("");
+#define LOADS(set, set_len, expected)                                                                                  \
+  assert_status(jotgate_key_ring_builder_load(&builder, &source, set, set_len, &own.scratch, NULL, 0, &loaded), expected)
+  need(jotgate_key_ring_builder_begin(&builder, 3, 2, 4, memory, sizeof memory));
+  LOADS(key_set, len, JOTGATE_OK);
+  LOADS(key_set, len, JOTGATE_LOAD_NO_USABLE_KEY);
+  LOADS("{", 1, JOTGATE_LOAD_NOT_JSON);
+  source.issuer = view("https://other.example");
+  LOADS(key_set, len, JOTGATE_LOAD_SECTION_OF_ANOTHER_ISSUER);
+  source.issuer = view(ISSUER);
+  source.section = view("");
+  LOADS(key_set, len, JOTGATE_OK);
+#undef LOADS
+  need(jotgate_key_ring_builder_finish(&builder, &ring));
+  assert_status(jotgate_key_ring_count(&ring, &count), JOTGATE_OK);
+  assert_int_equal(count, 4);
+  assert_status(jotgate_key_ring_find_issuer(&ring, LITERAL("strict"), &count), JOTGATE_OK);
+  assert_int_equal(count, 0);
+  assert_status(jotgate_key_ring_find_issuer(&ring, LITERAL(ISSUER), &count), JOTGATE_OK);
+  assert_int_equal(count, 1);
 }
 
 /* A key set with a key of each kind, whose ES384 key verifies with a table, without, and by the reviewed crate. */
@@ -237,6 +279,7 @@ static void es384(void **state) {
   for (turn = 0; turn < 4; turn++) {
     algorithm = turn < 2 ? &tabled : turn == 2 ? jotgate_es384() : jotgate_es384_rustcrypto();
     source.issuer = view(issuer);
+    source.section = view("");
     source.algorithms = &algorithm;
     source.algorithm_count = 1;
     source.unnamed = view("");
@@ -305,6 +348,7 @@ int keys_tests(void) {
       TEST(tables),
       TEST(shapes_of_tables),
       TEST(reviewed_crates),
+      TEST(sections),
       TEST(sets_that_do_not_fit),
       TEST(es384),
   };

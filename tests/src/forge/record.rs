@@ -117,7 +117,7 @@ pub fn status_list(
     command(
         &mut out,
         "status_list_loaded",
-        &octets(&[source.issuer, source.uri, &time, &leeway, token, &code]),
+        &octets(&[source.section.issuer, source.uri, &time, &leeway, token, &code]),
     );
     write(None, &out);
 }

@@ -1,7 +1,7 @@
 //! Key sets of others, loaded with every algorithm enabled.
 
 use jotgate_core::{
-    AlgorithmName, IssuerIndex, IssuerSlot, KeyRing, KeyRingBuilder, KeySlot, KeySource, LoadError, Scratch,
+    AlgorithmName, IssuerSlot, KeyRing, KeyRingBuilder, KeySlot, KeySource, LoadError, Scratch, SectionIndex,
     SkipReason, UsedKey, Word,
     crypto::{self, Algorithm},
 };
@@ -32,14 +32,14 @@ pub struct Loading {
 }
 
 impl Loading {
-    /// The ring and the issuer of its keys.
+    /// The ring and the section of its keys.
     ///
     /// # Panics
     /// The key set was refused.
     #[must_use]
-    pub fn ring(&self) -> (KeyRing<'static>, IssuerIndex) {
+    pub fn ring(&self) -> (KeyRing<'static>, SectionIndex) {
         let ring = self.ring.expect("the key set is loaded");
-        (ring, ring.issuer(ISSUER).expect("the ring knows its issuer"))
+        (ring, ring.section(ISSUER).expect("the ring knows its issuer"))
     }
 }
 
