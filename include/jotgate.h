@@ -786,7 +786,9 @@ enum {
   /** The status list token is refused. */
   JOTGATE_STATUS_LIST_OUT_OF_MEMORY = 8413,
   /** The status list token is refused. */
-  JOTGATE_STATUS_LIST_SCRATCH_TOO_SMALL = 8414
+  JOTGATE_STATUS_LIST_SCRATCH_TOO_SMALL = 8414,
+  /** The status list token is refused. */
+  JOTGATE_STATUS_LIST_TOO_MANY_BLOCKS = 8415
 };
 
 /**

@@ -18,6 +18,8 @@ pub mod token;
 pub mod values;
 pub mod work;
 pub mod worst_keys;
+#[cfg(feature = "measure")]
+pub mod worst_status;
 
 /// The core's own file: the decoder is private, and nothing around it shall be measured with it.
 #[path = "../../core/src/wire/base64url.rs"]

@@ -92,11 +92,8 @@ pub fn revocation_lists() -> Vec<Figure> {
     .map(|(name, text)| {
         let lines = text.bytes().filter(|octet| *octet == b'\n').count();
         let mut buckets = vec![RevocationBucket::EMPTY; RevocationList::buckets(lines)];
-        let facts = RevocationFacts {
-            generation: 1,
-            as_of: UnixSeconds(0),
-            key: IndexKey(*b"0123456789abcdef"),
-        };
+        let facts =
+            RevocationFacts { generation: 1, as_of: UnixSeconds(0), key: IndexKey(*b"0123456789abcdef") };
         let best = best(|| {
             let list = RevocationList::load(black_box(text.as_bytes()), facts, &mut buckets);
             black_box(list.expect("a list").entries());
@@ -137,7 +134,10 @@ fn noise(at: usize) -> usize {
 enum Symbol {
     Literal(usize),
     /// Of three bytes.
-    Match { distance: usize, extra: usize },
+    Match {
+        distance: usize,
+        extra: usize,
+    },
 }
 
 /// How the lengths of codes are written.
