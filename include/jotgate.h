@@ -62,9 +62,9 @@
 /** Words of 8 bytes of a `jotgate_algorithm_t`. */
 #define JOTGATE_ALGORITHM_WORDS 5
 /** Words of 8 bytes of a `jotgate_key_ring_builder_t`. */
-#define JOTGATE_KEY_RING_BUILDER_WORDS 15
+#define JOTGATE_KEY_RING_BUILDER_WORDS 16
 /** Words of 8 bytes of a `jotgate_key_ring_t`. */
-#define JOTGATE_KEY_RING_WORDS 12
+#define JOTGATE_KEY_RING_WORDS 13
 /** Words of 8 bytes of a `jotgate_issuer_t`. */
 #define JOTGATE_ISSUER_WORDS 11
 /** Words of 8 bytes of a `jotgate_policy_t`. */
@@ -131,9 +131,9 @@
 /** Words of 8 bytes of a `jotgate_algorithm_t`. */
 #define JOTGATE_ALGORITHM_WORDS 3
 /** Words of 8 bytes of a `jotgate_key_ring_builder_t`. */
-#define JOTGATE_KEY_RING_BUILDER_WORDS 9
+#define JOTGATE_KEY_RING_BUILDER_WORDS 10
 /** Words of 8 bytes of a `jotgate_key_ring_t`. */
-#define JOTGATE_KEY_RING_WORDS 7
+#define JOTGATE_KEY_RING_WORDS 8
 /** Words of 8 bytes of a `jotgate_issuer_t`. */
 #define JOTGATE_ISSUER_WORDS 7
 /** Words of 8 bytes of a `jotgate_policy_t`. */
@@ -255,7 +255,7 @@
 /** `jotgate_key_ring_len` as a constant: `words` of keys and names, `JOTGATE_RSA_2048_WORDS` and so on. */
 #define JOTGATE_KEY_RING_LEN_OF(issuers, keys, words) \
   ((issuers) * JOTGATE_ISSUER_SLOT_LEN + (keys) * JOTGATE_KEY_SLOT_LEN + \
-   ((words) + 2 * (keys) + 1) * JOTGATE_WORD_LEN + JOTGATE_ALIGNMENT)
+   ((words) + 2 * (keys) + 1) * JOTGATE_WORD_LEN + 2 * JOTGATE_ALIGNMENT)
 /** The memory that a policy of so many issuers needs. */
 #define JOTGATE_POLICY_LEN_OF(issuers) ((issuers) * JOTGATE_POLICY_ISSUER_LEN + JOTGATE_ALIGNMENT)
 /** `jotgate_worker_len` as a constant. */
@@ -2250,7 +2250,8 @@ const jotgate_algorithm_t *jotgate_ps512(void);
  * Returns: `JOTGATE_OK`; `JOTGATE_MEMORY_TOO_SMALL`: lend more; another misuse (11xx): correct the program.
  *
  * Memory: `memory` must stay, and be nobody else's, as long as the ring that is made of it is used: when a new ring
- * replaces it, until no worker uses the old one (`jotgate_swap_settled`).
+ * replaces it, until no worker uses the old one (`jotgate_swap_settled`). A ring whose memory begins with something else,
+ * as with another ring of another generation, answers `JOTGATE_BAD_STATE` from then on.
  *
  * Threads: one at a time.
  */

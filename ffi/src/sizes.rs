@@ -47,8 +47,8 @@ macro_rules! sizes {
 sizes! {
     JOTGATE_SCRATCH_WORDS 1 9 6 "Words of 8 bytes of a `jotgate_scratch_t`.";
     JOTGATE_ALGORITHM_WORDS 2 5 3 "Words of 8 bytes of a `jotgate_algorithm_t`.";
-    JOTGATE_KEY_RING_BUILDER_WORDS 3 15 9 "Words of 8 bytes of a `jotgate_key_ring_builder_t`.";
-    JOTGATE_KEY_RING_WORDS 4 12 7 "Words of 8 bytes of a `jotgate_key_ring_t`.";
+    JOTGATE_KEY_RING_BUILDER_WORDS 3 16 10 "Words of 8 bytes of a `jotgate_key_ring_builder_t`.";
+    JOTGATE_KEY_RING_WORDS 4 13 8 "Words of 8 bytes of a `jotgate_key_ring_t`.";
     JOTGATE_ISSUER_WORDS 5 13 8 "Words of 8 bytes of a `jotgate_issuer_t`.";
     JOTGATE_POLICY_WORDS 6 40 26 "Words of 8 bytes of a `jotgate_policy_t`.";
     JOTGATE_PRESENTED_WORDS 7 74 42 "Words of 8 bytes of a `jotgate_presented_t`.";
@@ -200,6 +200,7 @@ mod tests {
 
     /// Words of an RSA key: as machine words, and in limbs of 52 bits, of which a processor with AVX-512 IFMA takes blocks
     /// of eight and keeps three numbers (`rsa::word_key` and `rsa::simd::ifma` of jotgate-crypto).
+    #[allow(clippy::arithmetic_side_effects)]
     fn rsa(bits: usize, word_len: usize) -> [usize; 2] {
         let words = 2 * (bits / 8).div_ceil(word_len) + 2;
         let blocks = [5, 8, 10].into_iter().find(|blocks| 8 * 52 * blocks >= bits + 2).unwrap();

@@ -3,7 +3,7 @@
 use super::{
     algorithm::{Algorithms, JotgateAlgorithm},
     report::{JotgateKeyReport, JotgateLoaded},
-    ring::JotgateKeyRing,
+    ring::{JotgateKeyRing, Keys, Seal},
     section::{section_of, spans_of},
 };
 use crate::{
@@ -23,8 +23,8 @@ pub struct JotgateKeyRingBuilder {
     opaque: [u64; JOTGATE_KEY_RING_BUILDER_WORDS],
 }
 
-/// The ring; where its keys are to lie, and their tables.
-type Begun = WithMemory<KeyRingBuilder<'static>, 2>;
+/// The ring and its seal; where its keys are to lie, and their tables.
+type Begun = WithMemory<(KeyRingBuilder<'static>, Seal), 2>;
 
 object!(JotgateKeyRingBuilder, 3, Begun, |begun| begun.memory);
 
@@ -37,7 +37,8 @@ object!(JotgateKeyRingBuilder, 3, Begun, |begun| begun.memory);
 /// Returns: `JOTGATE_OK`; `JOTGATE_MEMORY_TOO_SMALL`: lend more; another misuse (11xx): correct the program.
 ///
 /// Memory: `memory` must stay, and be nobody else's, as long as the ring that is made of it is used: when a new ring
-/// replaces it, until no worker uses the old one (`jotgate_swap_settled`).
+/// replaces it, until no worker uses the old one (`jotgate_swap_settled`). A ring whose memory begins with something else,
+/// as with another ring of another generation, answers `JOTGATE_BAD_STATE` from then on.
 ///
 /// Threads: one at a time.
 #[must_use]
@@ -55,11 +56,12 @@ pub extern "C" fn jotgate_key_ring_builder_begin(
     Status::of(|| {
         let (builder, mut arena) = (builder?, arena?);
         let whole = arena.span();
+        let seal = Seal::set(&mut arena, generation)?;
         let issuers = arena.take(issuers, IssuerSlot::EMPTY)?;
         let keys = arena.take(keys, KeySlot::EMPTY)?;
         let words = arena.take(arena.room::<Word>(), 0)?;
         let value = KeyRingBuilder::new(generation, issuers, keys, words);
-        builder.fill_object(Begun { value, memory: [whole, Span::NOTHING] });
+        builder.fill_object(Begun { value: (value, seal), memory: [whole, Span::NOTHING] });
         Ok(())
     })
 }
@@ -82,8 +84,8 @@ pub extern "C" fn jotgate_key_ring_len(issuers: usize, keys: usize, words: usize
     let words = words.saturating_add(index).saturating_mul(size_of::<Word>());
     let issuers = issuers.saturating_mul(size_of::<IssuerSlot<'_>>());
     let keys = keys.saturating_mul(size_of::<KeySlot<'_>>());
-    // Slots are aligned to 8 bytes at the most.
-    issuers.saturating_add(keys).saturating_add(words).saturating_add(8)
+    // Slots and seal are aligned to 8 bytes at the most.
+    issuers.saturating_add(keys).saturating_add(words).saturating_add(16)
 }
 
 /// Lends memory for tables of keys, whose algorithms say how many bytes each takes. They are built as the keys are
@@ -110,7 +112,8 @@ pub extern "C" fn jotgate_key_ring_builder_lend_tables(
             let mut arena = Arena::of(memory, memory_len, &[builder.span(), keys])?;
             let tables = arena.span();
             let lines = arena.take(arena.room::<CacheLine>(), CacheLine::EMPTY)?;
-            Ok(Begun { value: begun.value.with_tables(lines), memory: [keys, tables] })
+            let (ring, seal) = begun.value;
+            Ok(Begun { value: (ring.with_tables(lines), seal), memory: [keys, tables] })
         })
     })
 }
@@ -196,7 +199,7 @@ pub extern "C" fn jotgate_key_ring_builder_load(
             }
         };
         let source = KeySource { algorithms: algorithms.as_slice(), unnamed };
-        let outcome = begun.value.load_section(section, key_set, &source, &mut scratch, &mut report);
+        let outcome = begun.value.0.load_section(section, key_set, &source, &mut scratch, &mut report);
         loaded.fill(counts);
         outcome.map(|_| ()).map_err(|error: LoadError| error.into())
     })
@@ -221,7 +224,8 @@ pub extern "C" fn jotgate_key_ring_builder_finish(
     Status::of(|| {
         let begun = builder.take()?;
         let ring = ring?;
-        ring.fill_object(WithMemory { value: begun.value.finish()?, memory: begun.memory });
+        let (value, seal) = begun.value;
+        ring.fill_object(Keys::new(value.finish()?, seal, begun.memory));
         Ok(())
     })
 }

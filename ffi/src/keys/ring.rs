@@ -1,11 +1,11 @@
 //! The keys of all issuers, immutable.
 
 use crate::{
-    memory::{In, Out, Text, WithMemory, object},
+    memory::{Arena, In, Out, Span, Text, object},
     sizes::JOTGATE_KEY_RING_WORDS,
-    status::Status,
+    status::{Misuse, Status},
 };
-use core::ffi::c_char;
+use core::{ffi::c_char, ops::Deref};
 use jotgate_core::KeyRing;
 
 /// The keys of all issuers, immutable: to change a key, make a new ring beside the old one and swap them.
@@ -15,9 +15,54 @@ pub struct JotgateKeyRing {
 }
 
 /// The ring; where its keys lie, and their tables.
-type Keys = WithMemory<KeyRing<'static>, 2>;
+pub(crate) struct Keys {
+    ring: KeyRing<'static>,
+    seal: Seal,
+    memory: [Span; 2],
+}
 
-object!(JotgateKeyRing, 4, Keys, |keys| keys.memory);
+object!(JotgateKeyRing, 4, Keys, |keys| keys.memory, keys.seal.is(keys.ring.generation()));
+
+impl Keys {
+    pub(crate) fn new(ring: KeyRing<'static>, seal: Seal, memory: [Span; 2]) -> Self {
+        Self { ring, seal, memory }
+    }
+}
+
+impl Deref for Keys {
+    type Target = KeyRing<'static>;
+
+    #[inline]
+    fn deref(&self) -> &KeyRing<'static> {
+        &self.ring
+    }
+}
+
+/// The front of the memory of a ring, which says whose it is. Who begins another ring there breaks it: keys that are
+/// replaced under a check would be read half.
+#[derive(Clone, Copy)]
+pub(crate) struct Seal(*const u64);
+
+impl Seal {
+    /// Marks memory as that of a ring of this generation.
+    pub(crate) fn set(arena: &mut Arena<'static>, generation: u64) -> Result<Self, Misuse> {
+        Ok(Self(arena.keep(Self::of(generation))?))
+    }
+
+    /// Whether the memory is still that of a ring of this generation.
+    #[inline]
+    fn is(self, generation: u64) -> bool {
+        // SAFETY: `set` wrote it there; that the memory stays is the caller's promise. Who breaks it and writes there is
+        // found out because it is read anew each time.
+        let found = unsafe { self.0.read_volatile() };
+        found == Self::of(generation)
+    }
+
+    /// Not what zeroed memory holds, whatever the generation.
+    const fn of(generation: u64) -> u64 {
+        generation ^ 0x7365_616c_6b65_7973
+    }
+}
 
 /// The number that the host gave to this ring.
 ///

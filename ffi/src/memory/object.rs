@@ -17,12 +17,18 @@ pub(crate) unsafe trait Object: Sized {
     fn memory(_: &Self::Value) -> [Span; 2] {
         [Span::NOTHING; 2]
     }
+
+    /// Whether that memory is still the object's, as far as it tells.
+    #[inline]
+    fn is_there(_: &Self::Value) -> bool {
+        true
+    }
 }
 
 /// Makes a type of the header an object: its value, a number of its own, never used again, and what memory the value
-/// was lent, if any.
+/// was lent, if any, and whether that is still there, if it tells.
 macro_rules! object {
-    ($type:ty, $number:literal, $value:ty $(, |$own:ident| $memory:expr)?) => {
+    ($type:ty, $number:literal, $value:ty $(, |$own:ident| $memory:expr $(, $is_there:expr)?)?) => {
         // SAFETY: room and alignment are asserted below; the numbers are told apart by a test.
         unsafe impl $crate::memory::Object for $type {
             type Value = $value;
@@ -31,6 +37,12 @@ macro_rules! object {
                 fn memory($own: &$value) -> [$crate::memory::Span; 2] {
                     $memory
                 }
+                $(
+                    #[inline]
+                    fn is_there($own: &$value) -> bool {
+                        $is_there
+                    }
+                )?
             )?
         }
 
@@ -67,6 +79,13 @@ impl<T: Object> In<T> {
     /// What the object holds.
     #[inline]
     pub(crate) fn value<'a>(self) -> Result<&'a T::Value, Misuse> {
+        let value = self.written()?;
+        if T::is_there(value) { Ok(value) } else { Err(Misuse::BadState) }
+    }
+
+    /// What was written into the object, whether or not its memory is still there.
+    #[inline]
+    fn written<'a>(self) -> Result<&'a T::Value, Misuse> {
         self.usable()?;
         let filled: *const Constant<T::Value> = self.0.cast();
         // SAFETY: neither NULL nor out of line: checked above. That memory of the object's size is there is the
@@ -84,7 +103,7 @@ impl<T: Object> In<T> {
     // Wanted in many places and in no check of a token.
     #[inline(never)]
     pub(crate) fn regions(self) -> [Span; 3] {
-        let [one, other] = self.value().map_or([Span::NOTHING; 2], T::memory);
+        let [one, other] = self.written().map_or([Span::NOTHING; 2], T::memory);
         [self.span(), one, other]
     }
 

@@ -114,10 +114,10 @@ pub extern "C" fn jotgate_validator_init(
     let validator = apart.and_then(|()| validator.open(&[]));
     Status::of(|| {
         let validator = validator?;
-        product.validator()?;
         for region in ring.regions() {
             region.apart_from(&policy.regions())?;
         }
+        product.validator()?;
         validator.fill_object(product);
         Ok(())
     })

@@ -162,6 +162,21 @@ static void parts_of_a_ring(void **state) {
   assert_status(jotgate_swap_init(&swap, &own.ring, 1, own.ring_memory, sizeof own.ring_memory), JOTGATE_OVERLAP);
 }
 
+/* Another ring is begun where one is in use, or its memory is wiped: nothing is judged by what is left of it. */
+static void memory_of_a_ring_used_again(void **state) {
+  jotgate_key_ring_builder_t builder;
+  jotgate_grant_t grant;
+  size_t count;
+  (void)state;
+  assert_status(check(&grant), JOTGATE_OK);
+  need(jotgate_key_ring_builder_begin(&builder, 2, 1, 1, own.ring_memory, sizeof own.ring_memory));
+  assert_status(check(&grant), JOTGATE_BAD_STATE);
+  assert_status(jotgate_key_ring_count(&own.ring, &count), JOTGATE_BAD_STATE);
+  set_up(&own, "granted");
+  memset(own.ring_memory, 0, sizeof own.ring_memory);
+  assert_status(check(&grant), JOTGATE_BAD_STATE);
+}
+
 /* A scratch is its memory: whoever reads by it makes stale what was read before, through whichever object. */
 static void copies_of_a_scratch(void **state) {
   jotgate_scratch_t copy, other;
@@ -220,6 +235,7 @@ int memory_tests(void) {
       TEST(outputs_upon_lent_memory),
       TEST(parts_of_a_validator),
       TEST(parts_of_a_ring),
+      TEST(memory_of_a_ring_used_again),
       TEST(copies_of_a_scratch),
       TEST(one_memory_for_question_and_answer),
   };
