@@ -49,7 +49,7 @@ sizes! {
     JOTGATE_ALGORITHM_WORDS 2 5 3 "Words of 8 bytes of a `jotgate_algorithm_t`.";
     JOTGATE_KEY_RING_BUILDER_WORDS 3 16 10 "Words of 8 bytes of a `jotgate_key_ring_builder_t`.";
     JOTGATE_KEY_RING_WORDS 4 13 8 "Words of 8 bytes of a `jotgate_key_ring_t`.";
-    JOTGATE_ISSUER_WORDS 5 13 8 "Words of 8 bytes of a `jotgate_issuer_t`.";
+    JOTGATE_ISSUER_WORDS 5 14 9 "Words of 8 bytes of a `jotgate_issuer_t`.";
     JOTGATE_POLICY_WORDS 6 40 26 "Words of 8 bytes of a `jotgate_policy_t`.";
     JOTGATE_PRESENTED_WORDS 7 74 42 "Words of 8 bytes of a `jotgate_presented_t`.";
     JOTGATE_VALIDATOR_WORDS 8 9 5 "Words of 8 bytes of a `jotgate_validator_t`.";
@@ -66,11 +66,11 @@ sizes! {
 
     JOTGATE_SCRATCH_LEN 101 14360 14360
         "Bytes of memory that a scratch needs for tokens of 8 KiB (`jotgate_scratch_len`).";
-    JOTGATE_ISSUER_SLOT_LEN 103 48 32
+    JOTGATE_ISSUER_SLOT_LEN 103 64 40
         "Bytes of memory that a key ring needs for one section, without its names (`jotgate_key_ring_len`).";
-    JOTGATE_KEY_SLOT_LEN 104 128 84
+    JOTGATE_KEY_SLOT_LEN 104 136 84
         "Bytes of memory that a key ring needs for one key, without its words (`jotgate_key_ring_len`).";
-    JOTGATE_POLICY_ISSUER_LEN 105 96 52 "Bytes of memory that a policy needs for one issuer.";
+    JOTGATE_POLICY_ISSUER_LEN 105 104 56 "Bytes of memory that a policy needs for one issuer.";
     JOTGATE_HEADER_SLOT_LEN 106 210 210
         "Bytes of memory that a worker needs for one header (`jotgate_worker_len`).";
     JOTGATE_CACHE_SLOT_LEN 107 240 240
