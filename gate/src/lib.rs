@@ -7,10 +7,14 @@
 #![forbid(unsafe_code)]
 
 mod binding;
+mod clients;
 mod currency;
+mod defaults;
+mod demands;
 mod error;
 mod issuer;
 mod keys;
+mod list;
 mod policy_file;
 mod product;
 mod spelling;
@@ -18,11 +22,12 @@ mod state;
 mod tables;
 
 pub use binding::DpopDemands;
+pub use demands::{Audience, Demands};
 pub use error::PolicyFileError;
 pub use issuer::{IssuerSource, KeyFile};
 pub use keys::{Capacity, KeyFileError, in_key_ring};
 pub use policy_file::PolicyFile;
-pub use product::{Demands, Product};
+pub use product::Product;
 pub use state::{ListFileError, MAX_STATUSES_LEN, ProofMemory, RevocationFile, StatusListFile};
 pub use tables::{TABLED_KEYS, Tabled, Tables};
 

@@ -92,4 +92,7 @@ numbered!(PolicyError {
     8209 Self::TokenLenOutOfRange => "token_len_out_of_range",
     8210 Self::QuotaOutOfRange => "quota_out_of_range",
     8211 Self::DpopRuleMissing => "dpop_rule_missing",
+    8213 Self::AudienceNotRequired => "audience_not_required",
+    8214 Self::KindNotMarked => "kind_not_marked",
+    8215 Self::ClientsNotListed => "clients_not_listed",
 });

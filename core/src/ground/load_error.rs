@@ -133,6 +133,12 @@ pub enum PolicyError {
     QuotaOutOfRange,
     /// The product takes bound tokens only, and the policy does not say how proofs must look.
     DpopRuleMissing,
+    /// An audience is named, and the tokens of an issuer need not have one.
+    AudienceNotRequired,
+    /// Tokens are judged by their client alone, and nothing shows that those of an issuer are access tokens.
+    KindNotMarked,
+    /// Tokens are judged by their client alone, and the clients are not listed.
+    ClientsNotListed,
 }
 
 impl core::fmt::Display for PolicyError {
@@ -153,6 +159,14 @@ impl core::fmt::Display for PolicyError {
             Self::TokenLenOutOfRange => "the token length must be between 1 and 16384 bytes",
             Self::QuotaOutOfRange => "the quota is zero, or more than can be counted",
             Self::DpopRuleMissing => "tokens must be bound to a key, and nothing is said about DPoP proofs",
+            Self::AudienceNotRequired => {
+                "the tokens of an issuer need not have aud, so that no audience guards anything: judge by client"
+            }
+            Self::KindNotMarked => {
+                "to judge by client, the tokens of an issuer must show that they are access tokens: by typ at+jwt \
+                 alone, or by a claim of their preset"
+            }
+            Self::ClientsNotListed => "to judge by client, the clients must be listed",
         })
     }
 }

@@ -2,9 +2,9 @@
 
 use super::issuer::JotgateIssuer;
 use crate::{
-    memory::{Arena, CheckedText, In, InOut, Out, Span, Text, object},
+    memory::{Arena, CheckedText, In, InOut, JotgateClient, Out, Span, Text, checked_clients, object},
     sizes::JOTGATE_POLICY_WORDS,
-    status::{Misuse, Status},
+    status::Status,
 };
 use core::ffi::c_void;
 use jotgate_core::{Issuer, Policy, ScopeRule};
@@ -25,8 +25,8 @@ object!(JotgatePolicy, 6, Policy<'static, CheckedText>);
 /// `aud`; `scopes`, `scope_count` alternatives, each a list of scopes separated by spaces, all of which a token must
 /// have; `memory` of `memory_len` bytes, `JOTGATE_POLICY_ISSUER_LEN` for each issuer and 8 more.
 ///
-/// Returns: `JOTGATE_OK`; `JOTGATE_POLICY_EMPTY_LIST`, `JOTGATE_POLICY_EMPTY_NAME` and others of 82xx: correct the policy;
-/// `JOTGATE_MEMORY_TOO_SMALL`: lend more; another misuse (11xx): correct the program.
+/// Returns: `JOTGATE_OK`; `JOTGATE_POLICY_EMPTY_LIST`, `JOTGATE_POLICY_EMPTY_NAME` and others of 82xx: correct the policy, by
+/// `jotgate_policy_init_by_client` for `JOTGATE_POLICY_AUDIENCE_NOT_REQUIRED`; `JOTGATE_MEMORY_TOO_SMALL`: lend more; another misuse (11xx): correct the program.
 ///
 /// Memory: `issuers` are copied into `memory`, which must stay, and be nobody else's, as long as the policy is used;
 /// so must all texts and the lists of audiences and scopes, unchanged.
@@ -46,8 +46,11 @@ pub extern "C" fn jotgate_policy_init(
     memory_len: usize,
 ) -> Status {
     let output = policy.span();
-    init(policy, issuers, issuer_count, audiences, audience_count, memory, memory_len, || {
-        Ok(ScopeRule::AnyOf(CheckedText::list(scopes, scope_count, output)?))
+    let span = audiences.span_of(audience_count);
+    init(policy, issuers, issuer_count, span, memory, memory_len, |issuers| {
+        let audiences = CheckedText::list(audiences, audience_count, output)?;
+        let scopes = ScopeRule::AnyOf(CheckedText::list(scopes, scope_count, output)?);
+        Ok(Policy::new(issuers, audiences, scopes)?)
     })
 }
 
@@ -70,24 +73,59 @@ pub extern "C" fn jotgate_policy_init_without_scopes(
     memory: Out<c_void>,
     memory_len: usize,
 ) -> Status {
-    init(policy, issuers, issuer_count, audiences, audience_count, memory, memory_len, || {
-        Ok(ScopeRule::NotChecked)
+    let output = policy.span();
+    let span = audiences.span_of(audience_count);
+    init(policy, issuers, issuer_count, span, memory, memory_len, |issuers| {
+        let audiences = CheckedText::list(audiences, audience_count, output)?;
+        Ok(Policy::new(issuers, audiences, ScopeRule::NotChecked)?)
     })
 }
 
-#[allow(clippy::too_many_arguments)]
+/// Makes a policy: tokens of one of these issuers that were given to one of these clients and cover the scopes of one of
+/// these alternatives, whatever their `aud` says: for issuers whose tokens need not have one. All claims that name the
+/// client must agree, as always. Otherwise like `jotgate_policy_init`.
+///
+/// Parameters: as of `jotgate_policy_init`, with `clients`, `client_count` of them, instead of audiences.
+///
+/// Returns: as of `jotgate_policy_init`; `JOTGATE_POLICY_KIND_NOT_MARKED`: nothing shows that the tokens of an issuer are
+/// access tokens: neither `at+jwt`, as the only value of `typ`, nor a claim that its profile asks for.
+///
+/// Memory: as of `jotgate_policy_init`; the list of clients and their texts must stay, unchanged, as well. Threads: one at
+/// a time.
+#[must_use]
+#[unsafe(no_mangle)]
+pub extern "C" fn jotgate_policy_init_by_client(
+    policy: Out<JotgatePolicy>,
+    issuers: In<JotgateIssuer>,
+    issuer_count: usize,
+    clients: In<JotgateClient>,
+    client_count: usize,
+    scopes: In<Text>,
+    scope_count: usize,
+    memory: Out<c_void>,
+    memory_len: usize,
+) -> Status {
+    let output = policy.span();
+    let span = clients.span_of(client_count);
+    init(policy, issuers, issuer_count, span, memory, memory_len, |issuers| {
+        let clients = checked_clients(clients, client_count, output)?;
+        let scopes = ScopeRule::AnyOf(CheckedText::list(scopes, scope_count, output)?);
+        Ok(Policy::by_client(issuers, clients, scopes)?)
+    })
+}
+
+/// `listed` is the memory of the list of audiences or clients.
 fn init(
     policy: Out<JotgatePolicy>,
     issuers: In<JotgateIssuer>,
     issuer_count: usize,
-    audiences: In<Text>,
-    audience_count: usize,
+    listed: Span,
     memory: Out<c_void>,
     memory_len: usize,
-    scopes: impl FnOnce() -> Result<ScopeRule<'static, CheckedText>, Misuse>,
+    make: impl FnOnce(&'static [Issuer<CheckedText>]) -> Result<Policy<'static, CheckedText>, Status>,
 ) -> Status {
     let output = policy.span();
-    let inputs = [issuers.span_of(issuer_count), audiences.span_of(audience_count)];
+    let inputs = [issuers.span_of(issuer_count), listed];
     let arena = Arena::of(memory, memory_len, &[output, inputs[0], inputs[1]]);
     let policy = policy.open(&inputs);
     Status::of(|| {
@@ -101,8 +139,7 @@ fn init(
         for issuer in issuers {
             whole.apart_from(&[Span::of_slice(issuer.name().as_bytes())])?;
         }
-        let audiences = CheckedText::list(audiences, audience_count, output)?;
-        policy.fill_object(Policy::new(issuers, audiences, scopes()?)?);
+        policy.fill_object(make(issuers)?);
         Ok(())
     })
 }
