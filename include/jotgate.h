@@ -441,6 +441,8 @@ enum {
   JOTGATE_AUTHENTICATION_TOO_WEAK = 4042,
   /** The user authenticated too long ago for this product. */
   JOTGATE_AUTHENTICATION_TOO_OLD = 4043,
+  /** The user authenticated in the future. */
+  JOTGATE_AUTHENTICATION_IN_FUTURE = 4044,
   /** The token lacks a scope that this product needs. */
   JOTGATE_SCOPE_MISSING = 4050,
   /** The token names no purpose. */
@@ -723,6 +725,12 @@ enum {
   JOTGATE_POLICY_QUOTA_OUT_OF_RANGE = 8210,
   /** The policy cannot be made so. */
   JOTGATE_POLICY_DPOP_RULE_MISSING = 8211,
+  /** The policy cannot be made so. */
+  JOTGATE_POLICY_AUDIENCE_NOT_REQUIRED = 8213,
+  /** The policy cannot be made so. */
+  JOTGATE_POLICY_KIND_NOT_MARKED = 8214,
+  /** The policy cannot be made so. */
+  JOTGATE_POLICY_CLIENTS_NOT_LISTED = 8215,
   /** The revocation list is refused at the line that is named. */
   JOTGATE_REVOCATION_NO_LINE = 8301,
   /** The revocation list is refused at the line that is named. */
@@ -797,15 +805,30 @@ enum {
 #define JOTGATE_TIME_UNBOUNDED INT64_MAX
 
 /**
+ * It was not sent, or did not come: nothing is compared, and its text or list is empty.
+ */
+#define JOTGATE_PRESENCE_ABSENT 1
+
+/**
+ * It was sent, or came: it must not be empty.
+ */
+#define JOTGATE_PRESENCE_PRESENT 2
+
+/**
  * A hash of what came with an ID token may be missing: what came from the token endpoint, over TLS. One that is there
  * must be right.
  */
 #define JOTGATE_HASH_OPTIONAL 1
 
 /**
- * It must be there: what came through the browser.
+ * It must be there: what came through the browser, or in a push.
  */
 #define JOTGATE_HASH_REQUIRED 2
+
+/**
+ * Nothing came that it could be the hash of: nothing is compared, and the text is empty.
+ */
+#define JOTGATE_HASH_NOT_CHECKED 3
 
 /**
  * The key set publishes private members (`d`, `p`, ...). They are not read; whoever runs the issuer should replace
@@ -1368,8 +1391,8 @@ typedef struct {
 } jotgate_status_list_t;
 
 /**
- * What a client expects of the ID token that answers one of its authentication requests. Everything that it sent must be
- * said here, or it is not checked; texts that are empty were not sent.
+ * What a client expects of the ID token that answers one of its authentication requests. Of everything that it may have
+ * sent it must be said whether it was; zeros are a misuse.
  */
 typedef struct {
   /**
@@ -1401,9 +1424,17 @@ typedef struct {
    */
   const jotgate_text_t *classes;
   /**
-   * How many; 0 for any.
+   * How many.
    */
   size_t class_count;
+  /**
+   * Whether a nonce was sent: one of `JOTGATE_PRESENCE_*`.
+   */
+  uint32_t nonce_presence;
+  /**
+   * Whether one of the classes is demanded: likewise.
+   */
+  uint32_t classes_presence;
   /**
    * How many seconds ago the user may have authenticated (`max_age` was sent), or `JOTGATE_UNBOUNDED`.
    */
@@ -1417,13 +1448,22 @@ typedef struct {
    */
   uint32_t leeway;
   /**
-   * Whether the hash of the access token must be there: one of `JOTGATE_HASH_*`.
+   * Whether an access token came, and its hash must be there: one of `JOTGATE_HASH_*`.
    */
   uint32_t access_token_hash;
   /**
-   * Whether that of the code must be there: likewise.
+   * Whether a code came, and its hash must be there: likewise.
    */
   uint32_t code_hash;
+  /**
+   * Whether it came in a push of CIBA: one of `JOTGATE_PRESENCE_*`. If so, so did an access token, and its hash must
+   * be there.
+   */
+  uint32_t auth_request_presence;
+  /**
+   * Whether a refresh token came in the push: likewise.
+   */
+  uint32_t refresh_token_presence;
   /**
    * The access token that came with it.
    */
@@ -1441,7 +1481,8 @@ typedef struct {
    */
   jotgate_text_t refresh_token;
   /**
-   * Time before which none is believed, seconds since 1970-01-01T00:00:00Z; 31536000 where nothing better is known.
+   * Time before which none is believed, seconds since 1970-01-01T00:00:00Z, more than 0; 31536000 where nothing better is
+   * known.
    */
   int64_t clock_floor;
 } jotgate_id_token_rule_t;
@@ -2015,8 +2056,9 @@ void jotgate_fault(void);
  * `JOTGATE_TIME_NOT_TRUSTED`; `scratch`, used until the ID token is done with; `id_token` is written: empty unless every
  * check passed.
  *
- * Returns: `JOTGATE_OK`: it says who authenticated; 2xxx to 6xxx: why it is refused; 82xx: the rule is none; a misuse
- * (1xxx): correct the program.
+ * Returns: `JOTGATE_OK`: it says who authenticated; 2xxx to 6xxx: why it is refused; 82xx: the rule is none, or something
+ * that is said to be present is empty; `JOTGATE_UNKNOWN_VALUE`: of something it is not said whether it is present, or it
+ * is said to be absent and is not; another misuse (1xxx): correct the program.
  *
  * Memory: the ID token borrows from `scratch` and from `token`. Threads: `ring` may be shared; all else is one thread's
  * own.
@@ -2557,8 +2599,8 @@ jotgate_status_t jotgate_peek_octets_unverified(const jotgate_peek_t *peek,
  * `aud`; `scopes`, `scope_count` alternatives, each a list of scopes separated by spaces, all of which a token must
  * have; `memory` of `memory_len` bytes, `JOTGATE_POLICY_ISSUER_LEN` for each issuer and 8 more.
  *
- * Returns: `JOTGATE_OK`; `JOTGATE_POLICY_EMPTY_LIST`, `JOTGATE_POLICY_EMPTY_NAME` and others of 82xx: correct the policy;
- * `JOTGATE_MEMORY_TOO_SMALL`: lend more; another misuse (11xx): correct the program.
+ * Returns: `JOTGATE_OK`; `JOTGATE_POLICY_EMPTY_LIST`, `JOTGATE_POLICY_EMPTY_NAME` and others of 82xx: correct the policy, by
+ * `jotgate_policy_init_by_client` for `JOTGATE_POLICY_AUDIENCE_NOT_REQUIRED`; `JOTGATE_MEMORY_TOO_SMALL`: lend more; another misuse (11xx): correct the program.
  *
  * Memory: `issuers` are copied into `memory`, which must stay, and be nobody else's, as long as the policy is used;
  * so must all texts and the lists of audiences and scopes, unchanged.
@@ -2594,6 +2636,30 @@ jotgate_status_t jotgate_policy_init_without_scopes(jotgate_policy_t *policy,
                                                     size_t audience_count,
                                                     void *memory,
                                                     size_t memory_len);
+
+/**
+ * Makes a policy: tokens of one of these issuers that were given to one of these clients and cover the scopes of one of
+ * these alternatives, whatever their `aud` says: for issuers whose tokens need not have one. All claims that name the
+ * client must agree, as always. Otherwise like `jotgate_policy_init`.
+ *
+ * Parameters: as of `jotgate_policy_init`, with `clients`, `client_count` of them, instead of audiences.
+ *
+ * Returns: as of `jotgate_policy_init`; `JOTGATE_POLICY_KIND_NOT_MARKED`: nothing shows that the tokens of an issuer are
+ * access tokens: neither `at+jwt`, as the only value of `typ`, nor a claim that its profile asks for.
+ *
+ * Memory: as of `jotgate_policy_init`; the list of clients and their texts must stay, unchanged, as well. Threads: one at
+ * a time.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_policy_init_by_client(jotgate_policy_t *policy,
+                                               const jotgate_issuer_t *issuers,
+                                               size_t issuer_count,
+                                               const jotgate_client_t *clients,
+                                               size_t client_count,
+                                               const jotgate_text_t *scopes,
+                                               size_t scope_count,
+                                               void *memory,
+                                               size_t memory_len);
 
 /**
  * Describes an issuer.
@@ -2706,7 +2772,7 @@ jotgate_status_t jotgate_policy_set_purposes(jotgate_policy_t *policy,
                                              uint32_t form);
 
 /**
- * Serves these clients only. A failure empties the policy.
+ * Serves these clients only. Of two with the same id, the first counts. A failure empties the policy.
  *
  * Parameters: `policy`; `clients`, `client_count` of them.
  *
@@ -2721,12 +2787,12 @@ jotgate_status_t jotgate_policy_set_clients(jotgate_policy_t *policy,
                                             size_t client_count);
 
 /**
- * Refuses tokens that name one of these clients in any claim that names clients. None blocks nobody. A failure empties
- * the policy.
+ * Refuses tokens that name one of these clients in any claim that names clients. A failure empties the policy.
  *
  * Parameters: `policy`; `ids`, `id_count` exact client ids.
  *
- * Returns: `JOTGATE_OK`; a misuse (11xx): correct the program.
+ * Returns: `JOTGATE_OK`; `JOTGATE_POLICY_EMPTY_LIST`, `JOTGATE_POLICY_EMPTY_NAME`: correct the policy; a misuse (11xx): correct the
+ * program.
  *
  * Memory: list and texts must stay, unchanged, as long as the policy is used. Threads: one at a time.
  */
@@ -2752,7 +2818,7 @@ jotgate_status_t jotgate_policy_set_legs(jotgate_policy_t *policy,
  * Demands a class or an age of the user's authentication (RFC 9470). A failure empties the policy.
  *
  * Parameters: `policy`; `classes`, `class_count` values of `acr` of which a token must have one, or none for any;
- * `max_age`, how many seconds ago the user may have authenticated, or `JOTGATE_UNBOUNDED`.
+ * `max_age`, how many seconds ago the user may have authenticated, not in the future, or `JOTGATE_UNBOUNDED`.
  *
  * Returns: `JOTGATE_OK`; `JOTGATE_POLICY_EMPTY_LIST` when neither is demanded, `JOTGATE_POLICY_EMPTY_NAME`,
  * `JOTGATE_POLICY_CLASS_MALFORMED`: correct the policy; a misuse (11xx): correct the program.
@@ -2809,7 +2875,8 @@ jotgate_status_t jotgate_policy_set_max_age(jotgate_policy_t *policy,
  *
  * Parameters: `policy`; `names`, `name_count` names of claims.
  *
- * Returns: `JOTGATE_OK`; `JOTGATE_POLICY_EMPTY_NAME`: correct the policy; a misuse (11xx): correct the program.
+ * Returns: `JOTGATE_OK`; `JOTGATE_POLICY_EMPTY_LIST`, `JOTGATE_POLICY_EMPTY_NAME`: correct the policy; a misuse (11xx): correct the
+ * program.
  *
  * Memory: list and texts must stay, unchanged, as long as the policy is used. Threads: one at a time.
  */
@@ -2836,7 +2903,8 @@ jotgate_status_t jotgate_policy_set_clock_floor(jotgate_policy_t *policy,
  *
  * Parameters: `policy`; `realm` of `realm_len` bytes, printable ASCII without quotes and backslashes.
  *
- * Returns: `JOTGATE_OK`; `JOTGATE_POLICY_REALM_MALFORMED`: correct the policy; a misuse (11xx): correct the program.
+ * Returns: `JOTGATE_OK`; `JOTGATE_POLICY_EMPTY_NAME`, `JOTGATE_POLICY_REALM_MALFORMED`: correct the policy; a misuse (11xx):
+ * correct the program.
  *
  * Memory: `realm` must stay, unchanged, as long as the policy is used. Threads: one at a time.
  */

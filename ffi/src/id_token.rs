@@ -3,13 +3,14 @@
 use crate::{
     keys::ring::JotgateKeyRing,
     memory::{In, InOut, Out, Plain, Span, Text, object},
+    policy::rules::JOTGATE_UNBOUNDED,
     scratch::{JotgateScratch, Mark},
     sizes::JOTGATE_ID_TOKEN_WORDS,
     status::{Misuse, Status},
     verdict::{validator::now as time, value::JotgateValue},
 };
 use core::ffi::c_char;
-use jotgate_core::{AlgorithmName, HashRule, IdToken, IdTokenRule, UnixSeconds};
+use jotgate_core::{AlgorithmName, HashRule, IdToken, IdTokenRule, PolicyError, UnixSeconds};
 
 /// An ID token that passed every check of one authentication. It says who authenticated, and gives access to nothing.
 /// Stale as soon as the scratch is used again.
@@ -26,17 +27,24 @@ pub(crate) struct Checked {
 
 object!(JotgateIdToken, 18, Checked, |checked| checked.mark.memory());
 
+/// It was not sent, or did not come: nothing is compared, and its text or list is empty.
+pub const JOTGATE_PRESENCE_ABSENT: u32 = 1;
+/// It was sent, or came: it must not be empty.
+pub const JOTGATE_PRESENCE_PRESENT: u32 = 2;
+
 /// A hash of what came with an ID token may be missing: what came from the token endpoint, over TLS. One that is there
 /// must be right.
 pub const JOTGATE_HASH_OPTIONAL: u32 = 1;
-/// It must be there: what came through the browser.
+/// It must be there: what came through the browser, or in a push.
 pub const JOTGATE_HASH_REQUIRED: u32 = 2;
+/// Nothing came that it could be the hash of: nothing is compared, and the text is empty.
+pub const JOTGATE_HASH_NOT_CHECKED: u32 = 3;
 
 /// Most trusted audiences, and most classes, of one rule.
 const MOST: usize = 8;
 
-/// What a client expects of the ID token that answers one of its authentication requests. Everything that it sent must be
-/// said here, or it is not checked; texts that are empty were not sent.
+/// What a client expects of the ID token that answers one of its authentication requests. Of everything that it may have
+/// sent it must be said whether it was; zeros are a misuse.
 #[derive(Clone, Copy)]
 #[repr(C)]
 pub struct JotgateIdTokenRule {
@@ -56,18 +64,27 @@ pub struct JotgateIdTokenRule {
     pub nonce: Text,
     /// Values of `acr` of which the token must have one, at most 8.
     pub classes: In<Text>,
-    /// How many; 0 for any.
+    /// How many.
     pub class_count: usize,
+    /// Whether a nonce was sent: one of `JOTGATE_PRESENCE_*`.
+    pub nonce_presence: u32,
+    /// Whether one of the classes is demanded: likewise.
+    pub classes_presence: u32,
     /// How many seconds ago the user may have authenticated (`max_age` was sent), or `JOTGATE_UNBOUNDED`.
     pub max_authentication_age: u32,
     /// Seconds since `iat`, more than 0; 600 are usual.
     pub max_age: u32,
     /// Tolerance for clocks that differ, seconds, at most 300.
     pub leeway: u32,
-    /// Whether the hash of the access token must be there: one of `JOTGATE_HASH_*`.
+    /// Whether an access token came, and its hash must be there: one of `JOTGATE_HASH_*`.
     pub access_token_hash: u32,
-    /// Whether that of the code must be there: likewise.
+    /// Whether a code came, and its hash must be there: likewise.
     pub code_hash: u32,
+    /// Whether it came in a push of CIBA: one of `JOTGATE_PRESENCE_*`. If so, so did an access token, and its hash must
+    /// be there.
+    pub auth_request_presence: u32,
+    /// Whether a refresh token came in the push: likewise.
+    pub refresh_token_presence: u32,
     /// The access token that came with it.
     pub access_token: Text,
     /// The authorization code that came with it.
@@ -76,17 +93,81 @@ pub struct JotgateIdTokenRule {
     pub auth_request: Text,
     /// The refresh token of such a push.
     pub refresh_token: Text,
-    /// Time before which none is believed, seconds since 1970-01-01T00:00:00Z; 31536000 where nothing better is known.
+    /// Time before which none is believed, seconds since 1970-01-01T00:00:00Z, more than 0; 31536000 where nothing better is
+    /// known.
     pub clock_floor: i64,
 }
 
 // SAFETY: pointers and numbers, of which nothing is promised.
 unsafe impl Plain for JotgateIdTokenRule {}
 
-fn hash_rule(rule: u32) -> Result<HashRule, Misuse> {
-    match rule {
-        JOTGATE_HASH_OPTIONAL => Ok(HashRule::Optional),
-        JOTGATE_HASH_REQUIRED => Ok(HashRule::Required),
+impl JotgateIdTokenRule {
+    /// The same, checked; the lists are copied into `audiences` and `classes`.
+    fn checked<'a>(
+        &self,
+        audiences: &'a mut [&'static str; MOST],
+        classes: &'a mut [&'static str; MOST],
+    ) -> Result<IdTokenRule<'a>, Status> {
+        let name = AlgorithmName::from_jose(self.algorithm.text()?).ok_or(Misuse::UnknownValue)?;
+        if self.clock_floor <= 0 {
+            return Err(PolicyError::SecondsOutOfRange.into());
+        }
+        let mut rule = IdTokenRule::new(self.issuer.text()?, self.client_id.text()?, name)?
+            .with_max_age(self.max_age)?
+            .with_leeway(self.leeway)?
+            .with_clock_floor(UnixSeconds(self.clock_floor));
+        // Fewer are stricter: none is said by their number.
+        if self.trusted_audience_count != 0 {
+            let listed = texts(self.trusted_audiences, self.trusted_audience_count, audiences)?;
+            rule = rule.with_trusted_audiences(listed)?;
+        }
+        if self.section.len != 0 {
+            rule = rule.with_section(self.section.text()?)?;
+        }
+        if present(self.nonce_presence, self.nonce.len)? {
+            rule = rule.with_nonce(self.nonce.text()?)?;
+        }
+        if present(self.classes_presence, self.class_count)? {
+            rule = rule.with_classes(texts(self.classes, self.class_count, classes)?)?;
+        }
+        if self.max_authentication_age != JOTGATE_UNBOUNDED {
+            rule = rule.with_max_authentication_age(self.max_authentication_age);
+        }
+        let access = hash_rule(self.access_token_hash, self.access_token)?;
+        if let Some((token, hash)) = access {
+            rule = rule.with_access_token(token, hash)?;
+        }
+        if let Some((code, hash)) = hash_rule(self.code_hash, self.code)? {
+            rule = rule.with_code(code, hash)?;
+        }
+        let refresh = present(self.refresh_token_presence, self.refresh_token.len)?;
+        let refresh = if refresh { Some(self.refresh_token.octets()?) } else { None };
+        match (present(self.auth_request_presence, self.auth_request.len)?, access, refresh) {
+            (true, Some((token, HashRule::Required)), refresh) => {
+                Ok(rule.with_push(self.auth_request.text()?, token, refresh)?)
+            }
+            (false, _, None) => Ok(rule),
+            // A push without the hash of its access token, or a refresh token that came otherwise.
+            _ => Err(Misuse::UnknownValue.into()),
+        }
+    }
+}
+
+/// Whether something was sent, which is said: something that was not has no length.
+fn present(presence: u32, len: usize) -> Result<bool, Misuse> {
+    match (presence, len) {
+        (JOTGATE_PRESENCE_PRESENT, _) => Ok(true),
+        (JOTGATE_PRESENCE_ABSENT, 0) => Ok(false),
+        _ => Err(Misuse::UnknownValue),
+    }
+}
+
+/// What came beside an ID token, if something did, and the rule about its hash.
+fn hash_rule(rule: u32, value: Text) -> Result<Option<(&'static [u8], HashRule)>, Misuse> {
+    match (rule, value.len) {
+        (JOTGATE_HASH_OPTIONAL, _) => Ok(Some((value.octets()?, HashRule::Optional))),
+        (JOTGATE_HASH_REQUIRED, _) => Ok(Some((value.octets()?, HashRule::Required))),
+        (JOTGATE_HASH_NOT_CHECKED, 0) => Ok(None),
         _ => Err(Misuse::UnknownValue),
     }
 }
@@ -110,8 +191,9 @@ fn texts<'a>(
 /// `JOTGATE_TIME_NOT_TRUSTED`; `scratch`, used until the ID token is done with; `id_token` is written: empty unless every
 /// check passed.
 ///
-/// Returns: `JOTGATE_OK`: it says who authenticated; 2xxx to 6xxx: why it is refused; 82xx: the rule is none; a misuse
-/// (1xxx): correct the program.
+/// Returns: `JOTGATE_OK`: it says who authenticated; 2xxx to 6xxx: why it is refused; 82xx: the rule is none, or something
+/// that is said to be present is empty; `JOTGATE_UNKNOWN_VALUE`: of something it is not said whether it is present, or it
+/// is said to be absent and is not; another misuse (1xxx): correct the program.
 ///
 /// Memory: the ID token borrows from `scratch` and from `token`. Threads: `ring` may be shared; all else is one thread's
 /// own.
@@ -133,35 +215,7 @@ pub extern "C" fn jotgate_id_token_check(
         let id_token = id_token?;
         let (mut audiences, mut classes) = ([""; MOST], [""; MOST]);
         let (ring, own) = (ring.value()?, rule.plain()?);
-        let name = AlgorithmName::from_jose(own.algorithm.text()?).ok_or(Misuse::UnknownValue)?;
-        let mut said = IdTokenRule::new(own.issuer.text()?, own.client_id.text()?, name)?
-            .with_trusted_audiences(texts(own.trusted_audiences, own.trusted_audience_count, &mut audiences)?)
-            .with_max_age(own.max_age)?
-            .with_leeway(own.leeway)?
-            .with_clock_floor(UnixSeconds(own.clock_floor));
-        if own.section.len != 0 {
-            said = said.with_section(own.section.text()?)?;
-        }
-        if own.nonce.len != 0 {
-            said = said.with_nonce(own.nonce.text()?)?;
-        }
-        if own.class_count != 0 {
-            said = said.with_classes(texts(own.classes, own.class_count, &mut classes)?)?;
-        }
-        if own.max_authentication_age != crate::policy::rules::JOTGATE_UNBOUNDED {
-            said = said.with_max_authentication_age(own.max_authentication_age);
-        }
-        if own.access_token.len != 0 {
-            said = said.with_access_token(own.access_token.octets()?, hash_rule(own.access_token_hash)?);
-        }
-        if own.code.len != 0 {
-            said = said.with_code(own.code.octets()?, hash_rule(own.code_hash)?);
-        }
-        if own.auth_request.len != 0 {
-            let refresh = own.refresh_token.octets()?;
-            let refresh = (!refresh.is_empty()).then_some(refresh);
-            said = said.with_push(own.auth_request.text()?, own.access_token.octets()?, refresh)?;
-        }
+        let said = own.checked(&mut audiences, &mut classes)?;
         let octets = token.octets(token_len)?;
         let (mut lent, mark) =
             scratch.begin(&[output, Span::of_slice(octets), rule.span(), ring_own, keys, tables])?;

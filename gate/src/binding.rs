@@ -2,15 +2,17 @@
 
 use crate::{
     Demands,
+    demands::Part,
     error::Fault,
     issuer::enabled,
+    list::{Items, List},
     spelling::{REPLAY_MEMORIES, REQUEST_DIGESTS, spelled},
 };
 use jotgate_core::{
     DEFAULT_PROOF_AGE, DpopRule, NonceRule, PolicyError, ReplayMemory, RequestDigests, crypto::Algorithm,
 };
 use serde::Deserialize;
-use std::{fmt, ops::Range};
+use std::fmt;
 use toml::Spanned;
 
 /// How DPoP proofs must look, in owned lists.
@@ -34,14 +36,18 @@ impl DpopDemands {
     /// # Errors
     /// What is wrong with one of the demands, and its key in the policy file.
     pub fn rule(&self) -> Result<DpopRule<'_>, (&'static str, PolicyError)> {
-        let at = |key: &'static str| move |error| (key, error);
+        self.checked().map_err(|(part, error)| (part.key(), error))
+    }
+
+    pub(crate) fn checked(&self) -> Result<DpopRule<'_>, (Part, PolicyError)> {
+        let at = |part: Part| move |error| (part, error);
         let nonce = self.nonce_life.map_or(NonceRule::NotRequired, |life| NonceRule::Required { life });
         Ok(DpopRule::new(&self.algorithms)
-            .map_err(at("dpop.algorithms"))?
+            .map_err(at(Part::DpopAlgorithms))?
             .with_max_age(self.max_age)
-            .map_err(at("dpop.max_age"))?
+            .map_err(at(Part::DpopMaxAge))?
             .with_nonce(nonce)
-            .map_err(at("dpop.nonce_life"))?
+            .map_err(at(Part::DpopNonceLife))?
             .with_request_digests(self.request_digests)
             .with_replay_memory(self.replay_memory))
     }
@@ -81,7 +87,7 @@ impl fmt::Debug for DpopDemands {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct DpopTable {
-    algorithms: Spanned<Vec<String>>,
+    algorithms: List,
     max_age: Option<Spanned<u32>>,
     nonce_life: Option<Spanned<u32>>,
     request_digests: Option<Spanned<String>>,
@@ -92,8 +98,7 @@ impl DpopTable {
     /// `key` names a member of this table, dotted.
     pub(crate) fn read(&self, key: impl Fn(&str) -> String) -> Result<DpopDemands, Fault> {
         let word = |word: &Spanned<String>, name: &str, message| Fault::new(word.span(), key(name), message);
-        let algorithms = enabled(self.algorithms.get_ref())
-            .map_err(|message| Fault::new(self.algorithms.span(), key("dpop.algorithms"), message))?;
+        let algorithms = enabled(&Items::of(&self.algorithms, key("dpop.algorithms"))?)?;
         let request_digests = match &self.request_digests {
             None => RequestDigests::NotRequired,
             Some(name) => spelled(&REQUEST_DIGESTS, name.get_ref())
@@ -111,14 +116,13 @@ impl DpopTable {
             request_digests,
             replay_memory,
         };
-        match demands.rule() {
+        match demands.checked() {
             Ok(_) => Ok(demands),
-            Err((part, error)) => Err(Fault::new(self.span_of(part), key(part), error)),
+            Err((part, error)) => {
+                let seconds = if part == Part::DpopMaxAge { &self.max_age } else { &self.nonce_life };
+                let span = seconds.as_ref().map_or_else(|| self.algorithms.span(), Spanned::span);
+                Err(Fault::new(span, key(part.key()), error))
+            }
         }
-    }
-
-    fn span_of(&self, part: &str) -> Range<usize> {
-        let seconds = if part == "dpop.max_age" { &self.max_age } else { &self.nonce_life };
-        seconds.as_ref().map_or_else(|| self.algorithms.span(), Spanned::span)
     }
 }

@@ -3,13 +3,17 @@
 use crate::{
     ALL_ALGORITHMS,
     error::Fault,
-    spelling::{CLIENT_CLAIMS, KEY_PARAMETERS, SCOPE_CLAIMS, SCOPE_FORMS, WordOrList, spelled},
+    list::{Items, List, WordOrList, in_order},
+    spelling::{CLIENT_CLAIMS, KEY_PARAMETERS, SCOPE_CLAIMS, SCOPE_FORMS, spelled},
 };
 use jotgate_core::{
-    AlgorithmName, ClientClaims, Issuer, KeyParameters, Profile, ScopeForm, Types, crypto::Algorithm,
+    AlgorithmName, ClientClaims, Issuer, KeyParameters, PolicyError, Profile, Types, crypto::Algorithm,
 };
 use serde::Deserialize;
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 use toml::Spanned;
 
 /// An issuer, as the policy file describes it.
@@ -62,12 +66,12 @@ pub(crate) struct IssuerTable {
     issuer: Spanned<String>,
     preset: Spanned<String>,
     keys: KeysTable,
-    algorithms: Option<Spanned<Vec<String>>>,
+    algorithms: Option<List>,
     typ: Option<Spanned<WordOrList>>,
-    client_claims: Option<Spanned<Vec<String>>>,
+    client_claims: Option<List>,
     scope_claim: Option<Spanned<String>>,
     scope_form: Option<Spanned<String>>,
-    ignored_header_parameters: Option<Spanned<Vec<String>>>,
+    ignored_header_parameters: Option<List>,
 }
 
 #[derive(Deserialize)]
@@ -78,93 +82,116 @@ struct KeysTable {
 }
 
 impl IssuerTable {
-    pub(crate) fn read(self, label: String, folder: &Path) -> Result<IssuerSource, Fault> {
+    pub(crate) fn read(&self, label: String, folder: &Path) -> Result<IssuerSource, Fault> {
         let key = |name: &str| format!("issuers.{label}.{name}");
-        let presets = Profile::PRESETS;
-        let mut profile = spelled(&presets, self.preset.get_ref())
-            .map_err(|message| Fault::new(self.preset.span(), key("preset"), message))?;
-        if let Some(claims) = self.client_claims {
-            profile = profile.with_client_claims(
-                client_claims(claims.get_ref())
-                    .map_err(|message| Fault::new(claims.span(), key("client_claims"), message))?,
-            );
-        }
-        if let Some(claim) = self.scope_claim {
-            let form = match &self.scope_form {
-                None => ScopeForm::String,
-                Some(form) => spelled(&SCOPE_FORMS, form.get_ref())
-                    .map_err(|message| Fault::new(form.span(), key("scope_form"), message))?,
-            };
-            let claim = spelled(&SCOPE_CLAIMS, claim.get_ref())
-                .map_err(|message| Fault::new(claim.span(), key("scope_claim"), message))?;
-            profile = profile.with_scope_claim(claim, form);
-        } else if let Some(form) = self.scope_form {
-            return Err(Fault::new(form.span(), key("scope_form"), "scope_form needs scope_claim beside it"));
-        }
-
-        let name = self.issuer.span();
-        let mut issuer = Issuer::new(self.issuer.into_inner(), profile)
-            .map_err(|error| Fault::new(name.clone(), key("issuer"), error))?
+        in_order(&self.issuer, &key("issuer"))?;
+        let at_name = |error| Fault::new(self.issuer.span(), key("issuer"), error);
+        let mut issuer = Issuer::new(self.issuer.get_ref().clone(), self.profile(&key)?)
+            .map_err(at_name)?
             // The keys of a table are its own, whatever other table has the same issuer.
             .with_section(label.clone())
-            .map_err(|error| Fault::new(name, format!("issuers.{label}"), error))?;
-        if let Some(typ) = self.typ {
-            let span = typ.span();
-            let types = match typ.into_inner() {
-                WordOrList::Word(word) if word == "any" => Ok(Types::Any),
-                WordOrList::Word(word) => Err(format!("\"{word}\" must be a list, or the word any")),
-                WordOrList::List(list) => Ok(Types::OneOf(list.join(" "))),
+            .map_err(|error| Fault::new(self.issuer.span(), format!("issuers.{label}"), error))?;
+        if let Some(typ) = &self.typ {
+            let types = match Items::unless("any", typ, "typ", key("typ"))? {
+                None => Types::Any,
+                Some(list) => Types::OneOf(media_types(&list)?.join(" ")),
             };
-            let types = types.map_err(|message| Fault::new(span.clone(), key("typ"), message))?;
-            issuer = issuer.with_types(types).map_err(|error| Fault::new(span, key("typ"), error))?;
+            let at_typ = |error| Fault::new(typ.span(), key("typ"), error);
+            issuer = issuer.with_types(types).map_err(at_typ)?;
         }
-        if let Some(names) = self.ignored_header_parameters {
-            let mut ignored = KeyParameters::NONE;
-            for name in names.get_ref() {
-                ignored = ignored.with(spelled(&KEY_PARAMETERS, name).map_err(|message| {
-                    Fault::new(names.span(), key("ignored_header_parameters"), message)
-                })?);
-            }
-            issuer = issuer.with_ignored(ignored);
+        if let Some(names) = &self.ignored_header_parameters {
+            let names = Items::of(names, key("ignored_header_parameters"))?.spelled(&KEY_PARAMETERS)?;
+            issuer = issuer.with_ignored(names.into_iter().fold(KeyParameters::NONE, KeyParameters::with));
         }
-
-        let algorithms = match self.algorithms {
+        let algorithms = match &self.algorithms {
             None => ALL_ALGORITHMS.to_vec(),
-            Some(names) => enabled(names.get_ref())
-                .map_err(|message| Fault::new(names.span(), key("algorithms"), message))?,
+            Some(names) => enabled(&Items::of(names, key("algorithms"))?)?,
         };
-        let unnamed = match self.keys.algorithm {
+        let unnamed = match &self.keys.algorithm {
             None => None,
             Some(name) => Some(
-                algorithm(name.get_ref())
-                    .map_err(|message| Fault::new(name.span(), key("keys.algorithm"), message))?
-                    .name(),
+                for_rsa(name.get_ref(), &algorithms)
+                    .map_err(|message| Fault::new(name.span(), key("keys.algorithm"), message))?,
             ),
         };
-        let path = folder.join(self.keys.file.into_inner());
+        let file = &self.keys.file;
+        if file.get_ref().as_os_str().is_empty() {
+            return Err(Fault::new(file.span(), key("keys.file"), PolicyError::EmptyName));
+        }
+        let path = folder.join(file.get_ref());
         Ok(IssuerSource { label, issuer, keys: KeyFile { path, unnamed }, algorithms })
     }
+
+    fn profile(&self, key: &impl Fn(&str) -> String) -> Result<Profile, Fault> {
+        let word = |word: &Spanned<String>, name: &str, message| Fault::new(word.span(), key(name), message);
+        let presets = Profile::PRESETS;
+        let mut profile = spelled(&presets, self.preset.get_ref())
+            .map_err(|message| word(&self.preset, "preset", message))?;
+        if let Some(claims) = &self.client_claims {
+            let claims = Items::of(claims, key("client_claims"))?.spelled(&CLIENT_CLAIMS)?;
+            let mut claims = claims.into_iter();
+            if let Some(first) = claims.next() {
+                let claims = ClientClaims::new(first, claims.next(), claims.next(), claims.next());
+                profile = profile.with_client_claims(claims);
+            }
+        }
+        match (&self.scope_claim, &self.scope_form) {
+            (None, None) => Ok(profile),
+            (Some(claim), None) => {
+                let message = "scope_claim needs scope_form beside it: string, array, or either";
+                Err(word(claim, "scope_claim", message.to_owned()))
+            }
+            (None, Some(form)) => {
+                Err(word(form, "scope_form", "scope_form needs scope_claim beside it".to_owned()))
+            }
+            (Some(claim), Some(form)) => Ok(profile.with_scope_claim(
+                spelled(&SCOPE_CLAIMS, claim.get_ref())
+                    .map_err(|message| word(claim, "scope_claim", message))?,
+                spelled(&SCOPE_FORMS, form.get_ref()).map_err(|message| word(form, "scope_form", message))?,
+            )),
+        }
+    }
 }
 
-fn client_claims(names: &[String]) -> Result<ClientClaims, String> {
-    let mut claims = [None; 4];
-    if names.len() > claims.len() {
-        return Err("a claim is named twice".to_owned());
-    }
-    for (place, name) in claims.iter_mut().zip(names) {
-        *place = Some(spelled(&CLIENT_CLAIMS, name)?);
-    }
-    match claims {
-        [Some(first), second, third, fourth] => Ok(ClientClaims::new(first, second, third, fourth)),
-        _ => Err("the list is empty".to_owned()),
-    }
+/// Media types, of which none is another in other words (RFC 7515, section 4.1.9).
+fn media_types(list: &Items<'_>) -> Result<Vec<String>, Fault> {
+    let mut known = BTreeSet::new();
+    list.read(|name| {
+        if name.contains(' ') {
+            return Err(format!("\"{name}\" holds a space: each type is an item of its own"));
+        }
+        let lower = name.to_ascii_lowercase();
+        if known.insert(lower.strip_prefix("application/").unwrap_or(&lower).to_owned()) {
+            Ok(name.to_owned())
+        } else {
+            Err(format!("\"{name}\" stands there twice, in other words"))
+        }
+    })
 }
 
-pub(crate) fn enabled(names: &[String]) -> Result<Vec<&'static dyn Algorithm>, String> {
-    if names.is_empty() {
-        return Err("the list is empty; an empty list never means any".to_owned());
+pub(crate) fn enabled(names: &Items<'_>) -> Result<Vec<&'static dyn Algorithm>, Fault> {
+    names.read(algorithm)
+}
+
+/// The algorithm of RSA keys that name none, which must be one that keys may serve.
+fn for_rsa(name: &str, enabled: &[&'static dyn Algorithm]) -> Result<AlgorithmName, String> {
+    let named = algorithm(name)?.name();
+    match named {
+        AlgorithmName::Ps256
+        | AlgorithmName::Ps384
+        | AlgorithmName::Ps512
+        | AlgorithmName::Rs256
+        | AlgorithmName::Rs384
+        | AlgorithmName::Rs512 => {}
+        AlgorithmName::EdDsa | AlgorithmName::Es256 | AlgorithmName::Es384 | AlgorithmName::Es512 => {
+            return Err(format!("{name} is no algorithm of RSA keys; the others need none named"));
+        }
     }
-    names.iter().map(|name| algorithm(name)).collect()
+    if enabled.iter().any(|algorithm| algorithm.name() == named) {
+        Ok(named)
+    } else {
+        Err(format!("{name} is not among the algorithms of this issuer"))
+    }
 }
 
 fn algorithm(name: &str) -> Result<&'static dyn Algorithm, String> {

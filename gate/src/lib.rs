@@ -7,12 +7,16 @@
 #![forbid(unsafe_code)]
 
 mod binding;
+mod clients;
 mod currency;
+mod defaults;
+mod demands;
 mod error;
 mod file;
 mod issuer;
 mod keys;
 pub mod limits;
+mod list;
 mod policy_file;
 mod product;
 mod spelling;
@@ -20,12 +24,13 @@ mod state;
 mod tables;
 
 pub use binding::DpopDemands;
+pub use demands::{Audience, Demands};
 pub use error::PolicyFileError;
 pub use file::{BoundedFile, FileFault, PIPE_SECONDS, WRITER_SECONDS, read_bounded};
 pub use issuer::{IssuerSource, KeyFile};
 pub use keys::{Capacity, KeyFileError, in_key_ring};
 pub use policy_file::PolicyFile;
-pub use product::{Demands, Product};
+pub use product::Product;
 pub use state::{ListFileError, MAX_STATUSES_LEN, ProofMemory, RevocationFile, StatusListFile};
 pub use tables::{TABLED_KEYS, Tabled, Tables};
 

@@ -2,11 +2,13 @@
 
 use crate::{
     PolicyFileError,
+    clients::{ClientGroups, GroupsTable},
+    defaults::DefaultsTable,
     error::Fault,
     file::read_bounded,
     issuer::{IssuerSource, IssuerTable},
     limits::MAX_POLICY_LEN,
-    product::{Around, ClientGroups, DefaultsTable, Product, ProductTable},
+    product::{Around, Product, ProductTable},
 };
 use serde::Deserialize;
 use std::{collections::BTreeMap, io, path::Path};
@@ -24,10 +26,30 @@ pub struct PolicyFile {
 struct Tables {
     #[serde(default)]
     defaults: DefaultsTable,
-    issuers: BTreeMap<String, IssuerTable>,
+    issuers: BTreeMap<String, Spanned<IssuerTable>>,
     #[serde(default)]
-    client_groups: ClientGroups,
+    client_groups: GroupsTable,
     products: BTreeMap<String, Spanned<ProductTable>>,
+}
+
+impl Tables {
+    /// A table that no product names says nothing: another name may have been meant.
+    fn refuse_unnamed(&self) -> Result<(), Fault> {
+        let products = || self.products.values().map(Spanned::get_ref);
+        for (label, table) in &self.issuers {
+            if !products().any(|product| product.names_issuer(label)) {
+                let message = "no product names this issuer";
+                return Err(Fault::new(table.span(), format!("issuers.{label}"), message));
+            }
+        }
+        for (group, members) in &self.client_groups {
+            if !products().any(|product| product.names_group(group)) {
+                let message = format!("no product names @{group}");
+                return Err(Fault::new(members.span(), format!("client_groups.{group}"), message));
+            }
+        }
+        Ok(())
+    }
 }
 
 impl PolicyFile {
@@ -53,14 +75,15 @@ impl PolicyFile {
             toml_fault(error.inner(), key)
         })?;
         let mut issuers = Vec::new();
-        for (label, table) in tables.issuers {
-            issuers.push(table.read(label, folder)?);
+        for (label, table) in &tables.issuers {
+            issuers.push(table.get_ref().read(label.clone(), folder)?);
         }
-        let around = Around { issuers: &issuers, groups: &tables.client_groups, defaults: &tables.defaults };
+        let groups = ClientGroups::read(&tables.client_groups)?;
+        let shared = tables.defaults.read()?;
+        let around = Around { issuers: &issuers, groups: &groups, shared: &shared };
         let mut products = Vec::new();
-        for (name, table) in tables.products {
-            let whole = table.span();
-            products.push(table.into_inner().read(name, whole, &around)?);
+        for (name, table) in &tables.products {
+            products.push(table.get_ref().read(name.clone(), table.span(), &around)?);
         }
         if products.is_empty() {
             return Err(Fault {
@@ -69,6 +92,7 @@ impl PolicyFile {
                 message: "no product is described".to_owned(),
             });
         }
+        tables.refuse_unnamed()?;
         Ok(Self { issuers, products })
     }
 

@@ -1,46 +1,9 @@
-//! How a policy file spells the core's choices, and lists that may also be one word.
+//! How a policy file spells the core's choices.
 
 use jotgate_core::{
     ClientClaim, Dialect, KeyParameter, Legs, PurposeForm, ReplayMemory, RequestDigests, ScopeClaim,
     ScopeForm, SenderBinding,
 };
-use serde::{Deserialize, Deserializer, de};
-use std::fmt;
-
-/// A list of strings, or one word that stands for something else.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum WordOrList {
-    Word(String),
-    List(Vec<String>),
-}
-
-impl<'de> Deserialize<'de> for WordOrList {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visitor;
-
-        impl<'de> de::Visitor<'de> for Visitor {
-            type Value = WordOrList;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a list of strings, or a word in quotes")
-            }
-
-            fn visit_str<E: de::Error>(self, word: &str) -> Result<WordOrList, E> {
-                Ok(WordOrList::Word(word.to_owned()))
-            }
-
-            fn visit_seq<A: de::SeqAccess<'de>>(self, mut items: A) -> Result<WordOrList, A::Error> {
-                let mut list = Vec::new();
-                while let Some(item) = items.next_element()? {
-                    list.push(item);
-                }
-                Ok(WordOrList::List(list))
-            }
-        }
-
-        deserializer.deserialize_any(Visitor)
-    }
-}
 
 /// Finds a name in a table of spellings; the error lists them.
 pub(crate) fn spelled<T: Copy>(table: &[(&str, T)], name: &str) -> Result<T, String> {

@@ -75,6 +75,7 @@ const PRODUCED_BY: &[(Denied, &str, &str)] = &[
     (Denied::UserNotAllowed, "validator_policy", "legs"),
     (Denied::AuthenticationTooWeak, "validator_policy", "step_up"),
     (Denied::AuthenticationTooOld, "validator_policy", "step_up"),
+    (Denied::AuthenticationInFuture, "validator_policy", "step_up"),
     (Denied::ScopeMissing, "attacks_claims", "scope_that_is_almost_right"),
     (Denied::PurposeMissing, "attacks_claims", "purposes"),
     (Denied::PurposeAmbiguous, "attacks_claims", "purposes"),

@@ -113,7 +113,7 @@ fn products(issuers: &[(&'static str, &[&Key])]) -> Vec<Bench> {
     let demanding = |change: fn(_, Freshness) -> _| plain.clone().policy(|policy| change(policy, fresh));
     vec![
         demanding(|policy, _| policy.with_max_lifetime(Within::Seconds(60)).unwrap()),
-        demanding(|policy, _| policy.with_blocked_clients(&["client-1"])),
+        demanding(|policy, _| policy.with_blocked_clients(&["client-1"]).unwrap()),
         demanding(|policy, fresh| policy.with_revocation(RevocationRule::ByList(fresh))),
         Bench::of(issuers).profile(Profile::GENERIC_JWT),
         plain,

@@ -127,7 +127,7 @@ fn subject() {
 #[test]
 fn audiences() {
     let rule = rule();
-    let trusting = rule.with_trusted_audiences(&["partner"]);
+    let trusting = rule.with_trusted_audiences(&["partner"]).unwrap();
     let aud = |aud: serde_json::Value, rule| denied(&good().claim("aud", aud), rule);
     assert_eq!(denied(&good().without("aud"), &rule), Some(Denied::AudienceMissing));
     assert_eq!(aud(json!("client-2"), &rule), Some(Denied::WrongAudience));
@@ -197,13 +197,15 @@ fn authentication() {
     assert_eq!(denied(&good(), &recent), Some(Denied::AuthenticationTimeMissing));
     assert_eq!(denied(&good().claim("auth_time", NOW - 160), &recent), None);
     assert_eq!(denied(&good().claim("auth_time", NOW - 161), &recent), Some(Denied::AuthenticationTooOld));
+    assert_eq!(denied(&good().claim("auth_time", NOW + 60), &recent), None);
+    assert_eq!(denied(&good().claim("auth_time", NOW + 61), &recent), Some(Denied::AuthenticationInFuture));
 }
 
 #[test]
 fn hashes() {
     let half = |value: &str| b64(&Sha256::digest(value)[..16]);
-    let access = rule().with_access_token(b"token", HashRule::Required);
-    let optional = rule().with_access_token(b"token", HashRule::Optional);
+    let access = rule().with_access_token(b"token", HashRule::Required).unwrap();
+    let optional = rule().with_access_token(b"token", HashRule::Optional).unwrap();
     assert_eq!(denied(&good(), &access), Some(Denied::AccessTokenHashMissing));
     assert_eq!(denied(&good(), &optional), None);
     for rule in [&access, &optional] {
@@ -221,8 +223,8 @@ fn hashes() {
         }
         assert_eq!(denied(&good().claim("at_hash", 1), rule), Some(Denied::ClaimWrongType));
     }
-    let code = rule().with_code(b"code", HashRule::Required);
-    let optional = rule().with_code(b"code", HashRule::Optional);
+    let code = rule().with_code(b"code", HashRule::Required).unwrap();
+    let optional = rule().with_code(b"code", HashRule::Optional).unwrap();
     assert_eq!(denied(&good(), &code), Some(Denied::CodeHashMissing));
     assert_eq!(denied(&good(), &optional), None);
     for rule in [&code, &optional] {
@@ -257,7 +259,7 @@ fn hashes_of_every_algorithm() {
         let set = key_set([key.jwk()]);
         let ring = load([(ISSUER, set.as_str())]).ring.unwrap();
         let rule = IdTokenRule::new(ISSUER, CLIENT, algorithm).unwrap();
-        let rule = rule.with_access_token(b"token", HashRule::Required);
+        let rule = rule.with_access_token(b"token", HashRule::Required).unwrap();
         for other in [&h256, &h384, &h512] {
             let token = Token::good(&key).header("typ", "JWT").with_claims(json!({
                 "iss": ISSUER, "sub": "u", "aud": CLIENT, "exp": NOW + 300, "iat": NOW,
@@ -296,6 +298,9 @@ fn push() {
     ] {
         assert_eq!(denied(&token, &rule), Some(expected));
     }
+    // Said later, that a hash may be missing is not true of a push.
+    let again = rule.with_access_token(b"token", HashRule::Optional).unwrap();
+    assert_eq!(denied(&pushed.clone().without("at_hash"), &again), Some(Denied::AccessTokenHashMissing));
     // Without a refresh token there is nothing to hash.
     let without = self::rule().with_push("request-1", b"token", None).unwrap();
     assert_eq!(denied(&pushed.without(REFRESH), &without), None);
@@ -344,7 +349,15 @@ fn rules_that_would_check_nothing_cannot_be_made() {
     assert_eq!(rule().with_nonce("").err(), Some(PolicyError::EmptyName));
     assert_eq!(rule().with_classes(&[]).err(), Some(PolicyError::EmptyList));
     assert_eq!(rule().with_classes(&[""]).err(), Some(PolicyError::EmptyName));
+    assert_eq!(rule().with_trusted_audiences(&[]).err(), Some(PolicyError::EmptyList));
+    assert_eq!(rule().with_trusted_audiences(&["a", ""]).err(), Some(PolicyError::EmptyName));
+    for hash in [HashRule::Optional, HashRule::Required] {
+        assert_eq!(rule().with_access_token(b"", hash).err(), Some(PolicyError::EmptyName));
+        assert_eq!(rule().with_code(b"", hash).err(), Some(PolicyError::EmptyName));
+    }
     assert_eq!(rule().with_push("", b"a", None).err(), Some(PolicyError::EmptyName));
+    assert_eq!(rule().with_push("r", b"", None).err(), Some(PolicyError::EmptyName));
+    assert_eq!(rule().with_push("r", b"a", Some(b"")).err(), Some(PolicyError::EmptyName));
     assert_eq!(rule().with_max_age(0).err(), Some(PolicyError::SecondsOutOfRange));
     assert_eq!(rule().with_leeway(301).err(), Some(PolicyError::SecondsOutOfRange));
 }

@@ -46,6 +46,26 @@ fn types_of_the_issuer() {
     }
 }
 
+/// Where `typ` may be that of other kinds of tokens, the claims tell them apart.
+#[test]
+fn widened_types_leave_it_to_the_claims() {
+    let typed = |types: Types<&'static str>| bench().issuer(|issuer| issuer.with_types(types).unwrap());
+    for (types, typ, expected) in [
+        (Types::OfProfile, "at+jwt", None),
+        (Types::OneOf("at+jwt"), "at+jwt", None),
+        (Types::OneOf("application/at+jwt AT+JWT"), "at+jwt", None),
+        (Types::OneOf("at+jwt JWT"), "at+jwt", Some(Denied::WrongKind)),
+        (Types::OneOf("JWT"), "JWT", Some(Denied::WrongKind)),
+        (Types::Any, "JWT", Some(Denied::WrongKind)),
+    ] {
+        for name in ["nonce", "at_hash", "events"] {
+            let token = good().header("typ", typ).claim(name, "x").sign();
+            assert_eq!(typed(types).denied(token), expected, "{types:?} {name}");
+        }
+        assert_eq!(typed(types).denied(good().header("typ", typ).sign()), None, "{types:?}");
+    }
+}
+
 #[test]
 fn leeway_at_its_edges() {
     for leeway in [0, 1, 60, MAX_LEEWAY] {
@@ -108,11 +128,11 @@ fn clients_allowed_blocked_grouped() {
     assert_eq!(bench().grant(good().sign(), |grant| grant.client_group().is_none()), Ok(true));
 
     // A block looks at every claim that names a client, whichever the profile reads.
-    let blocked = bench().policy(|policy| policy.with_blocked_clients(&["evil", "worse"]));
+    let blocked = bench().policy(|policy| policy.with_blocked_clients(&["evil", "worse"]).unwrap());
     for name in ["client_id", "azp", "cid", "appid"] {
         let token = good().without("client_id").claim(name, "evil").sign();
         let generic = blocked.clone().profile(Profile::GENERIC_JWT);
-        let generic = generic.policy(|policy| policy.with_blocked_clients(&["evil", "worse"]));
+        let generic = generic.policy(|policy| policy.with_blocked_clients(&["evil", "worse"]).unwrap());
         assert_eq!(generic.denied(token), Some(Denied::ClientBlocked), "{name}");
     }
     assert_eq!(blocked.denied(claim("client_id", "worse")), Some(Denied::ClientBlocked));
@@ -179,6 +199,9 @@ fn step_up() {
         (NOW - 361, Some(Denied::AuthenticationTooOld)),
         (NOW, None),
         (0, Some(Denied::AuthenticationTooOld)),
+        (NOW + 60, None),
+        (NOW + 61, Some(Denied::AuthenticationInFuture)),
+        (NOW + 1_000_000, Some(Denied::AuthenticationInFuture)),
     ] {
         assert_eq!(recent.denied(claim("auth_time", auth_time)), expected, "{auth_time}");
     }
@@ -339,7 +362,6 @@ fn claims_that_the_policy_requires() {
         let token = members.iter().fold(good(), |token, (name, value)| token.claim(name, value.clone()));
         assert_eq!(bench.denied(token.sign()), expected, "{claims}");
     }
-    assert_eq!(bench.policy.with_required_claims(&[""]).err(), Some(PolicyError::EmptyName));
 }
 
 #[test]
@@ -382,6 +404,21 @@ fn empty_lists_and_names() {
     assert_eq!(policy.with_clients(ClientRule::OneOf(nameless)).err(), Some(PolicyError::EmptyName));
     let no_purpose = PurposeRule::OneOf(&[], PurposeForm::Scope);
     assert_eq!(policy.with_purpose(no_purpose).err(), Some(PolicyError::EmptyList));
+    for (names, expected) in [
+        (&[][..], PolicyError::EmptyList),
+        (&[""], PolicyError::EmptyName),
+        (&["a", ""], PolicyError::EmptyName),
+    ] {
+        assert_eq!(policy.with_blocked_clients(names).err(), Some(expected));
+        assert_eq!(policy.with_required_claims(names).err(), Some(expected));
+        assert_eq!(StepUp::classes(names).err(), Some(expected));
+        assert_eq!(built(names, ScopeRule::NotChecked).err(), Some(expected));
+        let purposes = PurposeRule::OneOf(names, PurposeForm::Scope);
+        assert!(
+            [PolicyError::PurposeMalformed, expected].contains(&policy.with_purpose(purposes).unwrap_err())
+        );
+    }
+    assert_eq!(policy.with_realm("").err(), Some(PolicyError::EmptyName));
     for realm in ["a\"b", "a\\b", "a\r\nb", "\u{e4}"] {
         assert_eq!(policy.with_realm(realm).err(), Some(PolicyError::RealmMalformed));
     }

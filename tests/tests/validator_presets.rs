@@ -2,7 +2,7 @@
 //!
 //! The tokens have the members that the providers send (requirements, section 7), with our audience and scope.
 
-use jotgate_core::{Denied, Profile};
+use jotgate_core::{Client, ClientRule, Denied, Issuer, Policy, PolicyError, Profile, ScopeRule, Types};
 use jotgate_tests::forge::{AUDIENCE, Bench, Key, NOW, Token, compact};
 use serde_json::{Value, json};
 
@@ -53,11 +53,6 @@ fn keycloak() -> Provider {
     let id = json!({
         "jti": "1", "aud": PORTAL, "sub": "f3b1", "typ": "ID", "azp": PORTAL, "sid": "s", "at_hash": "h", "acr": "1",
     });
-    let without = |name: &str| {
-        let mut claims = access.clone();
-        claims.as_object_mut().unwrap().remove(name).unwrap();
-        claims
-    };
     Provider {
         preset: "keycloak",
         issuer: "https://kc.example/realms/telco",
@@ -65,15 +60,15 @@ fn keycloak() -> Provider {
             ("access", Some("JWT"), access.clone(), None),
             ("access, typ switched on", Some("at+jwt"), access.clone(), None),
             ("service account", Some("JWT"), with(&access, "client_id", json!(PORTAL)), None),
-            ("lightweight: no subject", Some("JWT"), without("sub"), None),
-            ("no audience mapper", Some("JWT"), without("aud"), Some(Denied::AudienceMissing)),
+            ("lightweight: no subject", Some("JWT"), without(&access, "sub"), None),
+            ("no audience mapper", Some("JWT"), without(&access, "aud"), Some(Denied::AudienceMissing)),
             (
                 "only for the account",
                 Some("JWT"),
                 with(&access, "aud", json!("account")),
                 Some(Denied::WrongAudience),
             ),
-            ("no claim typ", Some("JWT"), without("typ"), Some(Denied::WrongKind)),
+            ("no claim typ", Some("JWT"), without(&access, "typ"), Some(Denied::WrongKind)),
             ("ID", Some("JWT"), id, Some(Denied::WrongKind)),
             ("refresh", Some("JWT"), of_typ("Refresh"), Some(Denied::WrongKind)),
             ("offline", Some("JWT"), of_typ("Offline"), Some(Denied::WrongKind)),
@@ -202,17 +197,25 @@ fn cognito() -> Provider {
         issuer: "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_pool",
         tokens: vec![
             ("access", None, access.clone(), None),
-            ("access for somebody else", None, with(&access, "aud", json!("x")), Some(Denied::WrongAudience)),
+            ("access for a resource", None, with(&access, "aud", json!("x")), None),
+            (
+                "access of another app of the pool",
+                None,
+                with(&access, "client_id", json!("other")),
+                Some(Denied::ClientNotAllowed),
+            ),
+            ("access of two apps", None, with(&access, "azp", json!("other")), Some(Denied::ClientsDisagree)),
+            ("access of no app", None, without(&access, "client_id"), Some(Denied::ClientMissing)),
             ("ID", None, with(&id, "at_hash", json!("h")), Some(Denied::WrongKind)),
             ("ID without hash", None, id, Some(Denied::WrongKind)),
-            ("token_use missing", None, without_use(&access), Some(Denied::WrongKind)),
+            ("token_use missing", None, without(&access, "token_use"), Some(Denied::WrongKind)),
         ],
     }
 }
 
-fn without_use(access: &Value) -> Value {
-    let mut claims = access.clone();
-    claims.as_object_mut().unwrap().remove("token_use").unwrap();
+fn without(claims: &Value, name: &str) -> Value {
+    let mut claims = claims.clone();
+    claims.as_object_mut().unwrap().remove(name).unwrap();
     claims
 }
 
@@ -251,8 +254,12 @@ fn with(claims: &Value, name: &str, value: Value) -> Value {
 #[test]
 fn every_token_gets_its_answer() {
     for provider in providers() {
-        let bench =
-            Bench::of(&[(provider.issuer, &[&key()])]).profile(Profile::preset(provider.preset).unwrap());
+        let bench = Bench::of(&[(provider.issuer, &[&key()])]);
+        let profile = Profile::preset(provider.preset).unwrap();
+        let bench = match provider.preset {
+            "cognito" => bench.by_client(profile, &[Client { id: PORTAL, group: "" }]),
+            _ => bench.profile(profile),
+        };
         bench.answers(provider.tokens.into_iter().map(|(what, typ, claims, expected)| {
             let dated = [("iss", json!(provider.issuer)), ("iat", json!(NOW)), ("exp", json!(NOW + 300))];
             let claims = dated.into_iter().fold(claims, |claims, (name, value)| with(&claims, name, value));
@@ -310,4 +317,46 @@ fn refresh_tokens_that_are_no_jws() {
     assert_eq!(bench.denied("0.AXQAjR8d.AgABAAEAAAD"), Some(Denied::NotBase64url));
     let encrypted = compact(r#"{"cty":"JWT","enc":"A256GCM","alg":"RSA-OAEP"}"#, "k", "i") + ".AA.AA";
     assert_eq!(bench.denied(encrypted), Some(Denied::EncryptedToken));
+}
+
+/// A product that names an audience would be open to every client of the issuer.
+#[test]
+fn audience_of_tokens_that_need_not_have_one() {
+    let clients = &[Client { id: PORTAL, group: "" }];
+    for (preset, profile) in Profile::PRESETS {
+        let issuers = [Issuer::new("i", Profile::RFC9068).unwrap(), Issuer::new("j", profile).unwrap()];
+        let policy = Policy::new(&issuers, &[AUDIENCE], ScopeRule::NotChecked);
+        let listing = policy.and_then(|policy| policy.with_clients(ClientRule::OneOf(clients)));
+        let expected = (preset == "cognito").then_some(PolicyError::AudienceNotRequired);
+        assert_eq!((policy.err(), listing.err()), (expected, expected), "{preset}");
+    }
+}
+
+/// What other kinds of tokens have as well shows nothing.
+#[test]
+fn by_client_only_what_shows_to_be_an_access_token() {
+    let clients = &[Client { id: PORTAL, group: "" }];
+    for (preset, profile) in Profile::PRESETS {
+        for (types, typ_tells) in [
+            (Types::OfProfile, preset == "rfc9068"),
+            (Types::Any, false),
+            (Types::OneOf("JWT"), false),
+            (Types::OneOf("at+jwt JWT"), false),
+            (Types::OneOf("at+jwt"), true),
+            (Types::OneOf("application/at+jwt AT+JWT"), true),
+        ] {
+            let issuers = [Issuer::new("i", profile).unwrap().with_types(types).unwrap()];
+            let built = Policy::by_client(&issuers, clients, ScopeRule::NotChecked).err();
+            let marked = typ_tells || ["keycloak", "cognito"].contains(&preset);
+            assert_eq!(built, (!marked).then_some(PolicyError::KindNotMarked), "{preset} {types:?}");
+        }
+    }
+    let issuers = [Issuer::new("i", Profile::COGNITO).unwrap()];
+    let by = |clients| Policy::by_client(&issuers, clients, ScopeRule::NotChecked);
+    assert_eq!(by(&[]).err(), Some(PolicyError::EmptyList));
+    assert_eq!(by(&[Client { id: "", group: "" }]).err(), Some(PolicyError::EmptyName));
+    let policy = by(clients).unwrap();
+    assert_eq!(policy.with_clients(ClientRule::AnyClient).err(), Some(PolicyError::ClientsNotListed));
+    let nobody = Policy::<&str>::by_client(&[], clients, ScopeRule::NotChecked);
+    assert_eq!(nobody.err(), Some(PolicyError::EmptyList));
 }

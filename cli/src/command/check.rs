@@ -11,8 +11,8 @@ use crate::{
     sender::Sender,
 };
 use jotgate_core::{
-    HeaderSlot, Issuer, KeyRing, Now, Scratch, StatusLists, Types, UnixSeconds, Validator, WorkerState,
-    limits::MAX_TOKEN_LEN_RAISED,
+    HeaderSlot, Issuer, KeyRing, Now, PolicyError, Scratch, StatusLists, Types, UnixSeconds, Validator,
+    WorkerState, limits::MAX_TOKEN_LEN_RAISED,
 };
 use jotgate_gate::{Demands, PolicyFile};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -76,6 +76,17 @@ fn direct(args: &DirectArgs) -> Result<(Demands, Vec<KeySet>), Failure> {
     Ok((demands, vec![KeySet::read(keys, name, &unnamed)?]))
 }
 
+/// Which flag sets what the core refuses.
+fn refused(key: &str, error: PolicyError) -> Failure {
+    let way_out = match error {
+        PolicyError::AudienceNotRequired => {
+            ", in a policy file with audience = \"by-client\" and the list clients"
+        }
+        _ => "",
+    };
+    Failure::Usage(format!("--{}: {error}{way_out}", flag(key)))
+}
+
 /// The flag that sets a demand.
 fn flag(key: &str) -> &str {
     match key {
@@ -93,8 +104,7 @@ fn judge_all(
     list_files: &mut ListFiles,
     sender: &Sender,
 ) -> Result<Outcome, Failure> {
-    let policy =
-        demands.policy().map_err(|(key, error)| Failure::Usage(format!("--{}: {error}", flag(key))))?;
+    let policy = demands.policy().map_err(|(key, error)| refused(key, error))?;
     let lists = list_files.load(ring, demands)?;
     let status_lists = StatusLists::new(&lists.status_lists);
     let window = sender.window(demands)?;

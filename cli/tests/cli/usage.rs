@@ -1,13 +1,13 @@
 //! Errors before there is an answer, help, and what the README tells to type.
 
-use crate::run::{BY_POLICY, File, jotgate, root, with};
+use crate::run::{BY_POLICY, DIRECT, File, jotgate, root, with};
 use std::{path::Path, process::Command};
 
 #[test]
 fn usage_and_file_errors_are_2_and_name_the_place() {
     let policy_file = File::new("broken.toml", "[issuers.a]\nissuer = 1\n");
     let broken = policy_file.name();
-    let cases: [(&[&str], &str); 9] = [
+    let cases: [(&[&str], &str); 10] = [
         (&["check"], "--keys JWKS"),
         (&["check", "--policy", "examples/policy.toml"], "--product"),
         (&["check", "--policy", "no/such.toml", "--product", "x"], "no/such.toml"),
@@ -29,6 +29,10 @@ fn usage_and_file_errors_are_2_and_name_the_place() {
             "none of rfc9068",
         ),
         (&with(&BY_POLICY, &["--lines", "token"]), "standard input"),
+        (
+            &with(&DIRECT, &["--preset", "cognito"]),
+            "judge by client, in a policy file with audience = \"by-client\" and the list clients",
+        ),
     ];
     for (args, message) in cases {
         let output = jotgate(args, "");

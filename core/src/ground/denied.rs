@@ -222,6 +222,8 @@ reasons! {
         "The user's authentication is of a weaker class than this product needs."
     4043 AuthenticationTooOld "authentication_too_old" InsufficientAuthentication
         "The user authenticated too long ago for this product."
+    4044 AuthenticationInFuture "authentication_in_future" InvalidToken
+        "The user authenticated in the future."
     4050 ScopeMissing "scope_missing" InsufficientScope
         "The token lacks a scope that this product needs."
     4051 PurposeMissing "purpose_missing" InsufficientScope

@@ -96,4 +96,7 @@ numbered!(PolicyError {
     8210 Self::QuotaOutOfRange => "quota_out_of_range",
     8211 Self::DpopRuleMissing => "dpop_rule_missing",
     8212 Self::IssuerTwice => "issuer_twice",
+    8213 Self::AudienceNotRequired => "audience_not_required",
+    8214 Self::KindNotMarked => "kind_not_marked",
+    8215 Self::ClientsNotListed => "clients_not_listed",
 });

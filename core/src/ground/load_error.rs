@@ -172,6 +172,12 @@ pub enum PolicyError {
     DpopRuleMissing,
     /// Two of the product's issuers have the same name: a token would not say which of them judges it.
     IssuerTwice,
+    /// An audience is named, and the tokens of an issuer need not have one.
+    AudienceNotRequired,
+    /// Tokens are judged by their client alone, and nothing shows that those of an issuer are access tokens.
+    KindNotMarked,
+    /// Tokens are judged by their client alone, and the clients are not listed.
+    ClientsNotListed,
 }
 
 impl core::fmt::Display for PolicyError {
@@ -193,6 +199,14 @@ impl core::fmt::Display for PolicyError {
             Self::QuotaOutOfRange => "the quota is zero, or more than can be counted",
             Self::DpopRuleMissing => "tokens must be bound to a key, and nothing is said about DPoP proofs",
             Self::IssuerTwice => "two of the issuers have the same name: a product takes one of them",
+            Self::AudienceNotRequired => {
+                "the tokens of an issuer need not have aud, so that no audience guards anything: judge by client"
+            }
+            Self::KindNotMarked => {
+                "to judge by client, the tokens of an issuer must show that they are access tokens: by typ at+jwt \
+                 alone, or by a claim of their preset"
+            }
+            Self::ClientsNotListed => "to judge by client, the clients must be listed",
         })
     }
 }

@@ -1,7 +1,7 @@
 //! What a client expects of an ID token.
 
 use super::{
-    policy::{DEFAULT_CLOCK_FLOOR, DEFAULT_LEEWAY, MAX_LEEWAY},
+    policy::{DEFAULT_CLOCK_FLOOR, DEFAULT_LEEWAY, MAX_LEEWAY, not_empty},
     section::Section,
 };
 use crate::{AlgorithmName, PolicyError, UnixSeconds};
@@ -83,10 +83,13 @@ impl<'r> IdTokenRule<'r> {
     }
 
     /// Trusts these audiences besides the client itself.
-    #[must_use]
-    pub fn with_trusted_audiences(mut self, names: &'r [&'r str]) -> Self {
+    ///
+    /// # Errors
+    /// [`PolicyError::EmptyList`], [`PolicyError::EmptyName`].
+    pub fn with_trusted_audiences(mut self, names: &'r [&'r str]) -> Result<Self, PolicyError> {
+        not_empty(names)?;
         self.trusted_audiences = names;
-        self
+        Ok(self)
     }
 
     /// The nonce that was sent.
@@ -94,7 +97,7 @@ impl<'r> IdTokenRule<'r> {
     /// # Errors
     /// [`PolicyError::EmptyName`].
     pub fn with_nonce(mut self, nonce: &'r str) -> Result<Self, PolicyError> {
-        self.nonce = Some(not_empty(nonce)?);
+        self.nonce = Some(named(nonce)?);
         Ok(self)
     }
 
@@ -103,35 +106,36 @@ impl<'r> IdTokenRule<'r> {
     /// # Errors
     /// [`PolicyError::EmptyList`], [`PolicyError::EmptyName`].
     pub fn with_classes(mut self, classes: &'r [&'r str]) -> Result<Self, PolicyError> {
-        if classes.is_empty() {
-            return Err(PolicyError::EmptyList);
-        }
-        classes.iter().try_for_each(|class| not_empty(class).map(|_| ()))?;
+        not_empty(classes)?;
         self.classes = classes;
         Ok(self)
     }
 
-    /// An authentication at most so many seconds ago; `auth_time` is then required (`max_age` was sent).
+    /// An authentication at most so many seconds ago, and none in the future; `auth_time` is then required (`max_age` was sent).
     #[must_use]
     pub fn with_max_authentication_age(mut self, seconds: u32) -> Self {
         self.max_authentication_age = Some(seconds);
         self
     }
 
-    /// The access token that came with it.
-    #[must_use]
-    pub fn with_access_token(mut self, token: &'r [u8], hash: HashRule) -> Self {
-        self.access_token = Some(token);
-        self.requires_access_token_hash = hash == HashRule::Required;
-        self
+    /// The access token that came with it. Its hash must be there in a [push](Self::with_push), whatever `hash` says.
+    ///
+    /// # Errors
+    /// [`PolicyError::EmptyName`].
+    pub fn with_access_token(mut self, token: &'r [u8], hash: HashRule) -> Result<Self, PolicyError> {
+        self.access_token = Some(given(token)?);
+        self.requires_access_token_hash = hash == HashRule::Required || self.auth_request.is_some();
+        Ok(self)
     }
 
     /// The authorization code that came with it.
-    #[must_use]
-    pub fn with_code(mut self, code: &'r [u8], hash: HashRule) -> Self {
-        self.code = Some(code);
+    ///
+    /// # Errors
+    /// [`PolicyError::EmptyName`].
+    pub fn with_code(mut self, code: &'r [u8], hash: HashRule) -> Result<Self, PolicyError> {
+        self.code = Some(given(code)?);
         self.requires_code_hash = hash == HashRule::Required;
-        self
+        Ok(self)
     }
 
     /// A push of CIBA (section 10.3.1): the authentication request that it answers, and the tokens beside it, whose
@@ -145,9 +149,9 @@ impl<'r> IdTokenRule<'r> {
         access_token: &'r [u8],
         refresh_token: Option<&'r [u8]>,
     ) -> Result<Self, PolicyError> {
-        self.auth_request = Some(not_empty(auth_request)?);
-        self.refresh_token = refresh_token;
-        Ok(self.with_access_token(access_token, HashRule::Required))
+        self.auth_request = Some(named(auth_request)?);
+        self.refresh_token = refresh_token.map(given).transpose()?;
+        self.with_access_token(access_token, HashRule::Required)
     }
 
     /// Refuses ID tokens that were issued longer ago, instead of [`DEFAULT_ID_TOKEN_AGE`].
@@ -182,6 +186,10 @@ impl<'r> IdTokenRule<'r> {
     }
 }
 
-fn not_empty(name: &str) -> Result<&str, PolicyError> {
+fn named(name: &str) -> Result<&str, PolicyError> {
     if name.is_empty() { Err(PolicyError::EmptyName) } else { Ok(name) }
+}
+
+fn given(secret: &[u8]) -> Result<&[u8], PolicyError> {
+    if secret.is_empty() { Err(PolicyError::EmptyName) } else { Ok(secret) }
 }

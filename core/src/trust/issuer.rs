@@ -1,13 +1,13 @@
 //! An issuer whose tokens a product accepts.
 
 use super::{
-    profile::{Profile, TokenType},
+    profile::{KindRule, Profile, TokenType},
     section::Section,
 };
 use crate::{
     PolicyError,
     ground::words::Words,
-    meaning::{header::KeyParameters, media_type},
+    meaning::{claims::Claims, header::KeyParameters, media_type},
 };
 
 /// An issuer whose tokens a product accepts, and how they look.
@@ -86,6 +86,35 @@ impl<S: AsRef<str>> Issuer<S> {
     pub fn section(&self) -> Section<'_> {
         let issuer = self.name();
         Section { label: self.label.as_ref().map_or(issuer, AsRef::as_ref), issuer }
+    }
+
+    /// Whether the claims may be those of an access token.
+    pub(crate) fn accepts_kind(&self, claims: &Claims<&str>) -> bool {
+        let kind = match self.profile.kind {
+            KindRule::TypeTells if !matches!(self.types, Types::OfProfile) && !self.type_tells() => {
+                KindRule::NoForeignClaims
+            }
+            kind => kind,
+        };
+        kind.allows(claims)
+    }
+
+    /// Whether something that other kinds of tokens do not have shows each token to be an access token.
+    pub(crate) fn marks_access_tokens(&self) -> bool {
+        self.profile.kind.asks_for_mark() || self.type_tells()
+    }
+
+    /// Whether no other value of `typ` is accepted than that of access tokens.
+    fn type_tells(&self) -> bool {
+        match &self.types {
+            Types::Any => false,
+            Types::OneOf(list) => Words::of(list.as_ref()).all(TokenType::is_of_access_tokens),
+            Types::OfProfile => self
+                .profile
+                .types
+                .iter()
+                .all(|typ| matches!(typ, TokenType::Named(typ) if TokenType::is_of_access_tokens(typ))),
+        }
     }
 
     pub(crate) fn accepts_type(&self, typ: Option<&str>) -> bool {

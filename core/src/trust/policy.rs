@@ -4,6 +4,7 @@ use super::{
     currency::{IntrospectionRule, RevocationRule},
     dpop::{DpopRule, SenderBinding},
     issuer::Issuer,
+    profile::Required,
     purpose_rule::PurposeDemand,
     status_rule::StatusDemand,
 };
@@ -21,6 +22,15 @@ pub enum ScopeRule<'p, S> {
     NotChecked,
     /// All scopes of one of these alternatives; each is a list of scopes separated by spaces.
     AnyOf(&'p [S]),
+}
+
+/// For whom a token must be.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum AudienceRule<'p, S> {
+    /// `aud` must name one of these.
+    OneOf(&'p [S]),
+    /// One of the product's clients: `aud` is not looked at.
+    ByClient,
 }
 
 /// Which clients may use a product.
@@ -81,7 +91,7 @@ impl<'p, S> StepUp<'p, S> {
         Ok(Self { classes, max_age: None })
     }
 
-    /// Besides, an authentication at most so many seconds ago (`auth_time`).
+    /// Besides, an authentication at most so many seconds ago, and none in the future (`auth_time`).
     #[must_use]
     pub fn with_max_age(mut self, seconds: u32) -> Self {
         self.max_age = Some(seconds);
@@ -121,7 +131,7 @@ pub const DEFAULT_CLOCK_FLOOR: UnixSeconds = UnixSeconds(31_536_000);
 #[derive(Clone, Copy, Debug)]
 pub struct Policy<'p, S = &'p str> {
     pub(crate) issuers: &'p [Issuer<S>],
-    pub(crate) audiences: &'p [S],
+    pub(crate) audience: AudienceRule<'p, S>,
     pub(crate) scopes: ScopeRule<'p, S>,
     pub(crate) purpose: Option<PurposeDemand<'p, S>>,
     pub(crate) clients: ClientRule<'p, S>,
@@ -148,10 +158,41 @@ impl<'p, S: AsRef<str>> Policy<'p, S> {
     /// strict default, except that nothing is asked about what was revoked: a token is good until it expires.
     ///
     /// # Errors
-    /// An empty list or name, an issuer that stands there twice, or a scope that is none.
+    /// An empty list or name, an issuer that stands there twice, a scope that is none, or
+    /// [`PolicyError::AudienceNotRequired`] when the tokens of an issuer need not have an audience.
     pub fn new(
         issuers: &'p [Issuer<S>],
         audiences: &'p [S],
+        scopes: ScopeRule<'p, S>,
+    ) -> Result<Self, PolicyError> {
+        not_empty(audiences)?;
+        if !issuers.iter().all(|issuer| issuer.profile.requires(Required::Audience)) {
+            return Err(PolicyError::AudienceNotRequired);
+        }
+        Self::with_audience(issuers, AudienceRule::OneOf(audiences), scopes)
+    }
+
+    /// Tokens of one of `issuers` that were given to one of `clients` and satisfy `scopes`, whatever their `aud` says: for
+    /// issuers whose tokens need not have one. All claims that name the client must agree, as always. Otherwise like
+    /// [`new`](Self::new).
+    ///
+    /// # Errors
+    /// An empty list or name, a scope that is none, or [`PolicyError::KindNotMarked`] when nothing shows that the tokens of
+    /// an issuer are access tokens: neither `at+jwt`, as the only value of `typ`, nor a claim that its profile asks for.
+    pub fn by_client(
+        issuers: &'p [Issuer<S>],
+        clients: &'p [Client<S>],
+        scopes: ScopeRule<'p, S>,
+    ) -> Result<Self, PolicyError> {
+        if !issuers.iter().all(Issuer::marks_access_tokens) {
+            return Err(PolicyError::KindNotMarked);
+        }
+        Self::with_audience(issuers, AudienceRule::ByClient, scopes)?.with_clients(ClientRule::OneOf(clients))
+    }
+
+    fn with_audience(
+        issuers: &'p [Issuer<S>],
+        audience: AudienceRule<'p, S>,
         scopes: ScopeRule<'p, S>,
     ) -> Result<Self, PolicyError> {
         if issuers.is_empty() {
@@ -163,14 +204,13 @@ impl<'p, S: AsRef<str>> Policy<'p, S> {
         if issuers.iter().enumerate().any(is_named_before) {
             return Err(PolicyError::IssuerTwice);
         }
-        not_empty(audiences)?;
         if let ScopeRule::AnyOf(alternatives) = scopes {
             not_empty(alternatives)?;
             alternatives.iter().try_for_each(|alternative| check_alternative(alternative.as_ref()))?;
         }
         Ok(Self {
             issuers,
-            audiences,
+            audience,
             scopes,
             purpose: None,
             clients: ClientRule::AnyClient,
@@ -193,29 +233,34 @@ impl<'p, S: AsRef<str>> Policy<'p, S> {
         })
     }
 
-    /// Serves these clients only.
+    /// Serves these clients only. Of two with the same id, the first counts.
     ///
     /// # Errors
-    /// [`PolicyError::EmptyList`], [`PolicyError::EmptyName`].
+    /// [`PolicyError::EmptyList`], [`PolicyError::EmptyName`]; [`PolicyError::ClientsNotListed`] for any client of a policy
+    /// [by client](Self::by_client).
     pub fn with_clients(mut self, clients: ClientRule<'p, S>) -> Result<Self, PolicyError> {
-        if let ClientRule::OneOf(list) = clients {
-            if list.is_empty() {
-                return Err(PolicyError::EmptyList);
-            }
-            if list.iter().any(|client| client.id.as_ref().is_empty()) {
+        match clients {
+            ClientRule::OneOf([]) => return Err(PolicyError::EmptyList),
+            ClientRule::OneOf(list) if list.iter().any(|client| client.id.as_ref().is_empty()) => {
                 return Err(PolicyError::EmptyName);
             }
+            ClientRule::AnyClient if matches!(self.audience, AudienceRule::ByClient) => {
+                return Err(PolicyError::ClientsNotListed);
+            }
+            ClientRule::OneOf(_) | ClientRule::AnyClient => {}
         }
         self.clients = clients;
         Ok(self)
     }
 
-    /// Refuses tokens that name one of these clients in any claim that names clients. An empty list blocks
-    /// nobody.
-    #[must_use]
-    pub fn with_blocked_clients(mut self, blocked: &'p [S]) -> Self {
+    /// Refuses tokens that name one of these clients in any claim that names clients.
+    ///
+    /// # Errors
+    /// [`PolicyError::EmptyList`], [`PolicyError::EmptyName`].
+    pub fn with_blocked_clients(mut self, blocked: &'p [S]) -> Result<Self, PolicyError> {
+        not_empty(blocked)?;
         self.blocked = blocked;
-        self
+        Ok(self)
     }
 
     /// Demands a user, or that there is none.
@@ -265,11 +310,9 @@ impl<'p, S: AsRef<str>> Policy<'p, S> {
     /// Demands that these claims are there, whatever they say; `null` is as good as not there.
     ///
     /// # Errors
-    /// [`PolicyError::EmptyName`].
+    /// [`PolicyError::EmptyList`], [`PolicyError::EmptyName`].
     pub fn with_required_claims(mut self, names: &'p [S]) -> Result<Self, PolicyError> {
-        if names.iter().any(|name| name.as_ref().is_empty()) {
-            return Err(PolicyError::EmptyName);
-        }
+        not_empty(names)?;
         self.required = names;
         Ok(self)
     }
@@ -284,8 +327,11 @@ impl<'p, S: AsRef<str>> Policy<'p, S> {
     /// Names the realm in challenges.
     ///
     /// # Errors
-    /// [`PolicyError::RealmMalformed`] for quotes, backslashes and all but printable ASCII.
+    /// [`PolicyError::EmptyName`]; [`PolicyError::RealmMalformed`] for quotes, backslashes and all but printable ASCII.
     pub fn with_realm(mut self, realm: &'p str) -> Result<Self, PolicyError> {
+        if realm.is_empty() {
+            return Err(PolicyError::EmptyName);
+        }
         if !realm.bytes().all(|byte| matches!(byte, 0x20..=0x21 | 0x23..=0x5b | 0x5d..=0x7e)) {
             return Err(PolicyError::RealmMalformed);
         }

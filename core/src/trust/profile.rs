@@ -1,7 +1,10 @@
 //! How the access tokens of a kind of issuer look: RFC 9068, or what real providers send instead.
 
-use crate::meaning::claims::{Claims, Clients, ScopeClaims};
-use crate::meaning::scope::ScopeValue;
+use crate::meaning::{
+    claims::{Claims, Clients, ScopeClaims},
+    media_type,
+    scope::ScopeValue,
+};
 
 /// How an issuer's access tokens are told from its other tokens, and where they say what.
 ///
@@ -144,7 +147,7 @@ impl Required {
 /// Which claims show that a token is an access token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum KindRule {
-    /// `typ` alone tells.
+    /// `typ` alone tells, where no other value of it is accepted than that of access tokens; else the next rule.
     TypeTells,
     /// None of the claims that only other kinds of tokens have; no session without a scope.
     NoForeignClaims,
@@ -253,8 +256,8 @@ impl Profile {
         user: UserRule::EntraScp,
     };
 
-    /// AWS Cognito: access tokens have no audience; `token_use` tells the kinds apart, and the client says
-    /// whom a token is for. An audience that is there must be the expected one all the same.
+    /// AWS Cognito: access tokens need have no audience; `token_use` tells the kinds apart, and the client says whom a
+    /// token is for: [`Policy::by_client`](crate::Policy::by_client).
     pub const COGNITO: Self = Self {
         types: &[TokenType::Absent, TokenType::Named("JWT"), TokenType::Named("at+jwt")],
         clients: ClientClaims::new(ClientClaim::ClientId, None, None, None),
@@ -320,7 +323,22 @@ impl Profile {
     }
 }
 
+impl TokenType {
+    /// Whether it is that of RFC 9068, which no other kind of token has.
+    pub(crate) fn is_of_access_tokens(typ: &str) -> bool {
+        media_type::same(typ, "at+jwt")
+    }
+}
+
 impl KindRule {
+    /// Whether a claim that only access tokens have is asked for.
+    pub(crate) fn asks_for_mark(self) -> bool {
+        match self {
+            Self::KeycloakTyp | Self::CognitoTokenUse => true,
+            Self::TypeTells | Self::NoForeignClaims => false,
+        }
+    }
+
     /// Whether the claims may be those of an access token.
     pub(crate) fn allows(self, claims: &Claims<&str>) -> bool {
         let kind = &claims.kind;

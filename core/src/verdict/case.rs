@@ -9,7 +9,7 @@ use crate::{
         scope::{Purpose, ScopeValue, Scopes},
     },
     trust::{
-        policy::{Client, ClientRule, Legs, ScopeRule, Within},
+        policy::{AudienceRule, Client, ClientRule, Legs, ScopeRule, Within},
         profile::{Profile, Required, ScopeForm},
     },
     wire::json::Value,
@@ -66,7 +66,7 @@ impl<'c, 'a, 's, S: AsRef<str>> Case<'c, 'a, 's, S> {
 
     /// The claims are not those of an ID token, a logout token, a refresh token.
     pub(super) fn kind(&self) -> Result<(), Denied> {
-        require(self.issuer.profile.kind.allows(self.claims()), Denied::WrongKind)
+        require(self.issuer.accepts_kind(self.claims()), Denied::WrongKind)
     }
 
     /// The host's time, if it may be believed.
@@ -119,15 +119,11 @@ impl<'c, 'a, 's, S: AsRef<str>> Case<'c, 'a, 's, S> {
         }
     }
 
-    /// One of the token's audiences is one of the product's, exactly.
+    /// One of the token's audiences is one of the product's, exactly; or the client tells whom the token is for.
     pub(super) fn audience(&self) -> Result<(), Denied> {
-        match &self.claims().audience {
-            None => require(!self.issuer.profile.requires(Required::Audience), Denied::AudienceMissing),
-            Some(audience) => require(
-                self.policy.audiences.iter().any(|own| audience.contains(own.as_ref())),
-                Denied::WrongAudience,
-            ),
-        }
+        let AudienceRule::OneOf(own) = self.policy.audience else { return Ok(()) };
+        let audience = self.claims().audience.as_ref().ok_or(Denied::AudienceMissing)?;
+        require(own.iter().any(|own| audience.contains(own.as_ref())), Denied::WrongAudience)
     }
 
     pub(super) fn subject(&self) -> Result<(), Denied> {
@@ -212,6 +208,7 @@ impl<'c, 'a, 's, S: AsRef<str>> Case<'c, 'a, 's, S> {
     pub(super) fn authentication_age(&self) -> Result<(), Denied> {
         let Some(most) = self.policy.step_up.max_age else { return Ok(()) };
         let since = self.claims().auth_time.ok_or(Denied::AuthenticationTooOld)?;
+        require(self.clock.has_come(since)?, Denied::AuthenticationInFuture)?;
         require(self.clock.is_within(most, since)?, Denied::AuthenticationTooOld)
     }
 

@@ -183,6 +183,7 @@ impl<'s> IdCase<'_, 's> {
         require(rule.classes.is_empty() || good, Denied::AuthenticationTooWeak)?;
         let Some(most) = rule.max_authentication_age else { return Ok(()) };
         let since = claims.auth_time.ok_or(Denied::AuthenticationTimeMissing)?;
+        require(self.clock.has_come(since)?, Denied::AuthenticationInFuture)?;
         require(self.clock.is_within(most, since)?, Denied::AuthenticationTooOld)
     }
 

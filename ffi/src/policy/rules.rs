@@ -59,7 +59,7 @@ pub extern "C" fn jotgate_policy_set_purposes(
     })
 }
 
-/// Serves these clients only. A failure empties the policy.
+/// Serves these clients only. Of two with the same id, the first counts. A failure empties the policy.
 ///
 /// Parameters: `policy`; `clients`, `client_count` of them.
 ///
@@ -80,12 +80,12 @@ pub extern "C" fn jotgate_policy_set_clients(
     })
 }
 
-/// Refuses tokens that name one of these clients in any claim that names clients. None blocks nobody. A failure empties
-/// the policy.
+/// Refuses tokens that name one of these clients in any claim that names clients. A failure empties the policy.
 ///
 /// Parameters: `policy`; `ids`, `id_count` exact client ids.
 ///
-/// Returns: `JOTGATE_OK`; a misuse (11xx): correct the program.
+/// Returns: `JOTGATE_OK`; `JOTGATE_POLICY_EMPTY_LIST`, `JOTGATE_POLICY_EMPTY_NAME`: correct the policy; a misuse (11xx): correct the
+/// program.
 ///
 /// Memory: list and texts must stay, unchanged, as long as the policy is used. Threads: one at a time.
 #[must_use]
@@ -95,7 +95,7 @@ pub extern "C" fn jotgate_policy_set_blocked_clients(
     ids: In<Text>,
     id_count: usize,
 ) -> Status {
-    policy.with(|own| Ok(own.with_blocked_clients(CheckedText::list(ids, id_count, policy.span())?)))
+    policy.with(|own| Ok(own.with_blocked_clients(CheckedText::list(ids, id_count, policy.span())?)?))
 }
 
 /// Demands a user, or that there is none. A failure empties the policy.
@@ -122,7 +122,7 @@ pub extern "C" fn jotgate_policy_set_legs(policy: InOut<JotgatePolicy>, legs: u3
 /// Demands a class or an age of the user's authentication (RFC 9470). A failure empties the policy.
 ///
 /// Parameters: `policy`; `classes`, `class_count` values of `acr` of which a token must have one, or none for any;
-/// `max_age`, how many seconds ago the user may have authenticated, or `JOTGATE_UNBOUNDED`.
+/// `max_age`, how many seconds ago the user may have authenticated, not in the future, or `JOTGATE_UNBOUNDED`.
 ///
 /// Returns: `JOTGATE_OK`; `JOTGATE_POLICY_EMPTY_LIST` when neither is demanded, `JOTGATE_POLICY_EMPTY_NAME`,
 /// `JOTGATE_POLICY_CLASS_MALFORMED`: correct the policy; a misuse (11xx): correct the program.
@@ -190,7 +190,8 @@ pub extern "C" fn jotgate_policy_set_max_age(policy: InOut<JotgatePolicy>, secon
 ///
 /// Parameters: `policy`; `names`, `name_count` names of claims.
 ///
-/// Returns: `JOTGATE_OK`; `JOTGATE_POLICY_EMPTY_NAME`: correct the policy; a misuse (11xx): correct the program.
+/// Returns: `JOTGATE_OK`; `JOTGATE_POLICY_EMPTY_LIST`, `JOTGATE_POLICY_EMPTY_NAME`: correct the policy; a misuse (11xx): correct the
+/// program.
 ///
 /// Memory: list and texts must stay, unchanged, as long as the policy is used. Threads: one at a time.
 #[must_use]
@@ -220,7 +221,8 @@ pub extern "C" fn jotgate_policy_set_clock_floor(policy: InOut<JotgatePolicy>, s
 ///
 /// Parameters: `policy`; `realm` of `realm_len` bytes, printable ASCII without quotes and backslashes.
 ///
-/// Returns: `JOTGATE_OK`; `JOTGATE_POLICY_REALM_MALFORMED`: correct the policy; a misuse (11xx): correct the program.
+/// Returns: `JOTGATE_OK`; `JOTGATE_POLICY_EMPTY_NAME`, `JOTGATE_POLICY_REALM_MALFORMED`: correct the policy; a misuse (11xx):
+/// correct the program.
 ///
 /// Memory: `realm` must stay, unchanged, as long as the policy is used. Threads: one at a time.
 #[must_use]

@@ -4,5 +4,7 @@
 
 mod currency;
 mod errors;
+mod every_key;
 mod file;
+mod lists;
 mod products;

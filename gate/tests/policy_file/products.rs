@@ -1,11 +1,11 @@
 //! What a file says of issuers and products.
 
-use crate::file::{File, GOOD};
+use crate::file::{File, GOOD, error};
 use jotgate_core::{
     AlgorithmName, Dialect, Freshness, IntrospectionRule, Legs, ReplayMemory, RequestDigests, RevocationRule,
     SenderBinding, StatusListRule, WhenStale, WhenUnanswered,
 };
-use jotgate_gate::PolicyFile;
+use jotgate_gate::{Audience, PolicyFile};
 use std::path::Path;
 
 #[test]
@@ -46,6 +46,59 @@ fn example_is_read() {
     assert_eq!(quality.status_list, StatusListRule::WhenPresent(fresh(WhenStale::Deny, 3600)));
     let billing = policy.product("carrier-billing").expect("described").demands();
     assert_eq!(billing.introspection, IntrospectionRule::Asked(WhenUnanswered::Deny));
+}
+
+/// Tokens that need not have an audience are judged by their client.
+#[test]
+fn audience_by_client() {
+    let cognito = GOOD.replace("rfc9068", "cognito");
+    let refused = error("cognito", &cognito);
+    assert_eq!((refused.line(), refused.key()), (Some(14), "products.p.audience"), "{refused}");
+    assert!(refused.to_string().contains("by client ([issuers.a])"), "{refused}");
+
+    let by_client = cognito.replace("[\"https://p.example\"]", "\"by-client\"");
+    let file = File::new("by-client", &by_client);
+    let policy = PolicyFile::open(&file.0).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(policy.products()[0].demands().audience, Audience::ByClient);
+    for (name, text, message) in [
+        ("by-client-of-all", by_client.replace("clients = [\"@gold\", \"three\"]", ""), "must be listed"),
+        ("by-client-unmarked", by_client.replace("cognito", "okta"), "access tokens"),
+        (
+            "by-client-typ",
+            GOOD.replace("[\"https://p.example\"]", "\"by-client\"")
+                .replace("keys.file", "typ = \"any\"\nkeys.file"),
+            "access tokens",
+        ),
+    ] {
+        let error = error(name, &text);
+        assert_eq!(error.key(), "products.p.audience", "{error}");
+        assert!(error.to_string().contains(message), "{error}");
+    }
+}
+
+/// A default is judged even where every product has a value of its own.
+#[test]
+fn defaults_that_no_product_shares() {
+    let own = GOOD.replace("clients = [", "leeway = 20\nmax_lifetime = 9\nclients = [");
+    for (name, line, key) in [
+        ("leeway", "leeway = 301", "defaults.leeway"),
+        ("lifetime", "max_lifetime = 0", "defaults.max_lifetime"),
+    ] {
+        let error = error(&format!("unshared-{name}"), &own.replace("leeway = 30", line));
+        assert_eq!((error.line(), error.key()), (Some(2), key), "{error}");
+    }
+}
+
+/// One issuer is described once: the key set and the algorithms of a second table would be the first one's as well.
+#[test]
+fn issuers_are_described_once() {
+    let second =
+        "[issuers.b]\nissuer = \"https://a.example\"\npreset = \"rfc9068\"\nkeys.file = \"b.json\"\n";
+    let text = GOOD
+        .replace("[client_groups]", &format!("{second}\n[client_groups]"))
+        .replace("[\"a\"]", "[\"a\", \"b\"]");
+    let error = error("twice", &text);
+    assert_eq!((error.line(), error.key()), (Some(10), "issuers.b.issuer"), "{error}");
 }
 
 #[test]

@@ -6,7 +6,8 @@ static size_t list_count;
 static jotgate_issuer_t issuers[16];
 static size_t issuer_count;
 static jotgate_client_t clients[64];
-static int without_scopes;
+static size_t client_count;
+static int without_scopes, by_client;
 
 /* Copies a list to where it stays. */
 static const jotgate_text_t *kept(size_t from) {
@@ -15,10 +16,19 @@ static const jotgate_text_t *kept(size_t from) {
   return list;
 }
 
+/* Takes the clients of the command: an id and a group each. */
+static void take_clients(void) {
+  client_count = command.count / 2;
+  memcpy(clients, command.arguments, client_count * sizeof *clients);
+}
+
 static void init_policy(const jotgate_text_t *scopes, size_t scope_count) {
   const jotgate_text_t *audiences = lists[0];
   size_t audience_count = list_count;
-  if (without_scopes) {
+  if (by_client) {
+    need(jotgate_policy_init_by_client(&policy, issuers, issuer_count, clients, client_count, scopes, scope_count,
+                                       policy_memory, sizeof policy_memory));
+  } else if (without_scopes) {
     need(jotgate_policy_init_without_scopes(&policy, issuers, issuer_count, audiences, audience_count, policy_memory,
                                             sizeof policy_memory));
   } else {
@@ -80,12 +90,8 @@ static void add_rule(void) {
   if (strcmp(name, "purposes") == 0) {
     need(jotgate_policy_set_purposes(&policy, kept(1), count - 1, word(arguments[0], forms)));
   } else if (strcmp(name, "clients") == 0) {
-    size_t position;
-    for (position = 0; position < count / 2; position++) {
-      clients[position].id = arguments[2 * position];
-      clients[position].group = arguments[2 * position + 1];
-    }
-    need(jotgate_policy_set_clients(&policy, clients, count / 2));
+    take_clients();
+    need(jotgate_policy_set_clients(&policy, clients, client_count));
   } else if (strcmp(name, "blocked") == 0) {
     need(jotgate_policy_set_blocked_clients(&policy, kept(0), count));
   } else if (strcmp(name, "required") == 0) {
@@ -130,7 +136,7 @@ static void add_rule(void) {
 
 void forget_policy(void) {
   issuer_count = 0;
-  without_scopes = 0;
+  without_scopes = by_client = 0;
   list_count = 0;
 }
 
@@ -143,6 +149,9 @@ int obey_policy(void) {
     list_count = 0;
     (void)kept(0);
     list_count = command.count;
+  } else if (strcmp(name, "by_client") == 0) {
+    by_client = 1;
+    take_clients();
   } else if (strcmp(name, "no_scopes") == 0) {
     without_scopes = 1;
     init_policy(NULL, 0);

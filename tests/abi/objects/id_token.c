@@ -15,6 +15,10 @@ static void id_tokens(void **state) {
   rule.client_id = view("bank-one");
   rule.algorithm = view("ES256");
   rule.nonce = view("n-0S6");
+  rule.nonce_presence = JOTGATE_PRESENCE_PRESENT;
+  rule.classes_presence = JOTGATE_PRESENCE_ABSENT;
+  rule.auth_request_presence = rule.refresh_token_presence = JOTGATE_PRESENCE_ABSENT;
+  rule.access_token_hash = rule.code_hash = JOTGATE_HASH_NOT_CHECKED;
   rule.max_authentication_age = JOTGATE_UNBOUNDED;
   rule.max_age = 600;
   rule.leeway = 60;
@@ -51,10 +55,12 @@ static void id_tokens(void **state) {
   }
   rule.classes = classes;
   rule.class_count = 9;
+  rule.classes_presence = JOTGATE_PRESENCE_PRESENT;
   assert_status(CHECK_ID(), JOTGATE_TOO_MANY);
   rule.class_count = 8;
   assert_status(CHECK_ID(), JOTGATE_AUTHENTICATION_TOO_WEAK);
   rule.class_count = 0;
+  rule.classes_presence = JOTGATE_PRESENCE_ABSENT;
   rule.access_token = view("abc");
   assert_status(CHECK_ID(), JOTGATE_UNKNOWN_VALUE);
   rule.access_token_hash = JOTGATE_HASH_OPTIONAL;
@@ -62,10 +68,73 @@ static void id_tokens(void **state) {
   rule.access_token_hash = JOTGATE_HASH_REQUIRED;
   assert_int_equal(CHECK_ID() / 1000, 4);
   rule.access_token = view("");
+  assert_status(CHECK_ID(), JOTGATE_POLICY_EMPTY_NAME);
+  rule.access_token_hash = JOTGATE_HASH_NOT_CHECKED;
   need(jotgate_presented_bearer(&own.presented, own.token, own.token_len));
   assert_status(CHECK_ID(), JOTGATE_OK);
   need(jotgate_scratch_init(&own.scratch, JOTGATE_MAX_CLAIMS, own.scratch_memory, sizeof own.scratch_memory));
   assert_status(jotgate_id_token_subject(&id_token, &text), JOTGATE_STALE);
+}
+
+/* Nothing is switched off by what was forgotten: of everything it must be said whether it came, and what came is not
+   empty. */
+static void what_is_not_said(void **state) {
+  jotgate_id_token_t id_token;
+  jotgate_id_token_rule_t good, rule;
+  jotgate_text_t some = view("x");
+  (void)state;
+  set_up(&own, "id-token");
+  memset(&good, 0, sizeof good);
+  good.issuer = view(ISSUER);
+  good.client_id = view("bank-one");
+  good.algorithm = view("ES256");
+  good.nonce_presence = good.classes_presence = JOTGATE_PRESENCE_ABSENT;
+  good.auth_request_presence = good.refresh_token_presence = JOTGATE_PRESENCE_ABSENT;
+  good.access_token_hash = good.code_hash = JOTGATE_HASH_NOT_CHECKED;
+  good.max_authentication_age = JOTGATE_UNBOUNDED;
+  good.max_age = 600;
+  good.leeway = 60;
+  good.clock_floor = 31536000;
+#define SAID(member, value, expected)                                                                                  \
+  do {                                                                                                                 \
+    rule = good;                                                                                                       \
+    rule.member = value;                                                                                               \
+    assert_status(CHECK_ID(), expected);                                                                               \
+  } while (0)
+  SAID(leeway, 60, JOTGATE_OK);
+  SAID(nonce_presence, 0, JOTGATE_UNKNOWN_VALUE);
+  SAID(nonce_presence, JOTGATE_PRESENCE_PRESENT, JOTGATE_POLICY_EMPTY_NAME);
+  SAID(nonce, some, JOTGATE_UNKNOWN_VALUE);
+  SAID(classes_presence, 0, JOTGATE_UNKNOWN_VALUE);
+  SAID(classes_presence, JOTGATE_PRESENCE_PRESENT, JOTGATE_POLICY_EMPTY_LIST);
+  SAID(class_count, 1, JOTGATE_UNKNOWN_VALUE);
+  SAID(trusted_audience_count, 1, JOTGATE_NULL_POINTER);
+  SAID(access_token_hash, 0, JOTGATE_UNKNOWN_VALUE);
+  SAID(access_token_hash, JOTGATE_HASH_OPTIONAL, JOTGATE_POLICY_EMPTY_NAME);
+  SAID(access_token_hash, JOTGATE_HASH_REQUIRED, JOTGATE_POLICY_EMPTY_NAME);
+  SAID(access_token, some, JOTGATE_UNKNOWN_VALUE);
+  SAID(code_hash, 0, JOTGATE_UNKNOWN_VALUE);
+  SAID(code_hash, JOTGATE_HASH_OPTIONAL, JOTGATE_POLICY_EMPTY_NAME);
+  SAID(code_hash, JOTGATE_HASH_REQUIRED, JOTGATE_POLICY_EMPTY_NAME);
+  SAID(code, some, JOTGATE_UNKNOWN_VALUE);
+  SAID(auth_request_presence, 0, JOTGATE_UNKNOWN_VALUE);
+  SAID(auth_request_presence, JOTGATE_PRESENCE_PRESENT, JOTGATE_UNKNOWN_VALUE);
+  SAID(auth_request, some, JOTGATE_UNKNOWN_VALUE);
+  SAID(refresh_token_presence, 0, JOTGATE_UNKNOWN_VALUE);
+  SAID(refresh_token_presence, JOTGATE_PRESENCE_PRESENT, JOTGATE_UNKNOWN_VALUE);
+  SAID(refresh_token, some, JOTGATE_UNKNOWN_VALUE);
+  SAID(clock_floor, 0, JOTGATE_POLICY_SECONDS_OUT_OF_RANGE);
+  SAID(max_age, 0, JOTGATE_POLICY_SECONDS_OUT_OF_RANGE);
+  /* A push has an access token, whose hash must be there. */
+  good.auth_request_presence = JOTGATE_PRESENCE_PRESENT;
+  good.access_token = some;
+  good.access_token_hash = JOTGATE_HASH_REQUIRED;
+  SAID(auth_request, view(""), JOTGATE_POLICY_EMPTY_NAME);
+  good.auth_request = some;
+  SAID(access_token_hash, JOTGATE_HASH_OPTIONAL, JOTGATE_UNKNOWN_VALUE);
+  SAID(refresh_token_presence, JOTGATE_PRESENCE_PRESENT, JOTGATE_POLICY_EMPTY_NAME);
+  SAID(leeway, 60, JOTGATE_ACCESS_TOKEN_HASH_MISSING);
+#undef SAID
 }
 
 /* The ID tokens of tests/abi/make_data.py. */
@@ -96,6 +165,8 @@ static void what_a_client_expects(void **state) {
   good.code_hash = JOTGATE_HASH_REQUIRED;
   good.auth_request = view("request-1");
   good.refresh_token = view("refresh");
+  good.nonce_presence = good.classes_presence = JOTGATE_PRESENCE_PRESENT;
+  good.auth_request_presence = good.refresh_token_presence = JOTGATE_PRESENCE_PRESENT;
 #define JUDGE(expected)                                                                                                \
   assert_status(jotgate_id_token_check(token, len, &own.ring, &rule, NOW, &own.scratch, &id_token), expected)
 #define WITH(member, value, expected)                                                                                  \
@@ -122,20 +193,31 @@ static void what_a_client_expects(void **state) {
   memset(&classes, 0, sizeof classes);
   good.class_count = 0;
   good.nonce = good.access_token = good.code = good.auth_request = good.refresh_token = view("");
+  good.nonce_presence = good.classes_presence = JOTGATE_PRESENCE_ABSENT;
+  good.auth_request_presence = good.refresh_token_presence = JOTGATE_PRESENCE_ABSENT;
+  good.access_token_hash = good.code_hash = JOTGATE_HASH_NOT_CHECKED;
   good.max_authentication_age = JOTGATE_UNBOUNDED;
   rule = good;
   JUDGE(JOTGATE_OK);
+  good.nonce_presence = JOTGATE_PRESENCE_PRESENT;
   WITH(nonce, view("n-0S6"), JOTGATE_NONCE_MISSING);
+  good.nonce_presence = JOTGATE_PRESENCE_ABSENT;
   WITH(max_authentication_age, 300, JOTGATE_AUTHENTICATION_TIME_MISSING);
+  good.access_token_hash = JOTGATE_HASH_REQUIRED;
   WITH(access_token, view("access"), JOTGATE_ACCESS_TOKEN_HASH_MISSING);
+  good.access_token_hash = JOTGATE_HASH_NOT_CHECKED;
+  good.code_hash = JOTGATE_HASH_REQUIRED;
   WITH(code, view("code"), JOTGATE_CODE_HASH_MISSING);
+  good.code_hash = JOTGATE_HASH_NOT_CHECKED;
   len = data("id-hashed", token, sizeof token);
-  rule.code = view("");
+  rule = good;
   rule.access_token = view("access");
+  rule.access_token_hash = JOTGATE_HASH_REQUIRED;
   rule.auth_request = view("request-1");
+  rule.auth_request_presence = JOTGATE_PRESENCE_PRESENT;
   JUDGE(JOTGATE_AUTH_REQUEST_MISSING);
-  rule.access_token = view("access");
   rule.refresh_token = view("refresh");
+  rule.refresh_token_presence = JOTGATE_PRESENCE_PRESENT;
   len = data("id-pushed", token, sizeof token);
   JUDGE(JOTGATE_REFRESH_TOKEN_HASH_MISSING);
   rule = good;
@@ -150,6 +232,7 @@ static void what_a_client_expects(void **state) {
 int id_token_tests(void) {
   const struct CMUnitTest tests[] = {
       TEST(id_tokens),
+      TEST(what_is_not_said),
       TEST(what_a_client_expects),
   };
   return cmocka_run_group_tests_name("id_token", tests, NULL, NULL);

@@ -45,6 +45,27 @@ static void policies_and_issuers(void **state) {
   assert_status(jotgate_policy_init_without_scopes(&policy, &own.issuer, 1, &own.audience, 1, memory, sizeof memory),
                 JOTGATE_OK);
 
+  /* By client, whatever the audience: only tokens that show what they are, and only listed clients. */
+#define BY_CLIENT(issuer, n)                                                                                           \
+  jotgate_policy_init_by_client(&policy, issuer, 1, &client, n, &own.scope, 1, memory, sizeof memory)
+  client.id = view("bank-one");
+  client.group = view("banks");
+  assert_status(BY_CLIENT(&own.issuer, 1), JOTGATE_OK);
+  need(jotgate_validator_init(&own.validator, &own.ring, &policy));
+  assert_status(check(&grant), JOTGATE_OK);
+  assert_status(jotgate_grant_client_group(&grant, &text), JOTGATE_OK);
+  assert_text(text, "banks");
+  client.id = view("bank-two");
+  assert_status(BY_CLIENT(&own.issuer, 1), JOTGATE_OK);
+  assert_status(check(&grant), JOTGATE_CLIENT_NOT_ALLOWED);
+  assert_status(BY_CLIENT(&own.issuer, 0), JOTGATE_POLICY_EMPTY_LIST);
+  need(jotgate_issuer_init(&issuer, LITERAL(ISSUER), LITERAL("cognito")));
+  assert_status(BY_CLIENT(&issuer, 1), JOTGATE_OK);
+  assert_status(INIT(&issuer, 1, &own.audience, 1, &own.scope, 1), JOTGATE_POLICY_AUDIENCE_NOT_REQUIRED);
+  need(jotgate_issuer_init(&issuer, LITERAL(ISSUER), LITERAL("rfc9068")));
+  need(jotgate_issuer_accept_any_type(&issuer));
+  assert_status(BY_CLIENT(&issuer, 1), JOTGATE_POLICY_KIND_NOT_MARKED);
+
   /* Each rule, by what it does to the token. */
   RESET();
   assert_status(jotgate_policy_set_purposes(&policy, names, 1, JOTGATE_PURPOSE_FORM_SCOPE), JOTGATE_OK);
@@ -119,6 +140,8 @@ static void policies_and_issuers(void **state) {
   client.group = bad;
   FAILS(jotgate_policy_set_clients(&policy, &client, 1), JOTGATE_ARGUMENT_NOT_UTF8);
   FAILS(jotgate_policy_set_blocked_clients(&policy, (jotgate_text_t *)&policy, 1), JOTGATE_OVERLAP);
+  FAILS(jotgate_policy_set_blocked_clients(&policy, NULL, 0), JOTGATE_POLICY_EMPTY_LIST);
+  FAILS(jotgate_policy_set_blocked_clients(&policy, &empty, 1), JOTGATE_POLICY_EMPTY_NAME);
   FAILS(jotgate_policy_set_legs(&policy, 0), JOTGATE_UNKNOWN_VALUE);
   FAILS(jotgate_policy_set_step_up(&policy, NULL, 0, JOTGATE_UNBOUNDED), JOTGATE_POLICY_EMPTY_LIST);
   text = view("a b");
@@ -126,7 +149,9 @@ static void policies_and_issuers(void **state) {
   FAILS(jotgate_policy_set_leeway(&policy, 301), JOTGATE_POLICY_SECONDS_OUT_OF_RANGE);
   FAILS(jotgate_policy_set_max_lifetime(&policy, 0), JOTGATE_POLICY_SECONDS_OUT_OF_RANGE);
   FAILS(jotgate_policy_set_max_age(&policy, 0), JOTGATE_POLICY_SECONDS_OUT_OF_RANGE);
+  FAILS(jotgate_policy_set_required_claims(&policy, NULL, 0), JOTGATE_POLICY_EMPTY_LIST);
   FAILS(jotgate_policy_set_required_claims(&policy, &empty, 1), JOTGATE_POLICY_EMPTY_NAME);
+  FAILS(jotgate_policy_set_realm(&policy, LITERAL("")), JOTGATE_POLICY_EMPTY_NAME);
   FAILS(jotgate_policy_set_realm(&policy, LITERAL("\"")), JOTGATE_POLICY_REALM_MALFORMED);
   FAILS(jotgate_policy_set_dialect(&policy, 3), JOTGATE_UNKNOWN_VALUE);
   FAILS(jotgate_policy_set_max_token_len(&policy, 16385), JOTGATE_POLICY_TOKEN_LEN_OUT_OF_RANGE);

@@ -2,10 +2,10 @@
 
 use super::{Key, key_set, record};
 use jotgate_core::{
-    Authorization, Denied, Explanation, Grant, HeaderSlot, IndexKey, Issuer, IssuerSlot, KeyReport, KeyRing,
-    KeyRingBuilder, KeySlot, KeySource, LoadError, Loaded, Now, Policy, Presented, Profile, RevocationBucket,
-    RevocationFacts, RevocationList, ScopeRule, Scratch, SkipReason, StatusLists, UnixSeconds, UsedKey,
-    Validator, WorkerState, crypto, limits,
+    Authorization, Client, Denied, Explanation, Grant, HeaderSlot, IndexKey, Issuer, IssuerSlot, KeyReport,
+    KeyRing, KeyRingBuilder, KeySlot, KeySource, LoadError, Loaded, Now, Policy, Presented, Profile,
+    RevocationBucket, RevocationFacts, RevocationList, ScopeRule, Scratch, SkipReason, StatusLists,
+    UnixSeconds, UsedKey, Validator, WorkerState, crypto, limits,
 };
 
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -192,6 +192,16 @@ impl Bench {
         self
     }
 
+    /// With a policy for issuers of another kind whose tokens are judged by client.
+    ///
+    /// # Panics
+    /// When there is no such policy.
+    #[must_use]
+    pub fn by_client(mut self, profile: Profile, clients: &'static [Client<&'static str>]) -> Self {
+        self.policy = Policy::by_client(issuers(&self.names, profile), clients, SCOPES).expect("lawful");
+        self
+    }
+
     /// With the default policy for one issuer, changed.
     ///
     /// # Panics
@@ -323,13 +333,18 @@ impl Bench {
 }
 
 fn policy(names: &[&'static str], profile: Profile) -> Policy<'static> {
-    policy_of(names.iter().map(|name| Issuer::new(*name, profile).expect("a name")).collect())
+    Policy::new(issuers(names, profile), &[AUDIENCE], SCOPES).expect("lawful")
 }
+
+fn issuers(names: &[&'static str], profile: Profile) -> &'static [Issuer<&'static str>] {
+    names.iter().map(|name| Issuer::new(*name, profile).expect("a name")).collect::<Vec<_>>().leak()
+}
+
+const SCOPES: ScopeRule<'static, &'static str> = ScopeRule::AnyOf(&["sim-swap:check", "sim-swap"]);
 
 /// These issuers, the product sim-swap.
 fn policy_of(issuers: Vec<Issuer<&'static str>>) -> Policy<'static> {
-    let scopes = ScopeRule::AnyOf(&["sim-swap:check", "sim-swap"]);
-    Policy::new(issuers.leak(), &[AUDIENCE], scopes).expect("lawful")
+    Policy::new(issuers.leak(), &[AUDIENCE], SCOPES).expect("lawful")
 }
 
 /// Scratch for the longest token and a proof, for one use.
