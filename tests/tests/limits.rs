@@ -3,9 +3,7 @@
 use jotgate_core::{
     Authorization, Denied, Issuer, IssuerSlot, KeyRingBuilder, KeySlot, KeySource, LoadError, Policy,
     PolicyError, Presented, Profile, ScopeClaim, ScopeForm, ScopeRule, Scratch, SkipReason, Word,
-    WorkerState,
-    json::DeError,
-    limits,
+    WorkerState, json::DeError, limits,
 };
 use jotgate_tests::forge::{
     ALGORITHMS, AUDIENCE, Bench, ISSUER, Key, Token, key_set, load, raw, with_member,
