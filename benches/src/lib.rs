@@ -17,6 +17,8 @@ pub mod signer;
 pub mod token;
 pub mod values;
 pub mod work;
+#[cfg(feature = "measure")]
+pub mod worst;
 pub mod worst_keys;
 #[cfg(feature = "measure")]
 pub mod worst_status;
