@@ -3,7 +3,7 @@
 use super::issuer::JotgateIssuer;
 use crate::{
     keys::section::spans_of,
-    memory::{Arena, CheckedText, In, InOut, Out, Span, Text, object},
+    memory::{Arena, CheckedText, In, InOut, Out, Text, object},
     sizes::JOTGATE_POLICY_WORDS,
     status::{Misuse, Status},
 };
