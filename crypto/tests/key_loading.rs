@@ -33,7 +33,7 @@ fn rsa_fault(n: &[u8], e: &[u8]) -> Option<KeyFault> {
 
 /// The product of the first `count` primes.
 fn primorial(count: usize) -> BigUint {
-    let is_prime = |n: &u32| (2..*n).take_while(|d| d * d <= *n).all(|d| n % d != 0);
+    let is_prime = |n: &u32| (2..*n).take_while(|d| d * d <= *n).all(|d| !n.is_multiple_of(d));
     (2..).filter(is_prime).take(count).product()
 }
 
