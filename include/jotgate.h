@@ -61,7 +61,7 @@
 /** Words of 8 bytes of a `jotgate_worker_t`. */
 #define JOTGATE_WORKER_WORDS 18
 /** Words of 8 bytes of a `jotgate_grant_t`. */
-#define JOTGATE_GRANT_WORDS 33
+#define JOTGATE_GRANT_WORDS 36
 /** Words of 8 bytes of a `jotgate_value_t`. */
 #define JOTGATE_VALUE_WORDS 6
 /** Words of 8 bytes of a `jotgate_peek_t`. */
@@ -73,7 +73,7 @@
 /** Words of 8 bytes of a `jotgate_replay_window_t`. */
 #define JOTGATE_REPLAY_WINDOW_WORDS 9
 /** Words of 8 bytes of a `jotgate_inquiry_t`. */
-#define JOTGATE_INQUIRY_WORDS 35
+#define JOTGATE_INQUIRY_WORDS 38
 /** Words of 8 bytes of a `jotgate_status_lists_t`. */
 #define JOTGATE_STATUS_LISTS_WORDS 10
 /** Words of 8 bytes of a `jotgate_id_token_t`. */
@@ -114,7 +114,7 @@
 /** Words of 8 bytes of a `jotgate_worker_t`. */
 #define JOTGATE_WORKER_WORDS 12
 /** Words of 8 bytes of a `jotgate_grant_t`. */
-#define JOTGATE_GRANT_WORDS 22
+#define JOTGATE_GRANT_WORDS 24
 /** Words of 8 bytes of a `jotgate_value_t`. */
 #define JOTGATE_VALUE_WORDS 5
 /** Words of 8 bytes of a `jotgate_peek_t`. */
@@ -126,7 +126,7 @@
 /** Words of 8 bytes of a `jotgate_replay_window_t`. */
 #define JOTGATE_REPLAY_WINDOW_WORDS 7
 /** Words of 8 bytes of a `jotgate_inquiry_t`. */
-#define JOTGATE_INQUIRY_WORDS 24
+#define JOTGATE_INQUIRY_WORDS 25
 /** Words of 8 bytes of a `jotgate_status_lists_t`. */
 #define JOTGATE_STATUS_LISTS_WORDS 6
 /** Words of 8 bytes of a `jotgate_id_token_t`. */
@@ -1747,17 +1747,19 @@ jotgate_status_t jotgate_inquiry_token_id(const jotgate_inquiry_t *inquiry,
 
 /**
  * Completes the check with the body of a response that the issuer's introspection endpoint sent, with status 200, to a
- * question about this token. The inquiry is empty then.
+ * question about this token: what the server says now counts, of the token's scopes those that it still names. The inquiry
+ * is empty then.
  *
  * Parameters: `inquiry`; `response` of `response_len` bytes; `now`, seconds since 1970-01-01T00:00:00Z, or
  * `JOTGATE_TIME_NOT_TRUSTED`; `scratch`, another one than that of the check, used meanwhile; `grant` is written: empty
  * unless the token is granted.
  *
  * Returns: `JOTGATE_OK`: granted; every other value is a refusal: `JOTGATE_INTROSPECTION_INACTIVE`,
- * `JOTGATE_INTROSPECTION_MALFORMED`, `JOTGATE_INTROSPECTION_CONTRADICTS`, `JOTGATE_EXPIRED` and others; a misuse (1xxx):
- * correct the program, deny the request.
+ * `JOTGATE_INTROSPECTION_MALFORMED`, `JOTGATE_INTROSPECTION_CONTRADICTS`, `JOTGATE_EXPIRED`, `JOTGATE_SCOPE_MISSING`,
+ * `JOTGATE_WRONG_AUDIENCE` and others; a misuse (1xxx): correct the program, deny the request.
  *
- * Memory: the grant borrows from the scratch of the check. Threads: one at a time.
+ * Memory: the grant borrows from the scratch of the check and from the policy, by which it is judged again. Threads: one
+ * at a time.
  */
 JOTGATE_MUST_CHECK
 jotgate_status_t jotgate_inquiry_answered(jotgate_inquiry_t *inquiry,
@@ -3342,8 +3344,9 @@ jotgate_status_t jotgate_grant_signing_input_digest(const jotgate_grant_t *grant
  * Parameters: `grant`; `path`, `path_len` names: one for a claim, `realm_access` and `roles` for a claim inside of
  * another; `value` is written.
  *
- * Returns: `JOTGATE_OK`; `JOTGATE_ABSENT`: there is none; `JOTGATE_POLICY_EMPTY_LIST` for an empty path; a misuse (11xx):
- * correct the program, deny the request.
+ * Returns: `JOTGATE_OK`; `JOTGATE_ABSENT`: there is none; `JOTGATE_DUPLICATE_MEMBER`: a name stands twice in a claim on the
+ * way; `JOTGATE_TOO_MANY_CLAIMS`: one has more than 256 members; `JOTGATE_POLICY_EMPTY_LIST` for an empty path; a misuse
+ * (11xx): correct the program, deny the request.
  *
  * Memory: the value borrows from the scratch; it is stale when the scratch is used again. Threads: those that may read
  * the grant.
@@ -3564,8 +3567,9 @@ jotgate_status_t jotgate_value_is_true(const jotgate_value_t *value);
  *
  * Parameters: `value`; `name` of `name_len` bytes; `member` is written.
  *
- * Returns: `JOTGATE_OK`; `JOTGATE_ABSENT`: there is none; `JOTGATE_OTHER_KIND`: no object; a misuse (11xx): correct
- * the program, deny the request.
+ * Returns: `JOTGATE_OK`; `JOTGATE_ABSENT`: there is none; `JOTGATE_OTHER_KIND`: no object; `JOTGATE_DUPLICATE_MEMBER`: a
+ * name stands twice in the object; `JOTGATE_TOO_MANY_CLAIMS`: it has more than 256 members; a misuse (11xx): correct the
+ * program, deny the request.
  *
  * Memory: the member borrows from the scratch, as the value. Threads: those that may read the value.
  */

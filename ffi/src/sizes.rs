@@ -54,13 +54,13 @@ sizes! {
     JOTGATE_PRESENTED_WORDS 7 74 42 "Words of 8 bytes of a `jotgate_presented_t`.";
     JOTGATE_VALIDATOR_WORDS 8 9 5 "Words of 8 bytes of a `jotgate_validator_t`.";
     JOTGATE_WORKER_WORDS 9 18 12 "Words of 8 bytes of a `jotgate_worker_t`.";
-    JOTGATE_GRANT_WORDS 10 33 22 "Words of 8 bytes of a `jotgate_grant_t`.";
+    JOTGATE_GRANT_WORDS 10 36 24 "Words of 8 bytes of a `jotgate_grant_t`.";
     JOTGATE_VALUE_WORDS 11 6 5 "Words of 8 bytes of a `jotgate_value_t`.";
     JOTGATE_PEEK_WORDS 12 7 5 "Words of 8 bytes of a `jotgate_peek_t`.";
     JOTGATE_SWAP_WORDS 13 5 3 "Words of 8 bytes of a `jotgate_swap_t`.";
     JOTGATE_REVOCATION_LIST_WORDS 14 11 8 "Words of 8 bytes of a `jotgate_revocation_list_t`.";
     JOTGATE_REPLAY_WINDOW_WORDS 15 9 7 "Words of 8 bytes of a `jotgate_replay_window_t`.";
-    JOTGATE_INQUIRY_WORDS 16 35 24 "Words of 8 bytes of a `jotgate_inquiry_t`.";
+    JOTGATE_INQUIRY_WORDS 16 38 25 "Words of 8 bytes of a `jotgate_inquiry_t`.";
     JOTGATE_STATUS_LISTS_WORDS 17 10 6 "Words of 8 bytes of a `jotgate_status_lists_t`.";
     JOTGATE_ID_TOKEN_WORDS 18 64 40 "Words of 8 bytes of a `jotgate_id_token_t`.";
 

@@ -1,6 +1,8 @@
 //! What every function answers: one number out of one list.
 
-use jotgate_core::{Denied, LoadError, PolicyError, RevocationFault, SkipReason, StatusListError};
+use jotgate_core::{
+    Denied, LoadError, PolicyError, RevocationFault, SkipReason, StatusListError, json::JsonError,
+};
 
 /// The answer of a function: `JOTGATE_OK` for what was granted or done, else why not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,6 +110,16 @@ impl From<Denied> for Status {
     #[inline]
     fn from(denied: Denied) -> Self {
         Self(i32::from(denied.code()))
+    }
+}
+
+impl From<JsonError> for Status {
+    /// Of a claim that is looked into.
+    fn from(error: JsonError) -> Self {
+        match error {
+            JsonError::TooManyMembers => Denied::TooManyClaims.into(),
+            _ => Denied::DuplicateMember.into(),
+        }
     }
 }
 

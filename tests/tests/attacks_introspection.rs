@@ -5,7 +5,7 @@ use jotgate_core::{
     Checked, Denied, Inquiry, Introspection, IntrospectionRule, Now, Presented, Rule, UnixSeconds, Verdict,
     WhenUnanswered, WorkerState,
 };
-use jotgate_tests::forge::{Bench, ISSUER, Key, NOW, Token, record, with_scratch};
+use jotgate_tests::forge::{AUDIENCE, Bench, ISSUER, Key, NOW, Token, record, with_scratch};
 use serde_json::{Value, json};
 
 fn es() -> Key {
@@ -51,8 +51,8 @@ fn answered(response: impl AsRef<[u8]>) -> Option<Denied> {
 fn said() -> Value {
     json!({
         "active": true, "iss": ISSUER, "sub": "user-1", "client_id": "client-1", "jti": "token-1",
-        "exp": NOW + 600, "iat": NOW, "nbf": NOW, "aud": ["a", "b"], "scope": "x", "username": "u",
-        "token_type": "Bearer", "cnf": {"jkt": "x"}
+        "exp": NOW + 600, "iat": NOW, "nbf": NOW, "aud": ["a", AUDIENCE], "scope": "x sim-swap:check openid", "username": "u",
+        "token_type": "Bearer"
     })
 }
 
@@ -74,7 +74,29 @@ fn answers() {
         ("another subject", said_with("sub", "user-2"), Some(Denied::IntrospectionContradicts)),
         ("another client", said_with("client_id", "client-2"), Some(Denied::IntrospectionContradicts)),
         ("another token", said_with("jti", "token-2"), Some(Denied::IntrospectionContradicts)),
-        ("another end", said_with("exp", NOW + 601), Some(Denied::IntrospectionContradicts)),
+        // What the server says now counts, but it never lengthens a token's life.
+        ("a later end", said_with("exp", NOW + 601), Some(Denied::IntrospectionContradicts)),
+        ("an earlier end", said_with("exp", NOW + 599), None),
+        ("an end that has come", said_with("exp", NOW - 59), Some(Denied::Expired)),
+        ("an end within the leeway", said_with("exp", NOW - 58), None),
+        ("a beginning within the leeway", said_with("nbf", NOW + 61), None),
+        ("a beginning that is to come", said_with("nbf", NOW + 62), Some(Denied::NotYetValid)),
+        ("one of the scopes", said_with("scope", "sim-swap:check"), None),
+        ("another scope", said_with("scope", "openid"), Some(Denied::ScopeMissing)),
+        ("a scope that the token lacks", said_with("scope", "sim-swap"), Some(Denied::ScopeMissing)),
+        ("longer scopes", said_with("scope", "sim-swap:checks x:sim-swap:check"), Some(Denied::ScopeMissing)),
+        ("no scope any more", said_with("scope", ""), Some(Denied::ScopeMissing)),
+        (
+            "scope that is none",
+            said_with("scope", "sim-swap:check \u{e4}"),
+            Some(Denied::IntrospectionMalformed),
+        ),
+        ("one audience", said_with("aud", AUDIENCE), None),
+        ("another audience", said_with("aud", "https://x"), Some(Denied::WrongAudience)),
+        ("other audiences", said_with("aud", vec!["a", "b"]), Some(Denied::WrongAudience)),
+        ("no audience any more", said_with("aud", json!([])), Some(Denied::WrongAudience)),
+        ("a key", said_with("cnf", json!({"jkt": "x"})), Some(Denied::IntrospectionContradicts)),
+        ("an unknown binding", said_with("cnf", json!({"x": "x"})), Some(Denied::IntrospectionContradicts)),
     ] {
         assert_eq!(answered(&response), denied, "{what}");
     }
@@ -216,6 +238,35 @@ fn members_of_a_response() {
     with_scratch(|scratch| {
         let response = said().to_string();
         let said = Introspection::read(response.as_bytes(), scratch).unwrap();
-        assert!(said.is_active() && said.member("cnf").is_some() && said.member("x").is_none());
+        assert!(said.is_active() && said.member("aud").is_some() && said.member("x").is_none());
     });
+}
+
+/// A scope that was withdrawn since the token was issued is held no longer, whatever the token says.
+#[test]
+fn withdrawn_scopes_are_not_held() {
+    let token = Token::good(&es()).claim("scope", "a sim-swap b").sign();
+    let held = |response: &str| {
+        asked(&bench(WhenUnanswered::Deny), &token, |inquiry| {
+            let grant = with_scratch(|scratch| inquiry.answered(response.as_bytes(), now(1), scratch));
+            let grant = grant.expect("granted");
+            let scopes: Vec<_> = grant.scopes().filter_map(|scope| scope.as_plain()).collect();
+            assert_eq!(
+                ["a", "sim-swap", "b", "c"].map(|scope| grant.scopes().contains(scope)),
+                ["a", "sim-swap", "b", "c"].map(|scope| scopes.contains(&scope))
+            );
+            (scopes.join(" "), grant.expires())
+        })
+        .unwrap()
+    };
+    let whole = UnixSeconds(NOW + 600);
+    for (response, expected) in [
+        (r#"{"active":true}"#, ("a sim-swap b", whole)),
+        (r#"{"active":true,"scope":"sim-swap"}"#, ("sim-swap", whole)),
+        (r#"{"active":true,"scope":"c b sim-s\u0077ap"}"#, ("sim-swap b", whole)),
+        (r#"{"active":true,"scope":"b sim-swap a","exp":NOW}"#, ("a sim-swap b", UnixSeconds(NOW))),
+    ] {
+        let response = response.replace("NOW", &NOW.to_string());
+        assert_eq!(held(&response), (expected.0.to_owned(), expected.1), "{response}");
+    }
 }

@@ -4,14 +4,15 @@
 //! | row | attack | test |
 //! |---|---|---|
 //! | 33 | names that make the search for duplicates slow | `search_for_duplicates_is_not_quadratic` |
+//! | 33 | claims that are long where the policy is | `long_policies_do_not_read_long_tokens_often` |
 //! | 34 | a name given twice, in any spelling, nested | `name_twice`, `last_of_many_names_twice`, `name_twice_inside` |
 //! | 38 | names that a careless comparison takes | `names_that_are_almost_right` |
 //! | 39 | header and claims in one name space | `header_and_claims_are_apart` |
 //! | 40 | `crit` | `crit_that_breaks_the_rules`, `crit_that_is_lawful` |
 //! | 41 | `b64`, `zip` | `unencoded_payload`, `compressed_token` |
 
-use jotgate_core::Denied;
-use jotgate_tests::forge::{Bench, Key, NOW, Token, b64, with_member};
+use jotgate_core::{Denied, Issuer, Policy, Profile, ScopeClaim, ScopeForm, ScopeRule};
+use jotgate_tests::forge::{AUDIENCE, Bench, ISSUER, Key, NOW, Token, b64, with_member};
 use serde_json::{Map, Value, json};
 use std::time::{Duration, Instant};
 
@@ -121,6 +122,53 @@ fn search_for_duplicates_is_not_quadratic() {
         }
         // A fraction of a second, most of it the signature.
         assert!(start.elapsed() < Duration::from_secs(30), "{what} {:?}", start.elapsed());
+    }
+}
+
+/// The least time of a few checks that all answer this.
+fn least_time(bench: &Bench, token: &str, denied: Denied) -> Duration {
+    let timed = || {
+        let start = Instant::now();
+        for _ in 0..20 {
+            assert_eq!(bench.denied(token), Some(denied));
+        }
+        start.elapsed()
+    };
+    (0..10).map(|_| timed()).min().expect("several")
+}
+
+/// What a policy names many things of is not looked for in the whole token each time.
+#[test]
+fn long_policies_do_not_read_long_tokens_often() {
+    let escaped = |text: &str| text.bytes().map(|byte| format!("\\u{byte:04x}")).collect::<String>();
+    let scopes: Vec<_> = (0..127).map(|at| format!("\"{}\"", escaped(&format!("scop{at:03}")))).collect();
+    let token = Token::good(&es());
+    let text = token.claims_text();
+    let text = text.replace("\"scope\"", "\"s\"");
+    let listed = token.sign_payload(with_member(&text, &format!("\"scope\":[{}]", scopes.join(","))));
+    let ones = vec!["1"; 2_500].join(",");
+    let long = token.sign_payload(with_member(&token.claims_text(), &format!("\"x\":[{ones}],\"y\":0")));
+
+    let array = Profile::RFC9068.with_scope_claim(ScopeClaim::Scope, ScopeForm::Array);
+    let issuers = [Issuer::new(ISSUER, array).unwrap()];
+    let with_alternatives = |count: usize| {
+        let alternatives: &[&str] = vec!["scop126 never"; count].leak();
+        let policy = Policy::new(issuers.to_vec().leak(), &[AUDIENCE], ScopeRule::AnyOf(alternatives));
+        least_time(&bench().policy(|_| policy.unwrap()), &listed, Denied::ScopeMissing)
+    };
+    let with_required = |count: usize| {
+        let mut names = vec!["y"; count];
+        names[count - 1] = "never";
+        let names: &[&str] = names.leak();
+        let bench = bench().policy(|policy| policy.with_required_claims(names).unwrap());
+        least_time(&bench, &long, Denied::RequiredClaimMissing)
+    };
+    // Each time anew, it would be ten times as long.
+    for (what, few, many) in [
+        ("alternatives", with_alternatives(1), with_alternatives(32)),
+        ("required claims", with_required(1), with_required(32)),
+    ] {
+        assert!(many < 4 * few, "{what}: {few:?} for one, {many:?} for 32");
     }
 }
 

@@ -3,7 +3,7 @@
 use jotgate_core::{
     Authorization, Denied, Issuer, IssuerSlot, KeyRingBuilder, KeySlot, KeySource, LoadError, Policy,
     PolicyError, Presented, Profile, ScopeClaim, ScopeForm, ScopeRule, Scratch, SkipReason, Word,
-    WorkerState, limits,
+    WorkerState, json::DeError, limits,
 };
 use jotgate_tests::forge::{
     ALGORITHMS, AUDIENCE, Bench, ISSUER, Key, Token, key_set, load, raw, with_member,
@@ -77,6 +77,24 @@ fn members_of_header_and_claims() {
     let claims = |count: usize| good().sign_payload(with_member(&good().claims_text(), &members(count - 8)));
     assert_eq!(bench().denied(claims(limits::MAX_CLAIMS)), None);
     assert_eq!(bench().denied(claims(limits::MAX_CLAIMS + 1)), Some(Denied::TooManyClaims));
+}
+
+/// A claim may have more, as long as nobody looks into it.
+#[test]
+fn members_inside_of_a_claim() {
+    let token = |count| {
+        let claim = format!(r#""x":{{{}}}"#, members(count));
+        good().sign_payload(with_member(&good().claims_text(), &claim))
+    };
+    let seen = |count| {
+        bench().grant(token(count), |grant| {
+            let at = grant.claim_at(&["x", "n7"]).map(|value| value.is_some());
+            (at, grant.claims::<Value>().map(drop), grant.claim("x").is_some())
+        })
+    };
+    let (most, more) = (seen(limits::MAX_INNER_MEMBERS), seen(limits::MAX_INNER_MEMBERS + 1));
+    assert_eq!(most, Ok((Ok(true), Ok(()), true)));
+    assert_eq!(more, Ok((Err(Denied::TooManyClaims), Err(DeError::TooManyMembers), true)));
 }
 
 #[test]

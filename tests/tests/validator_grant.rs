@@ -67,16 +67,16 @@ fn any_claim() {
     let token =
         with(r#""realm_access":{"roles":["a","b"]},"n":17e-1,"t":true,"z":null,"\u0065scaped":"\u00e4\n""#);
     let asked = bench().grant(token, |grant| {
-        let roles = grant.claim_at(&["realm_access", "roles"]).unwrap().as_array().unwrap();
+        let roles = grant.claim_at(&["realm_access", "roles"]).unwrap().unwrap().as_array().unwrap();
         assert_eq!(resolved(roles.items().filter_map(|role| role.as_str())), ["a", "b"]);
         assert_eq!(grant.claim("n").unwrap().as_number().unwrap().text(), "17e-1");
         assert!(matches!(grant.claim("t"), Some(json::Value::Bool(true))));
         assert!(matches!(grant.claim("z"), Some(json::Value::Null)));
         assert!(grant.claim("escaped").unwrap().as_str().unwrap() == *"\u{e4}\n");
         for absent in [&["realm_access", "x"][..], &["n", "x"], &["x"], &["realm_access", "roles", "a"]] {
-            assert!(grant.claim_at(absent).is_none(), "{absent:?}");
+            assert!(matches!(grant.claim_at(absent), Ok(None)), "{absent:?}");
         }
-        assert!(grant.claim_at(&[]).unwrap().as_object().is_some());
+        assert!(grant.claim_at(&[]).unwrap().unwrap().as_object().is_some());
         assert!(grant.claim("").is_none() && grant.claim("Z").is_none());
     });
     assert_eq!(asked, Ok(()));
@@ -174,4 +174,52 @@ fn dates_as_they_are_judged() {
     assert_eq!(dates, Ok((UnixSeconds(NOW + 600), Some(UnixSeconds(NOW)))));
     assert_eq!(bench().later(659).denied(good().sign()), None);
     assert_eq!(bench().later(660).denied(good().sign()), Some(Denied::Expired));
+}
+
+/// `{"outer":…}` claims in which a name stands twice, at depths 2 to 4, plain and in escapes, and where it is looked for.
+const TWICE: [(&str, &[&str]); 7] = [
+    (r#""x":{"role":"user","role":"admin"}"#, &["x", "role"]),
+    (r#""x":{"role":"user","\u0072ole":"admin"}"#, &["x", "role"]),
+    (r#""x":{"\u0072\u006fle":"user","role":"admin"}"#, &["x", "role"]),
+    (r#""x":{"y":{"role":"user","role":"admin"}}"#, &["x", "y", "role"]),
+    (r#""x":{"y":{"z":{"role":"user","\u0072ole":"admin"}}}"#, &["x", "y", "z", "role"]),
+    // Whatever is asked for there, and wherever the pair stands.
+    (r#""x":{"role":"user","n":1,"m":2,"n":3}"#, &["x", "role"]),
+    (r#""x":{"n":1,"y":{"role":"user"},"\u006e":3}"#, &["x", "y", "role"]),
+];
+
+/// Both ways into a claim refuse an object in which a name stands twice, at every depth that they enter.
+#[test]
+fn name_twice_inside_of_a_claim() {
+    for (claim, path) in TWICE {
+        let seen = bench().grant(with(claim), |grant| {
+            let any = grant.claims::<serde_json::Value>().map(|_| ());
+            let ignored = grant.claims::<Skimmed>().map(|_| ());
+            (format!("{:?}", grant.claim_at(path)), any, ignored)
+        });
+        let refused = Err(json::DeError::DuplicateField);
+        assert_eq!(seen, Ok(("Err(DuplicateMember)".to_owned(), refused, refused)), "{claim}");
+    }
+    // What is not entered is not looked at, and what stands in different objects stands nowhere twice.
+    let apart = r#""x":{"y":{"a":1},"z":{"a":1}},"a":1,"b":[{"a":1},{"a":1}]"#;
+    let seen = bench().grant(with(apart), |grant| {
+        let read = grant.claims::<serde_json::Value>().map(|read| read["x"]["z"]["a"] == 1);
+        (format!("{:?}", grant.claim_at(&["x", "z", "a"])), read)
+    });
+    assert_eq!(seen, Ok(("Ok(Some(Number(1)))".to_owned(), Ok(true))));
+}
+
+/// Enters `x`, and looks at nothing there.
+#[derive(Debug, Deserialize)]
+struct Skimmed {
+    #[serde(rename = "x")]
+    _x: Empty,
+}
+
+#[derive(Debug, Deserialize)]
+struct Empty {
+    #[serde(default, rename = "y")]
+    _y: Option<Box<Empty>>,
+    #[serde(default, rename = "z")]
+    _z: Option<Box<Empty>>,
 }

@@ -302,7 +302,7 @@ fn purpose_in_every_form() {
     }
 }
 
-/// A purpose cannot hide from the count behind an escape.
+/// A purpose cannot hide from the count behind an escape; it is the same purpose, in words and in a list.
 #[test]
 fn purpose_spelled_with_escapes() {
     let rule = PurposeRule::OneOf(&["Security"], PurposeForm::Scope);
@@ -312,7 +312,9 @@ fn purpose_spelled_with_escapes() {
         (r#"["sim-swap","dpv:Security"]"#, None),
         (r#"["sim-swap","dpv:Security","dpv:Fraud"]"#, Some(Denied::PurposeAmbiguous)),
         (r#"["sim-swap","dpv:Security","dp\u0076:Fraud"]"#, Some(Denied::PurposeAmbiguous)),
-        (r#"["sim-swap","dp\u0076:Security"]"#, Some(Denied::PurposeMalformed)),
+        (r#"["sim-swap","dp\u0076:Security"]"#, None),
+        (r#"["sim-swap","dp\u0076:Fraud"]"#, Some(Denied::PurposeNotAllowed)),
+        (r#"["sim-swap","dp\u0076:Sec urity"]"#, Some(Denied::ScopeMalformed)),
         (r#""sim-swap dp\u0076:Security""#, None),
         (r#""sim-swap dpv:Security dp\u0076:Fraud""#, Some(Denied::PurposeAmbiguous)),
     ] {

@@ -87,7 +87,7 @@ fn write_grant(grant: &Grant<'_>, now: Now, out: &mut dyn Write) -> io::Result<(
     line("digest", Some(Hex(grant.signing_input_digest())), out)
 }
 
-fn write_question(inquiry: &Inquiry<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn write_question(inquiry: &Inquiry<'_, String>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "ASK  not granted: the authorization server must be asked about this token")?;
     line("issuer", Some(inquiry.issuer()), out)?;
     line("token id", inquiry.token_id(), out)?;

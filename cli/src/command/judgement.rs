@@ -8,13 +8,13 @@ pub(crate) enum Judgement<'d> {
     Granted(Grant<'d>),
     Denied(Denied),
     /// Everything else about it is good.
-    Ask(Inquiry<'d>),
+    Ask(Inquiry<'d, String>),
 }
 
 impl<'d> Judgement<'d> {
     /// `response` is what the authorization server answered.
     pub(crate) fn of(
-        checked: Result<Checked<'d>, Denied>,
+        checked: Result<Checked<'d, String>, Denied>,
         response: Option<&[u8]>,
         now: Now,
         scratch: &mut Scratch<'_>,

@@ -46,6 +46,8 @@ fn an_answer_completes_the_check() {
     };
     assert_eq!(answered("{\"active\":false}"), "introspection_inactive");
     assert_eq!(answered("{\"active\":true,\"jti\":\"other\"}"), "introspection_contradicts");
+    assert_eq!(answered("{\"active\":true,\"scope\":\"\"}"), "scope_missing");
+    assert_eq!(answered("{\"active\":true,\"aud\":\"other\"}"), "wrong_audience");
     assert_eq!(answered("{\"active\":\"true\"}"), "introspection_malformed");
     assert_eq!(answered(""), "introspection_malformed");
     let missing = jotgate(&with(&BILLING, &["--introspection", "no/such.json"]), "");

@@ -15,6 +15,9 @@ pub const MAX_HEADER_MEMBERS: usize = 32;
 /// Most members of a claims set. Bounds the search for duplicates.
 pub const MAX_CLAIMS: usize = 256;
 
+/// Most members of an object inside of the claims, when somebody looks into it. Bounds the search for duplicates there.
+pub const MAX_INNER_MEMBERS: usize = 256;
+
 /// Deepest nesting of arrays and objects, the outermost counted. Real tokens: 4.
 pub const MAX_DEPTH: usize = 16;
 

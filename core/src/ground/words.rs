@@ -12,6 +12,11 @@ impl<'a> Words<'a> {
     pub(crate) const fn of(list: &'a str) -> Self {
         Self { rest: list }
     }
+
+    /// Bytes that were not read yet.
+    pub(crate) fn text_len(&self) -> usize {
+        self.rest.len()
+    }
 }
 
 impl<'a> Iterator for Words<'a> {

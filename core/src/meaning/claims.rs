@@ -2,7 +2,7 @@
 
 use super::{
     confirmation::Confirmation,
-    scope::ScopeValue,
+    scope::{self, ScopeValue},
     text::{denied, text},
 };
 use crate::{
@@ -81,11 +81,17 @@ pub(crate) enum Audience<T> {
 impl Audience<&str> {
     /// Whether `name` is among them, exactly.
     pub(crate) fn contains(&self, name: &str) -> bool {
+        self.is_any_of(&[name])
+    }
+
+    /// Whether one of them is one of these, exactly. What stands in the token is read once, however many these are.
+    pub(crate) fn is_any_of<S: AsRef<str>>(&self, names: &[S]) -> bool {
         match self {
-            Self::One(audience) => *audience == name,
+            Self::One(audience) => names.iter().any(|name| *audience == name.as_ref()),
             Self::Several(audiences) => Array::of_checked(audiences)
                 .items()
-                .any(|audience| audience.as_str().is_some_and(|audience| audience == *name)),
+                .filter_map(|audience| audience.as_str())
+                .any(|audience| names.iter().any(|name| audience == *name.as_ref())),
         }
     }
 }
@@ -253,7 +259,7 @@ impl<'s> Claim<'_, 's> {
             (Self::Date(claim, round), Value::Number(number)) => {
                 *claim = Some(UnixSeconds(round(&number).map_err(|_| Denied::DateOutOfRange)?));
             }
-            (Self::Scope(claim), value) => *claim = Some(scope(value, scratch)?),
+            (Self::Scope(claim), value) => *claim = Some(scope_value(value, scratch)?),
             (Self::Confirmation(claim), value) => *claim = Some(Confirmation::read(value)?),
             (Self::Presence(claim), _) => *claim = true,
             (Self::Text(_) | Self::Date(..), _) => return Err(Denied::ClaimWrongType),
@@ -302,11 +308,11 @@ fn usable(string: Str<'_>) -> Result<(), Denied> {
     Ok(())
 }
 
-/// Only strings are resolved here; whether the claim matters, and which form it may have, the policy says.
-fn scope<'s>(value: Value<'s>, scratch: &mut Text<'s>) -> Result<ScopeValue<&'s str>, Denied> {
+/// Only spellings are resolved here; whether the claim matters, and which form it may have, the policy says.
+fn scope_value<'s>(value: Value<'s>, scratch: &mut Text<'s>) -> Result<ScopeValue<&'s str>, Denied> {
     Ok(match value {
         Value::String(words) => ScopeValue::Words(text(words, scratch)?),
-        Value::Array(list) => ScopeValue::List(list.text()),
+        Value::Array(list) => ScopeValue::List(scope::list_without_escapes(list, scratch)?),
         _ => ScopeValue::Other,
     })
 }

@@ -6,9 +6,13 @@ use super::{
 };
 use crate::{
     Denied,
-    ground::{scratch::Scratch, words::Words},
+    ground::{
+        fingerprint::{Fingerprint, NameSet},
+        scratch::Scratch,
+        words::Words,
+    },
     limits::{MAX_HEADER_LEN, MAX_HEADER_MEMBERS, MAX_KID_LEN},
-    wire::json::{Array, Members, Object, Value},
+    wire::json::{Members, Object, Value},
 };
 use jotgate_crypto::{AlgorithmName, Hashing};
 
@@ -194,31 +198,26 @@ fn string<'s>(value: Option<Value<'s>>) -> Result<Option<crate::wire::json::Str<
 const REGISTERED: &str = "alg apu apv crit cty enc epk iv jku jwk kid p2c p2s tag typ x5c x5t x5t#S256 x5u";
 
 /// No extension is understood, so every `crit` is refused (RFC 7515, section 4.1.11); the reason says
-/// whether it was lawful. More names than a header may have members cannot all stand in it, which bounds
-/// the search.
+/// whether it was lawful. Each name is read once, whatever its spelling, and fingerprints are compared.
 #[cold]
 fn refuse_crit(crit: Value<'_>, header: Object<'_>) -> Denied {
     let Value::Array(names) = crit else { return Denied::CritMalformed };
-    let count = names.items().take(MAX_HEADER_MEMBERS.saturating_add(1)).count();
-    if count == 0
-        || count > MAX_HEADER_MEMBERS
-        || !names.items().all(|name| may_be_critical(name, names, header))
-    {
-        Denied::CritMalformed
-    } else {
-        Denied::CritNotSupported
+    let mut present = [0; MAX_HEADER_MEMBERS];
+    let mut count = 0_usize;
+    for (print, (member, _)) in present.iter_mut().zip(header.members()) {
+        *print = member.fingerprint();
+        count = count.saturating_add(1);
     }
-}
-
-fn may_be_critical(name: Value<'_>, names: Array<'_>, header: Object<'_>) -> bool {
-    let Value::String(name) = name else { return false };
-    let fingerprint = name.fingerprint();
-    let stands_once = names
-        .items()
-        .filter(|other| other.as_str().is_some_and(|other| other.fingerprint() == fingerprint))
-        .count()
-        == 1;
-    let is_registered = Words::of(REGISTERED).any(|registered| name == *registered);
-    let is_present = header.members().any(|(member, _)| member.fingerprint() == fingerprint);
-    stands_once && !is_registered && is_present
+    let present = present.get(..count).unwrap_or_default();
+    // More names than a header may have members cannot all stand in it.
+    let mut memory = [0; MAX_HEADER_MEMBERS];
+    let mut seen = NameSet::new(&mut memory);
+    let mut may_be_critical = |name: Value<'_>| {
+        let Value::String(name) = name else { return false };
+        let print = name.fingerprint();
+        let is_registered = || Words::of(REGISTERED).any(|name| Fingerprint::of(name.as_bytes()) == print);
+        seen.add(print).is_ok() && present.contains(&print) && !is_registered()
+    };
+    let is_lawful = names.items().all(&mut may_be_critical) && names.items().next().is_some();
+    if is_lawful && seen.finish().is_ok() { Denied::CritNotSupported } else { Denied::CritMalformed }
 }

@@ -1,8 +1,9 @@
 //! What an authorization server says of a token (RFC 7662, section 2.2).
 
+use super::confirmation::Confirmation;
 use crate::{
     Scratch, UnixSeconds,
-    limits::MAX_CLAIMS,
+    limits::{MAX_AUDIENCES, MAX_CLAIMS},
     wire::json::{Members, Object, Str, Value},
 };
 
@@ -16,6 +17,12 @@ pub struct Introspection<'r> {
     pub(crate) client_id: Option<Str<'r>>,
     pub(crate) token_id: Option<Str<'r>>,
     pub(crate) expires: Option<UnixSeconds>,
+    pub(crate) not_before: Option<UnixSeconds>,
+    /// Words, escapes not resolved.
+    pub(crate) scope: Option<Str<'r>>,
+    /// A string, or an array of strings.
+    audience: Option<Value<'r>>,
+    pub(crate) confirmation: Option<Confirmation<&'r str>>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -46,6 +53,10 @@ impl<'r> Introspection<'r> {
             client_id: None,
             token_id: None,
             expires: None,
+            not_before: None,
+            scope: None,
+            audience: None,
+            confirmation: None,
         };
         let mut buffer = [0; LONGEST_NAME];
         while let Some((name, value)) = members.next().map_err(malformed)? {
@@ -56,9 +67,15 @@ impl<'r> Introspection<'r> {
                 "client_id" => read.client_id = Some(string(value)?),
                 "jti" => read.token_id = Some(string(value)?),
                 "exp" => read.expires = Some(seconds(value)?),
-                "iat" | "nbf" => drop(seconds(value)?),
-                "scope" | "username" | "token_type" => drop(string(value)?),
-                "aud" => audience(value)?,
+                "nbf" => read.not_before = Some(seconds(value)?),
+                "iat" => drop(seconds(value)?),
+                "scope" => read.scope = Some(string(value)?),
+                "username" | "token_type" => drop(string(value)?),
+                "aud" => read.audience = Some(audience(value)?),
+                // RFC 9449, section 6.2; RFC 8705, section 3.2.
+                "cnf" => {
+                    read.confirmation = Some(Confirmation::read(value).map_err(|_| IntrospectionMalformed)?)
+                }
                 _ => {}
             }
         }
@@ -75,7 +92,16 @@ impl<'r> Introspection<'r> {
     /// Any member of the response.
     #[must_use]
     pub fn member(&self, name: &str) -> Option<Value<'r>> {
-        self.object.get(name)
+        self.object.first(name)
+    }
+
+    /// `aud`, if the response has it: one audience or several, or none of them any more.
+    pub(crate) fn audiences(&self) -> Option<impl Iterator<Item = Str<'r>> + use<'r>> {
+        let (one, several) = match self.audience? {
+            Value::Array(several) => (None, Some(several.items())),
+            one => (one.as_str(), None),
+        };
+        Some(one.into_iter().chain(several.into_iter().flatten().filter_map(|name| name.as_str())))
     }
 }
 
@@ -107,10 +133,17 @@ fn seconds(value: Value<'_>) -> Result<UnixSeconds, IntrospectionMalformed> {
     number.map(UnixSeconds).ok_or(IntrospectionMalformed)
 }
 
-fn audience(value: Value<'_>) -> Result<(), IntrospectionMalformed> {
+/// As many as a token may name, at most.
+fn audience(value: Value<'_>) -> Result<Value<'_>, IntrospectionMalformed> {
     match value {
-        Value::String(_) => Ok(()),
-        Value::Array(several) => several.items().try_for_each(|item| string(item).map(drop)),
-        _ => Err(IntrospectionMalformed),
+        Value::String(_) => {}
+        Value::Array(several) => {
+            several.items().try_for_each(|item| string(item).map(drop))?;
+            if several.items().nth(MAX_AUDIENCES).is_some() {
+                return Err(IntrospectionMalformed);
+            }
+        }
+        _ => return Err(IntrospectionMalformed),
     }
+    Ok(value)
 }

@@ -2,9 +2,9 @@
 
 use crate::{
     Denied,
-    ground::{scan, words::Words},
+    ground::{fingerprint::Fingerprint, scan, scratch::Text, words::Words},
     limits::MAX_SCOPES,
-    wire::json::{Array, Items, Str},
+    wire::json::{Array, Items, Str, Value},
 };
 
 /// Where a token's scopes stand, as the claims set spells them.
@@ -46,6 +46,37 @@ pub struct Scopes<'s> {
 enum Form<'s> {
     Words(Words<'s>),
     List(Items<'s>),
+    /// Some of the scopes that stand there.
+    SomeWords(Words<'s>, Held),
+    SomeOfList(Items<'s>, Held),
+}
+
+/// Which scopes of a row are held, the next one in the lowest bit.
+#[derive(Clone, Copy)]
+struct Held {
+    low: u64,
+    high: u64,
+}
+
+const _: () = assert!(MAX_SCOPES <= 128, "one bit for each scope");
+
+impl Held {
+    /// Each scope of a row is held that `is_held` says.
+    fn of<T>(row: impl Iterator<Item = T>, is_held: impl Fn(T) -> bool) -> Self {
+        let bits =
+            row.zip(0_u32..128).fold(0_u128, |bits, (scope, at)| bits | u128::from(is_held(scope)) << at);
+        let [low, high] =
+            [bits, bits >> 64].map(|half| u64::try_from(half & u128::from(u64::MAX)).unwrap_or(0));
+        Self { low, high }
+    }
+
+    /// Whether the next one is, and steps over it.
+    fn next(&mut self) -> bool {
+        let is_held = self.low & 1 == 1;
+        self.low = self.low >> 1 | self.high << 63;
+        self.high >>= 1;
+        is_held
+    }
 }
 
 impl<'s> Scopes<'s> {
@@ -85,10 +116,46 @@ impl<'s> Scopes<'s> {
         Ok(scopes)
     }
 
+    /// Those of them that are also among `others`, in this order.
+    pub(crate) fn held_in(&self, others: Scopes<'_>) -> Self {
+        let others = ScopeTable::of(others);
+        let is_held = |scope: Str<'_>| scope.as_plain().is_some_and(|scope| others.contains(scope));
+        let held = Held::of(self.clone(), is_held);
+        let form = match &self.form {
+            Form::Words(words) => Form::SomeWords(words.clone(), held),
+            Form::List(items) => Form::SomeOfList(items.clone(), held),
+            // Nobody narrows scopes twice: an answer is the last word.
+            some => some.clone(),
+        };
+        Self { form }
+    }
+
+    /// Bytes of the text in which they stand.
+    pub(crate) fn text_len(&self) -> usize {
+        match &self.form {
+            Form::Words(words) | Form::SomeWords(words, _) => words.text_len(),
+            Form::List(items) | Form::SomeOfList(items, _) => items.text_len(),
+        }
+    }
+
     /// Whether this very scope is among them: no prefix, no hierarchy, no folding of case.
     #[must_use]
     pub fn contains(&self, scope: &str) -> bool {
-        self.clone().any(|own| own == *scope)
+        match &self.form {
+            Form::Words(words) => words.clone().any(|own| own == scope),
+            _ => self.clone().any(|own| own == *scope),
+        }
+    }
+
+    /// The next of those that are held.
+    #[cold]
+    #[inline(never)]
+    fn next_held(&mut self) -> Option<Str<'s>> {
+        match &mut self.form {
+            Form::SomeWords(words, held) => words.find(|_| held.next()).map(Str::plain),
+            Form::SomeOfList(items, held) => items.find(|_| held.next())?.as_str(),
+            Form::Words(_) | Form::List(_) => None,
+        }
     }
 }
 
@@ -99,19 +166,77 @@ impl<'s> Iterator for Scopes<'s> {
         match &mut self.form {
             Form::Words(words) => words.next().map(Str::plain),
             Form::List(items) => items.next()?.as_str(),
+            Form::SomeWords(..) | Form::SomeOfList(..) => self.next_held(),
         }
     }
 }
 
-/// `1*( %x21 / %x23-5B / %x5D-7E )`
-fn is_scope(scope: Str<'_>) -> bool {
-    match scope.as_plain() {
-        Some(plain) => is_scope_token(plain),
-        None => {
-            !scope.raw().is_empty()
-                && scope.chars().all(|character| character.is_ok_and(|c| is_scope_character(u32::from(c))))
+/// The scopes of a row, to be found by fingerprint: as much work for each question, however long they are. A row that
+/// was read has no escapes left.
+pub(crate) struct ScopeTable<'s> {
+    prints: [u64; MAX_SCOPES],
+    scopes: [&'s str; MAX_SCOPES],
+    len: usize,
+}
+
+impl<'s> ScopeTable<'s> {
+    pub(crate) fn of(scopes: Scopes<'s>) -> Self {
+        let mut table = Self { prints: [0; MAX_SCOPES], scopes: [""; MAX_SCOPES], len: 0 };
+        let rows = table.prints.iter_mut().zip(&mut table.scopes);
+        for ((print, own), scope) in rows.zip(scopes.filter_map(|scope| scope.as_plain())) {
+            (*print, *own) = (Fingerprint::of(scope.as_bytes()), scope);
+            table.len = table.len.saturating_add(1);
         }
+        table
     }
+
+    /// Whether this very scope is among them. The fingerprint finds it, the text decides.
+    pub(crate) fn contains(&self, scope: &str) -> bool {
+        let print = Fingerprint::of(scope.as_bytes());
+        let all = self.prints.iter().zip(&self.scopes).take(self.len);
+        all.filter(|(own, _)| **own == print).any(|(_, own)| *own == scope)
+    }
+}
+
+/// The same list without escapes, if all in it may be scopes: what reads it reads it many times. A list that holds
+/// something else stays as it is, and is refused where it matters.
+pub(crate) fn list_without_escapes<'s>(list: Array<'s>, scratch: &mut Text<'s>) -> Result<&'s str, Denied> {
+    match scan::position(list.text().as_bytes(), b'\\') {
+        None => Ok(list.text()),
+        Some(_) => resolved_list(list, scratch),
+    }
+}
+
+#[cold]
+fn resolved_list<'s>(list: Array<'s>, scratch: &mut Text<'s>) -> Result<&'s str, Denied> {
+    let may_be_scope = |item: Value<'_>| {
+        item.as_str().is_some_and(|scope| {
+            scope.chars().all(|character| character.is_ok_and(|c| is_scope_character(u32::from(c))))
+        })
+    };
+    if !list.items().all(may_be_scope) {
+        return Ok(list.text());
+    }
+    let scopes = list.items().filter_map(|item| item.as_str());
+    // One byte for each scope character; each escape was longer, and so was what stood between the scopes.
+    let written = scopes.enumerate().flat_map(|(at, scope)| {
+        let opening: &[u8] = if at == 0 { b"[\"" } else { b",\"" };
+        let characters = scope.chars().filter_map(|c| u8::try_from(u32::from(c.ok()?)).ok());
+        opening.iter().copied().chain(characters).chain([b'"'])
+    });
+    let buffer = scratch.take(list.text().len())?;
+    let mut len = 0_usize;
+    for (place, byte) in buffer.iter_mut().zip(written.chain([b']'])) {
+        *place = byte;
+        len = len.saturating_add(1);
+    }
+    let written: &'s [u8] = buffer.get(..len).unwrap_or_default();
+    core::str::from_utf8(written).map_err(|_| Denied::NotUtf8)
+}
+
+/// `1*( %x21 / %x23-5B / %x5D-7E )`. Escapes are left where something else stands.
+fn is_scope(scope: Str<'_>) -> bool {
+    scope.as_plain().is_some_and(is_scope_token)
 }
 
 /// Whether `text` may be a scope.
@@ -128,7 +253,7 @@ fn is_scope_character(code: u32) -> bool {
 
 /// A purpose of the Data Privacy Vocabulary, as CAMARA writes it: `dpv:Name`, in older deployments
 /// `dpv:Name#scope`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Purpose<'s> {
     name: &'s str,
     target: Option<&'s str>,

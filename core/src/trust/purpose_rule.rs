@@ -97,7 +97,7 @@ fn read<'s>(
             if all.next().is_some() {
                 return Err(Denied::PurposeAmbiguous);
             }
-            // In a list a scope stands as it was written. No purpose needs an escape.
+            // Scopes that were read have no escapes left.
             first.map(|scope| scope.as_plain().ok_or(Denied::PurposeMalformed)).transpose()?
         }
     };

@@ -55,7 +55,7 @@ fn judge(
         StatusListRule::Required(freshness) => (freshness, Err(Denied::StatusMissing)),
         StatusListRule::WhenPresent(freshness) => (freshness, Ok(())),
     };
-    let Some(claim) = claims.object().get("status") else { return when_absent };
+    let Some(claim) = claims.object().first("status") else { return when_absent };
     let Some(reference) = StatusReference::read(claim)? else { return when_absent };
     let issuer = claims.issuer.unwrap_or_default();
     let list = lists.and_then(|lists| lists.find(issuer, &reference)).ok_or(Denied::StatusListMissing)?;

@@ -1,9 +1,11 @@
 //! One authentic token before one policy: each rule by itself. Their order stands in `validator`.
 
-use super::{binding::Proofs, currency::Currency, sender::Presented, token::Authentic, validator::Validator};
+use super::{
+    binding::Proofs, coverage, currency::Currency, sender::Presented, token::Authentic, validator::Validator,
+};
 use crate::{
     Denied, Issuer, KeyRing, Now, Policy, UnixSeconds,
-    ground::{clock::Clock, words::Words},
+    ground::clock::Clock,
     meaning::{
         claims::Claims,
         scope::{Purpose, ScopeValue, Scopes},
@@ -12,7 +14,6 @@ use crate::{
         policy::{Client, ClientRule, Legs, ScopeRule, Within},
         profile::{Profile, Required, ScopeForm},
     },
-    wire::json::Value,
 };
 
 /// What is judged, and against what.
@@ -124,10 +125,7 @@ impl<'c, 'a, 's, S: AsRef<str>> Case<'c, 'a, 's, S> {
     pub(super) fn audience(&self) -> Result<(), Denied> {
         match &self.claims().audience {
             None => require(!self.issuer.profile.requires(Required::Audience), Denied::AudienceMissing),
-            Some(audience) => require(
-                self.policy.audiences.iter().any(|own| audience.contains(own.as_ref())),
-                Denied::WrongAudience,
-            ),
+            Some(audience) => require(audience.is_any_of(self.policy.audiences), Denied::WrongAudience),
         }
     }
 
@@ -141,11 +139,8 @@ impl<'c, 'a, 's, S: AsRef<str>> Case<'c, 'a, 's, S> {
         require(!needed || self.claims().token_id.is_some(), Denied::TokenIdMissing)
     }
 
-    /// A claim that is null says nothing (OpenID Connect Core 1.0, section 5.3.2: it should have been left out).
     pub(super) fn required_claims(&self) -> Result<(), Denied> {
-        let object = self.claims().object();
-        let is_there = |name: &str| object.get(name).is_some_and(|value| !matches!(value, Value::Null));
-        let all_there = self.policy.required.iter().all(|name| is_there(name.as_ref()));
+        let all_there = coverage::has_all(self.claims().object(), self.policy.required);
         require(all_there, Denied::RequiredClaimMissing)
     }
 
@@ -227,9 +222,7 @@ impl<'c, 'a, 's, S: AsRef<str>> Case<'c, 'a, 's, S> {
         let scopes = self.scopes()?;
         // In the older form of CAMARA's purpose, what stands behind `#` is the scope.
         let target = self.purpose()?.and_then(|purpose| purpose.target());
-        let has = |scope: &str| scopes.contains(scope) || target == Some(scope);
-        let covered = alternatives.iter().any(|alternative| Words::of(alternative.as_ref()).all(has));
-        require(covered, Denied::ScopeMissing)
+        require(coverage::covers(alternatives, scopes, target), Denied::ScopeMissing)
     }
 
     /// The one purpose of the token, where the policy asks for one and the token has one.

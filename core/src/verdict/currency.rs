@@ -109,7 +109,7 @@ impl Suspect<'_> {
             None => true,
             // It was rounded up.
             Some(issued_at) if issued_at == before => {
-                let iat = claims.object().get("iat").and_then(|iat| iat.as_number());
+                let iat = claims.object().first("iat").and_then(|iat| iat.as_number());
                 iat.and_then(|iat| iat.floor().ok()).is_none_or(|iat| iat < before.0)
             }
             Some(issued_at) => issued_at < before,

@@ -3,8 +3,11 @@
 use super::case::Case;
 use crate::{
     Denied, UnixSeconds,
-    meaning::claims::Audience,
-    meaning::scope::{Purpose, Scopes},
+    meaning::{
+        claims::Audience,
+        scope::{Purpose, Scopes},
+        text::denied,
+    },
     wire::json::{Array, DeError, Object, Str, Value},
 };
 use serde::Deserialize;
@@ -13,18 +16,18 @@ use serde::Deserialize;
 /// for; the next request is a check of its own.
 #[derive(Clone)]
 pub struct Grant<'s> {
-    claims: Object<'s>,
+    pub(super) claims: Object<'s>,
     issuer: &'s str,
     subject: Option<&'s str>,
-    audience: Option<Audience<&'s str>>,
+    pub(super) audience: Option<Audience<&'s str>>,
     token_id: Option<&'s str>,
     issued_at: Option<UnixSeconds>,
     client: Option<&'s str>,
     group: Option<&'s str>,
     has_user: bool,
-    scopes: Scopes<'s>,
-    purpose: Option<Purpose<'s>>,
-    expires: UnixSeconds,
+    pub(super) scopes: Scopes<'s>,
+    pub(super) purpose: Option<Purpose<'s>>,
+    pub(super) expires: UnixSeconds,
     signing_input_digest: [u8; 32],
 }
 
@@ -81,7 +84,7 @@ impl<'s> Grant<'s> {
         self.has_user
     }
 
-    /// The scopes, in the token's order.
+    /// The scopes, in the token's order: after introspection those that the authorization server still grants.
     #[must_use]
     pub fn scopes(&self) -> Scopes<'s> {
         self.scopes.clone()
@@ -103,7 +106,8 @@ impl<'s> Grant<'s> {
         one.into_iter().chain(several.into_iter().flatten().filter_map(|name| name.as_str()))
     }
 
-    /// `exp`, a fraction cut off. The leeway of the policy is not added.
+    /// `exp`, a fraction cut off; that of the introspection response where it is earlier. The leeway of the policy is not
+    /// added.
     #[must_use]
     pub fn expires(&self) -> UnixSeconds {
         self.expires
@@ -128,20 +132,28 @@ impl<'s> Grant<'s> {
         &self.signing_input_digest
     }
 
-    /// Any claim, borrowed from the token.
+    /// Any claim, borrowed from the token, as it was signed: introspection changes none.
     #[must_use]
     pub fn claim(&self, name: &str) -> Option<Value<'s>> {
-        self.claims.get(name)
+        self.claims.first(name)
     }
 
-    /// A claim inside claims: `["realm_access", "roles"]`, for example.
-    #[must_use]
-    pub fn claim_at(&self, path: &[&str]) -> Option<Value<'s>> {
-        let whole = Value::Object(self.claims);
-        path.iter().try_fold(whole, |value, name| value.as_object()?.get(name))
+    /// A claim inside claims: `["realm_access", "roles"]`, for example. `None` when there is none.
+    ///
+    /// # Errors
+    /// [`Denied::DuplicateMember`] when a name stands twice in one of the objects on the way, [`Denied::TooManyClaims`] when
+    /// one has more than [`MAX_INNER_MEMBERS`](crate::limits::MAX_INNER_MEMBERS).
+    pub fn claim_at(&self, path: &[&str]) -> Result<Option<Value<'s>>, Denied> {
+        let mut value = Some(Value::Object(self.claims));
+        for name in path {
+            let Some(object) = value.and_then(|value| value.as_object()) else { return Ok(None) };
+            value = object.get(name).map_err(|error| denied(error, Denied::TooManyClaims))?;
+        }
+        Ok(value)
     }
 
-    /// All claims as a type of the caller's, through the same reader as the check.
+    /// All claims as a type of the caller's, through the same reader as the check: an object in which a name stands twice
+    /// is refused, whether the type asks for that name or not.
     ///
     /// Strings without escapes can be borrowed (`&str`); those with escapes need an owned type and are
     /// limited to 256 bytes.

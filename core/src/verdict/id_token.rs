@@ -98,7 +98,7 @@ impl<'s> IdToken<'s> {
     /// Any claim, borrowed from the token.
     #[must_use]
     pub fn claim(&self, name: &str) -> Option<Value<'s>> {
-        self.claims.object().get(name)
+        self.claims.object().first(name)
     }
 }
 
@@ -131,7 +131,7 @@ impl<'s> IdCase<'_, 's> {
         let names = |value: Option<&str>, own: &str| value.is_none_or(|value| value == own);
         let is_id = names(claims.kind.typ, "ID") && names(claims.kind.token_use, "id");
         // A logout token has `events` (OpenID Connect Back-Channel Logout, section 2.4).
-        require(is_id && claims.object().get("events").is_none(), Denied::WrongKind)
+        require(is_id && claims.object().first("events").is_none(), Denied::WrongKind)
     }
 
     fn subject(&self) -> Result<&'s str, Denied> {
@@ -245,7 +245,7 @@ impl<'s> IdCase<'_, 's> {
     }
 
     fn string(&self, name: &str) -> Result<Option<Str<'s>>, Denied> {
-        let value = self.claims().object().get(name);
+        let value = self.claims().object().first(name);
         value.map(|value| value.as_str().ok_or(Denied::ClaimWrongType)).transpose()
     }
 }

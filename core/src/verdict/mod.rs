@@ -3,6 +3,7 @@
 pub(crate) mod answer;
 pub(crate) mod binding;
 pub(crate) mod case;
+mod coverage;
 mod currency;
 pub(crate) mod explain;
 pub(crate) mod grant;

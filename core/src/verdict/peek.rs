@@ -59,5 +59,5 @@ impl<'s> Peek<'s> {
 }
 
 fn plain_member<'s>(json: &'s [u8], name: &str) -> Option<&'s str> {
-    Value::read(json).ok()?.as_object()?.get(name)?.as_str()?.as_plain()
+    Value::read(json).ok()?.as_object()?.get(name).ok()??.as_str()?.as_plain()
 }

@@ -102,7 +102,7 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
         now: Now,
         scratch: &'s mut Scratch<'_>,
         worker: &mut WorkerState<'_>,
-    ) -> Result<Checked<'s>, Denied>
+    ) -> Result<Checked<'s, S>, Denied>
     where
         'a: 's,
     {
@@ -110,7 +110,7 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
         let decision = granted.map(|grant| match self.policy.introspection {
             IntrospectionRule::NotAsked => Checked::Granted(grant),
             IntrospectionRule::Asked(when_unanswered) => {
-                Checked::Asking(Inquiry::new(grant, when_unanswered, self.policy.leeway))
+                Checked::Asking(Inquiry::new(grant, self.policy, when_unanswered))
             }
         });
         match &decision {

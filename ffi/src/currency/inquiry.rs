@@ -1,7 +1,7 @@
 //! A check that waits for what the authorization server says.
 
 use crate::{
-    memory::{In, InOut, Opened, Out, Span, Text, object},
+    memory::{CheckedText, In, InOut, Opened, Out, Span, Text, object},
     scratch::{JotgateScratch, Mark},
     sizes::JOTGATE_INQUIRY_WORDS,
     status::{Misuse, Status},
@@ -19,22 +19,24 @@ pub struct JotgateInquiry {
 
 /// The question, and the use of the scratch that it came of.
 pub(crate) struct Open {
-    inquiry: Inquiry<'static>,
+    inquiry: Inquiry<'static, CheckedText>,
     mark: Mark,
 }
 
 object!(JotgateInquiry, 16, Open);
 
 impl Opened<JotgateInquiry> {
-    pub(crate) fn fill_inquiry(self, inquiry: Inquiry<'_>, mark: Mark) {
+    pub(crate) fn fill_inquiry(self, inquiry: Inquiry<'_, CheckedText>, mark: Mark) {
         // SAFETY: only the lifetime changes, as of a grant.
-        let inquiry = unsafe { core::mem::transmute::<Inquiry<'_>, Inquiry<'static>>(inquiry) };
+        let inquiry = unsafe {
+            core::mem::transmute::<Inquiry<'_, CheckedText>, Inquiry<'static, CheckedText>>(inquiry)
+        };
         self.fill_object(Open { inquiry, mark });
     }
 }
 
 impl In<JotgateInquiry> {
-    fn open_question<'a>(self) -> Result<&'a Inquiry<'static>, Misuse> {
+    fn open_question<'a>(self) -> Result<&'a Inquiry<'static, CheckedText>, Misuse> {
         let open = self.value()?;
         open.mark.current()?;
         Ok(&open.inquiry)
@@ -83,17 +85,19 @@ pub extern "C" fn jotgate_inquiry_token_id(inquiry: In<JotgateInquiry>, token_id
 }
 
 /// Completes the check with the body of a response that the issuer's introspection endpoint sent, with status 200, to a
-/// question about this token. The inquiry is empty then.
+/// question about this token: what the server says now counts, of the token's scopes those that it still names. The inquiry
+/// is empty then.
 ///
 /// Parameters: `inquiry`; `response` of `response_len` bytes; `now`, seconds since 1970-01-01T00:00:00Z, or
 /// `JOTGATE_TIME_NOT_TRUSTED`; `scratch`, another one than that of the check, used meanwhile; `grant` is written: empty
 /// unless the token is granted.
 ///
 /// Returns: `JOTGATE_OK`: granted; every other value is a refusal: `JOTGATE_INTROSPECTION_INACTIVE`,
-/// `JOTGATE_INTROSPECTION_MALFORMED`, `JOTGATE_INTROSPECTION_CONTRADICTS`, `JOTGATE_EXPIRED` and others; a misuse (1xxx):
-/// correct the program, deny the request.
+/// `JOTGATE_INTROSPECTION_MALFORMED`, `JOTGATE_INTROSPECTION_CONTRADICTS`, `JOTGATE_EXPIRED`, `JOTGATE_SCOPE_MISSING`,
+/// `JOTGATE_WRONG_AUDIENCE` and others; a misuse (1xxx): correct the program, deny the request.
 ///
-/// Memory: the grant borrows from the scratch of the check. Threads: one at a time.
+/// Memory: the grant borrows from the scratch of the check and from the policy, by which it is judged again. Threads: one
+/// at a time.
 #[must_use]
 #[unsafe(no_mangle)]
 pub extern "C" fn jotgate_inquiry_answered(

@@ -312,8 +312,9 @@ pub extern "C" fn jotgate_grant_signing_input_digest(grant: In<JotgateGrant>, di
 /// Parameters: `grant`; `path`, `path_len` names: one for a claim, `realm_access` and `roles` for a claim inside of
 /// another; `value` is written.
 ///
-/// Returns: `JOTGATE_OK`; `JOTGATE_ABSENT`: there is none; `JOTGATE_POLICY_EMPTY_LIST` for an empty path; a misuse (11xx):
-/// correct the program, deny the request.
+/// Returns: `JOTGATE_OK`; `JOTGATE_ABSENT`: there is none; `JOTGATE_DUPLICATE_MEMBER`: a name stands twice in a claim on the
+/// way; `JOTGATE_TOO_MANY_CLAIMS`: one has more than 256 members; `JOTGATE_POLICY_EMPTY_LIST` for an empty path; a misuse
+/// (11xx): correct the program, deny the request.
 ///
 /// Memory: the value borrows from the scratch; it is stale when the scratch is used again. Threads: those that may read
 /// the grant.
@@ -333,7 +334,7 @@ pub extern "C" fn jotgate_grant_claim(
         let mut found = granted.grant.claim(first.text()?).ok_or(Status::ABSENT)?;
         for name in rest {
             let object = found.as_object().ok_or(Status::ABSENT)?;
-            found = object.get(name.text()?).ok_or(Status::ABSENT)?;
+            found = object.get(name.text()?)?.ok_or(Status::ABSENT)?;
         }
         value.fill_value(found, granted.mark);
         Ok(())

@@ -176,8 +176,9 @@ pub extern "C" fn jotgate_value_is_true(value: In<JotgateValue>) -> Status {
 ///
 /// Parameters: `value`; `name` of `name_len` bytes; `member` is written.
 ///
-/// Returns: `JOTGATE_OK`; `JOTGATE_ABSENT`: there is none; `JOTGATE_OTHER_KIND`: no object; a misuse (11xx): correct
-/// the program, deny the request.
+/// Returns: `JOTGATE_OK`; `JOTGATE_ABSENT`: there is none; `JOTGATE_OTHER_KIND`: no object; `JOTGATE_DUPLICATE_MEMBER`: a
+/// name stands twice in the object; `JOTGATE_TOO_MANY_CLAIMS`: it has more than 256 members; a misuse (11xx): correct the
+/// program, deny the request.
 ///
 /// Memory: the member borrows from the scratch, as the value. Threads: those that may read the value.
 #[must_use]
@@ -193,7 +194,7 @@ pub extern "C" fn jotgate_value_member(
         let member = member?;
         let borrowed = value.borrowed()?;
         let object = borrowed.value.as_object().ok_or(Status::OTHER_KIND)?;
-        let found = object.get(name.text(name_len)?).ok_or(Status::ABSENT)?;
+        let found = object.get(name.text(name_len)?)?.ok_or(Status::ABSENT)?;
         member.fill_value(found, borrowed.mark);
         Ok(())
     })

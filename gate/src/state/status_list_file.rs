@@ -73,6 +73,6 @@ impl StatusListFile {
 fn address(token: &[u8]) -> Option<String> {
     let payload = token.split(|octet| *octet == b'.').nth(1)?;
     let payload = Base64UrlUnpadded::decode_vec(std::str::from_utf8(payload).ok()?).ok()?;
-    let sub = Value::read(&payload).ok()?.as_object()?.get("sub")?.as_str()?;
+    let sub = Value::read(&payload).ok()?.as_object()?.get("sub").ok()??.as_str()?;
     sub.chars().collect::<Result<String, _>>().ok()
 }

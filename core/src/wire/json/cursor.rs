@@ -20,6 +20,11 @@ impl<'a> Cursor<'a> {
         Self { len: text.len(), rest: text }
     }
 
+    /// Bytes that were not read yet.
+    pub(super) fn rest_len(&self) -> usize {
+        self.rest.len()
+    }
+
     #[cold]
     pub(super) fn syntax(self) -> JsonError {
         JsonError::Syntax(self.len.saturating_sub(self.rest.len()))
@@ -104,6 +109,44 @@ impl<'a> Cursor<'a> {
             Some(b'f') => self.literal("false").map(|()| Value::Bool(false)),
             Some(b'n') => self.literal("null").map(|()| Value::Null),
             _ => self.apart(Self::number).map(Value::Number),
+        }
+    }
+
+    /// The same in a text whose grammar was checked before: arrays and objects are stepped over by their brackets.
+    pub(super) fn checked_value(&mut self) -> Result<Value<'a>, JsonError> {
+        let start = *self;
+        match self.peek() {
+            Some(b'{') => {
+                self.apart(Self::step_over_brackets)?;
+                Ok(Value::object(self.since(start)))
+            }
+            Some(b'[') => {
+                self.apart(Self::step_over_brackets)?;
+                Ok(Value::array(self.since(start)))
+            }
+            _ => self.value(0),
+        }
+    }
+
+    /// From the bracket that stands here to behind the one that closes it.
+    #[inline(never)]
+    fn step_over_brackets(&mut self) -> Result<(), JsonError> {
+        let mut depth = 0_usize;
+        loop {
+            match self.peek() {
+                None => return Err(self.syntax()),
+                Some(b'"') => {
+                    self.string()?;
+                    continue;
+                }
+                Some(b'{' | b'[') => depth = depth.saturating_add(1),
+                Some(b'}' | b']') => depth = depth.saturating_sub(1),
+                Some(_) => {}
+            }
+            self.skip(1);
+            if depth == 0 {
+                return Ok(());
+            }
         }
     }
 

@@ -14,8 +14,10 @@ pub enum DeError {
     WrongType,
     /// A field is missing.
     MissingField,
-    /// A field stands twice.
+    /// A name stands twice in an object, whether the type asks for it or not.
     DuplicateField,
+    /// An object has more members than [`MAX_INNER_MEMBERS`](crate::limits::MAX_INNER_MEMBERS).
+    TooManyMembers,
     /// The type knows no such field, or no such variant.
     UnknownName,
     /// A string holds half of a surrogate pair.
@@ -32,6 +34,7 @@ impl core::fmt::Display for DeError {
             Self::WrongType => "a claim is of another type than was asked for",
             Self::MissingField => "a claim that was asked for is missing",
             Self::DuplicateField => "a claim stands twice",
+            Self::TooManyMembers => "a claim has more members than the limit",
             Self::UnknownName => "a name is unknown to the type that was asked for",
             Self::LoneSurrogate => "a string holds half of a surrogate pair",
             Self::EscapedStringTooLong => "a string with escapes is longer than 256 bytes",
@@ -97,7 +100,13 @@ impl<'de> de::Deserializer<'de> for Value<'de> {
                 // A tuple takes as many as it has: the rest must not be dropped in silence.
                 if seq.0.next().is_none() { Ok(value) } else { Err(DeError::WrongType) }
             }
-            Value::Object(object) => visitor.visit_map(Map { members: object.members(), value: None }),
+            Value::Object(object) => {
+                object.check_names().map_err(|error| match error {
+                    JsonError::TooManyMembers => DeError::TooManyMembers,
+                    _ => DeError::DuplicateField,
+                })?;
+                visitor.visit_map(Map { members: object.members(), value: None })
+            }
         }
     }
 

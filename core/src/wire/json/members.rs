@@ -1,7 +1,7 @@
 //! Reads a document that must be one object, member by member, once.
 
 use super::{JsonError, Object, Str, Value, cursor::Cursor};
-use crate::ground::fingerprint::{AddError, NameSet, Twice};
+use crate::ground::fingerprint::NameSet;
 
 /// The members of an object that is being read. Strict to the end only when [`next`](Self::next) has
 /// answered `None`: until then what came may still be followed by an error.
@@ -42,10 +42,8 @@ impl<'a, 'n> Members<'a, 'n> {
         let Some(names) = &mut self.names else { return Ok(None) };
         if self.cursor.accept('}') {
             self.cursor.end()?;
-            return match self.names.take().map(NameSet::finish) {
-                Some(Err(Twice)) => Err(JsonError::DuplicateMember),
-                _ => Ok(None),
-            };
+            self.names.take().map_or(Ok(()), NameSet::finish)?;
+            return Ok(None);
         }
         if !self.first {
             self.cursor.expect(',')?;
@@ -53,10 +51,7 @@ impl<'a, 'n> Members<'a, 'n> {
         }
         self.first = false;
         let (name, fingerprint) = self.cursor.fingerprinted_name()?;
-        names.add(fingerprint).map_err(|error| match error {
-            AddError::Twice => JsonError::DuplicateMember,
-            AddError::Full => JsonError::TooManyMembers,
-        })?;
+        names.add(fingerprint)?;
         let value = self.cursor.value(1)?;
         self.cursor.space();
         Ok(Some((name, value)))

@@ -11,6 +11,7 @@ mod number;
 mod string;
 mod value;
 
+use crate::ground::fingerprint::{AddError, Twice};
 pub use de::DeError;
 pub use members::Members;
 pub use number::Number;
@@ -33,8 +34,23 @@ pub enum JsonError {
     NumberTooLong,
     /// A member name stands twice in the object, escapes resolved.
     DuplicateMember,
-    /// More members than names were lent for.
+    /// More members than names were lent for, or than [`MAX_INNER_MEMBERS`](crate::limits::MAX_INNER_MEMBERS).
     TooManyMembers,
     /// A string that was asked for holds half of a surrogate pair.
     LoneSurrogate,
+}
+
+impl From<AddError> for JsonError {
+    fn from(error: AddError) -> Self {
+        match error {
+            AddError::Twice => Self::DuplicateMember,
+            AddError::Full => Self::TooManyMembers,
+        }
+    }
+}
+
+impl From<Twice> for JsonError {
+    fn from(Twice: Twice) -> Self {
+        Self::DuplicateMember
+    }
 }

@@ -1,6 +1,7 @@
 //! Values whose grammar was checked when they were read; looking into them cannot fail.
 
 use super::{JsonError, Number, Str, cursor::Cursor};
+use crate::{ground::fingerprint::NameSet, limits::MAX_INNER_MEMBERS};
 
 /// One JSON value, borrowed from the text.
 #[derive(Clone, Copy, Debug)]
@@ -100,16 +101,41 @@ impl<'a> Object<'a> {
         Self { text }
     }
 
-    /// The members, in order.
+    /// The members as they stand there, in order: two of one name are two. Whoever looks for a name asks [`get`](Self::get).
     #[must_use]
     pub fn members(&self) -> MemberIter<'a> {
         MemberIter { cursor: Inside::open(self.text, '{') }
     }
 
-    /// The value of the first member of this name.
-    #[must_use]
-    pub fn get(&self, name: &str) -> Option<Value<'a>> {
+    /// The value of the member of this name.
+    ///
+    /// # Errors
+    /// [`JsonError::DuplicateMember`] when any name stands twice in the object, [`JsonError::TooManyMembers`] when it has
+    /// more than [`MAX_INNER_MEMBERS`].
+    pub fn get(&self, name: &str) -> Result<Option<Value<'a>>, JsonError> {
+        let mut memory = [0; MAX_INNER_MEMBERS];
+        let mut names = NameSet::new(&mut memory);
+        let mut found = None;
+        for (member, value) in self.members() {
+            names.add(member.fingerprint())?;
+            if member == *name {
+                found = Some(value);
+            }
+        }
+        names.finish()?;
+        Ok(found)
+    }
+
+    /// The same for an object in which no name stands twice, because [`Members`](super::Members) read it.
+    pub(crate) fn first(&self, name: &str) -> Option<Value<'a>> {
         self.members().find_map(|(member, value)| (member == *name).then_some(value))
+    }
+
+    /// No name stands twice. Only objects that are looked into are checked: reading past one needs no memory.
+    // By itself, so that the memory is free again when the members are visited.
+    #[inline(never)]
+    pub(super) fn check_names(&self) -> Result<(), JsonError> {
+        self.get("").map(drop)
     }
 
     /// The text, braces included.
@@ -147,7 +173,7 @@ impl<'a> Inside<'a> {
     }
 
     fn value(&mut self) -> Option<Value<'a>> {
-        let value = self.cursor.value(0).ok()?;
+        let value = self.cursor.checked_value().ok()?;
         self.cursor.space();
         self.cursor.accept(',');
         self.cursor.space();
@@ -159,6 +185,13 @@ impl<'a> Inside<'a> {
 #[derive(Clone)]
 pub struct Items<'a> {
     cursor: Inside<'a>,
+}
+
+impl Items<'_> {
+    /// Bytes that were not read yet.
+    pub(crate) fn text_len(&self) -> usize {
+        self.cursor.cursor.rest_len()
+    }
 }
 
 impl<'a> Iterator for Items<'a> {
