@@ -17,6 +17,8 @@ pub mod signer;
 pub mod token;
 pub mod values;
 pub mod work;
+#[cfg(feature = "measure")]
+pub mod worst;
 
 /// The core's own file: the decoder is private, and nothing around it shall be measured with it.
 #[path = "../../core/src/wire/base64url.rs"]
