@@ -141,7 +141,21 @@ impl<'s> Scopes<'s> {
     /// Whether this very scope is among them: no prefix, no hierarchy, no folding of case.
     #[must_use]
     pub fn contains(&self, scope: &str) -> bool {
-        self.clone().any(|own| own == *scope)
+        match &self.form {
+            Form::Words(words) => words.clone().any(|own| own == scope),
+            _ => self.clone().any(|own| own == *scope),
+        }
+    }
+
+    /// The next of those that are held.
+    #[cold]
+    #[inline(never)]
+    fn next_held(&mut self) -> Option<Str<'s>> {
+        match &mut self.form {
+            Form::SomeWords(words, held) => words.find(|_| held.next()).map(Str::plain),
+            Form::SomeOfList(items, held) => items.find(|_| held.next())?.as_str(),
+            Form::Words(_) | Form::List(_) => None,
+        }
     }
 }
 
@@ -152,8 +166,7 @@ impl<'s> Iterator for Scopes<'s> {
         match &mut self.form {
             Form::Words(words) => words.next().map(Str::plain),
             Form::List(items) => items.next()?.as_str(),
-            Form::SomeWords(words, held) => words.find(|_| held.next()).map(Str::plain),
-            Form::SomeOfList(items, held) => items.find(|_| held.next())?.as_str(),
+            Form::SomeWords(..) | Form::SomeOfList(..) => self.next_held(),
         }
     }
 }
@@ -164,14 +177,18 @@ pub(crate) struct ScopeTable<'s> {
     prints: [u64; MAX_SCOPES],
     scopes: [&'s str; MAX_SCOPES],
     len: usize,
+    /// One bit for each of 1024 classes of fingerprints: what is of none of theirs need not be searched for.
+    classes: [u64; 16],
 }
 
 impl<'s> ScopeTable<'s> {
     pub(crate) fn of(scopes: Scopes<'s>) -> Self {
-        let mut table = Self { prints: [0; MAX_SCOPES], scopes: [""; MAX_SCOPES], len: 0 };
+        let mut table = Self { prints: [0; MAX_SCOPES], scopes: [""; MAX_SCOPES], len: 0, classes: [0; 16] };
         let rows = table.prints.iter_mut().zip(&mut table.scopes);
         for ((print, own), scope) in rows.zip(scopes.filter_map(|scope| scope.as_plain())) {
             (*print, *own) = (Fingerprint::of(scope.as_bytes()), scope);
+            let (word, bit) = class(*print);
+            table.classes.get_mut(word).into_iter().for_each(|word| *word |= bit);
             table.len = table.len.saturating_add(1);
         }
         table
@@ -180,9 +197,18 @@ impl<'s> ScopeTable<'s> {
     /// Whether this very scope is among them. The fingerprint finds it, the text decides.
     pub(crate) fn contains(&self, scope: &str) -> bool {
         let print = Fingerprint::of(scope.as_bytes());
+        let (word, bit) = class(print);
+        if self.classes.get(word).is_none_or(|word| word & bit == 0) {
+            return false;
+        }
         let all = self.prints.iter().zip(&self.scopes).take(self.len);
         all.filter(|(own, _)| **own == print).any(|(_, own)| *own == scope)
     }
+}
+
+/// The word and the bit of a fingerprint's class.
+fn class(print: u64) -> (usize, u64) {
+    (usize::try_from(print >> 60).unwrap_or(0), 1 << (print >> 54 & 63))
 }
 
 /// The same list without escapes, if all in it may be scopes: what reads it reads it many times. A list that holds

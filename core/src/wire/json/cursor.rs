@@ -133,20 +133,21 @@ impl<'a> Cursor<'a> {
     fn step_over_brackets(&mut self) -> Result<(), JsonError> {
         let mut depth = 0_usize;
         loop {
-            match self.peek() {
-                None => return Err(self.syntax()),
-                Some(b'"') => {
-                    self.string()?;
-                    continue;
+            // The closing bracket, or a string before it, in which brackets mean nothing.
+            let at = self.rest.bytes().position(|byte| {
+                match byte {
+                    b'{' | b'[' => depth = depth.saturating_add(1),
+                    b'}' | b']' => depth = depth.saturating_sub(1),
+                    _ => {}
                 }
-                Some(b'{' | b'[') => depth = depth.saturating_add(1),
-                Some(b'}' | b']') => depth = depth.saturating_sub(1),
-                Some(_) => {}
-            }
-            self.skip(1);
+                byte == b'"' || depth == 0
+            });
+            self.skip(at.ok_or_else(|| self.syntax())?);
             if depth == 0 {
+                self.skip(1);
                 return Ok(());
             }
+            self.string()?;
         }
     }
 
