@@ -51,7 +51,7 @@
 /** Words of 8 bytes of a `jotgate_key_ring_t`. */
 #define JOTGATE_KEY_RING_WORDS 8
 /** Words of 8 bytes of a `jotgate_issuer_t`. */
-#define JOTGATE_ISSUER_WORDS 11
+#define JOTGATE_ISSUER_WORDS 14
 /** Words of 8 bytes of a `jotgate_policy_t`. */
 #define JOTGATE_POLICY_WORDS 36
 /** Words of 8 bytes of a `jotgate_presented_t`. */
@@ -80,12 +80,12 @@
 #define JOTGATE_ID_TOKEN_WORDS 64
 /** Bytes of memory that a scratch needs for tokens of 8 KiB (`jotgate_scratch_len`). */
 #define JOTGATE_SCRATCH_LEN 14344
-/** Bytes of memory that a key ring needs for one issuer, without its name (`jotgate_key_ring_len`). */
-#define JOTGATE_ISSUER_SLOT_LEN 32
+/** Bytes of memory that a key ring needs for one section, without its names (`jotgate_key_ring_len`). */
+#define JOTGATE_ISSUER_SLOT_LEN 64
 /** Bytes of memory that a key ring needs for one key, without its words (`jotgate_key_ring_len`). */
-#define JOTGATE_KEY_SLOT_LEN 112
+#define JOTGATE_KEY_SLOT_LEN 136
 /** Bytes of memory that a policy needs for one issuer. */
-#define JOTGATE_POLICY_ISSUER_LEN 80
+#define JOTGATE_POLICY_ISSUER_LEN 104
 /** Bytes of memory that a worker needs for one header (`jotgate_worker_len`). */
 #define JOTGATE_HEADER_SLOT_LEN 210
 /** Bytes of memory that a worker needs for one token, without its signature (`jotgate_worker_len`). */
@@ -104,7 +104,7 @@
 /** Words of 8 bytes of a `jotgate_key_ring_t`. */
 #define JOTGATE_KEY_RING_WORDS 5
 /** Words of 8 bytes of a `jotgate_issuer_t`. */
-#define JOTGATE_ISSUER_WORDS 7
+#define JOTGATE_ISSUER_WORDS 9
 /** Words of 8 bytes of a `jotgate_policy_t`. */
 #define JOTGATE_POLICY_WORDS 24
 /** Words of 8 bytes of a `jotgate_presented_t`. */
@@ -133,12 +133,12 @@
 #define JOTGATE_ID_TOKEN_WORDS 40
 /** Bytes of memory that a scratch needs for tokens of 8 KiB (`jotgate_scratch_len`). */
 #define JOTGATE_SCRATCH_LEN 14344
-/** Bytes of memory that a key ring needs for one issuer, without its name (`jotgate_key_ring_len`). */
-#define JOTGATE_ISSUER_SLOT_LEN 24
+/** Bytes of memory that a key ring needs for one section, without its names (`jotgate_key_ring_len`). */
+#define JOTGATE_ISSUER_SLOT_LEN 40
 /** Bytes of memory that a key ring needs for one key, without its words (`jotgate_key_ring_len`). */
-#define JOTGATE_KEY_SLOT_LEN 76
+#define JOTGATE_KEY_SLOT_LEN 84
 /** Bytes of memory that a policy needs for one issuer. */
-#define JOTGATE_POLICY_ISSUER_LEN 44
+#define JOTGATE_POLICY_ISSUER_LEN 56
 /** Bytes of memory that a worker needs for one header (`jotgate_worker_len`). */
 #define JOTGATE_HEADER_SLOT_LEN 210
 /** Bytes of memory that a worker needs for one token, without its signature (`jotgate_worker_len`). */
@@ -582,6 +582,8 @@ enum {
   JOTGATE_LOAD_SCRATCH_TOO_SMALL = 8013,
   /** The key set as a whole is refused. */
   JOTGATE_LOAD_UNKNOWN_ISSUER = 8014,
+  /** The key set as a whole is refused. */
+  JOTGATE_LOAD_SECTION_OF_ANOTHER_ISSUER = 8015,
   /** Reported of one key, which is not used. */
   JOTGATE_SKIP_NOT_OBJECT = 8101,
   /** Reported of one key, which is not used. */
@@ -668,6 +670,8 @@ enum {
   JOTGATE_POLICY_QUOTA_OUT_OF_RANGE = 8210,
   /** The policy cannot be made so. */
   JOTGATE_POLICY_DPOP_RULE_MISSING = 8211,
+  /** The policy cannot be made so. */
+  JOTGATE_POLICY_ISSUER_TWICE = 8212,
   /** The revocation list is refused at the line that is named. */
   JOTGATE_REVOCATION_NO_LINE = 8301,
   /** The revocation list is refused at the line that is named. */
@@ -1235,6 +1239,10 @@ typedef struct {
    */
   jotgate_text_t issuer;
   /**
+   * The label of the section that its keys are in; empty: the issuer's one section.
+   */
+  jotgate_text_t section;
+  /**
    * The address that it was fetched from, exactly as tokens spell it; copied.
    */
   jotgate_text_t uri;
@@ -1291,6 +1299,10 @@ typedef struct {
    * The exact value of `iss`.
    */
   jotgate_text_t issuer;
+  /**
+   * The label of the section that its keys are in; empty: the issuer's one section.
+   */
+  jotgate_text_t section;
   /**
    * The client itself.
    */
@@ -1385,7 +1397,7 @@ typedef struct {
 } jotgate_algorithm_t;
 
 /**
- * A key ring in the making: begun, loaded set by set, finished. Empty again when anything fails.
+ * A key ring in the making: begun, loaded set by set, finished. A set that is refused leaves it as it was.
  */
 typedef struct {
   uint64_t opaque[JOTGATE_KEY_RING_BUILDER_WORDS];
@@ -1413,6 +1425,11 @@ typedef struct {
    * skipped; the token's header never decides.
    */
   jotgate_text_t unnamed;
+  /**
+   * The label of the section that the keys go to, for an issuer some of whose keys are kept apart: policies name it by
+   * `jotgate_issuer_set_section`; copied. Empty: the issuer's one section.
+   */
+  jotgate_text_t section;
 } jotgate_key_source_t;
 
 /**
@@ -1476,7 +1493,7 @@ typedef struct {
  */
 typedef struct {
   /**
-   * The position of its issuer in the ring, from 0: as `jotgate_key_ring_find_issuer` has it.
+   * The position of its section in the ring, from 0: as `jotgate_key_ring_find_issuer` has it.
    */
   size_t issuer;
   /**
@@ -1990,7 +2007,8 @@ jotgate_status_t jotgate_id_token_claim(const jotgate_id_token_t *id_token,
  * the signature and for nothing else: whether the payload is current, or meant for you, is yours to judge. Not for
  * access tokens: `jotgate_validator_check` judges those.
  *
- * Parameters: `ring`; `issuer` of `issuer_len` bytes, whose keys may have signed; `jws` of `jws_len` bytes, at most
+ * Parameters: `ring`; `issuer` of `issuer_len` bytes, whose keys may have signed (the label of their section, where they
+ * are kept apart); `jws` of `jws_len` bytes, at most
  * 16384; `scratch`, used until the payload is done with; `payload` is written: a view into the scratch; `digest` is
  * written: SHA-256 of the signing input, `JOTGATE_DIGEST_LEN` (32) bytes.
  *
@@ -2165,8 +2183,8 @@ jotgate_status_t jotgate_key_ring_builder_begin(jotgate_key_ring_builder_t *buil
 /**
  * Bytes that a key ring needs. `words` depend on the keys, words of 64 bits (of 32 bits where pointers have 32, and
  * twice as many): RSA 2 for each 64 bits of the modulus and 2 more (with AVX-512 IFMA 123, 195 or 243 for 2048, 3072
- * and 4096 bits), P-256 8, P-384 12, P-521 18, Ed25519 4; besides, one for each 8 bytes of a key id or an issuer's
- * name, and 2 for each key and 1 more for the index.
+ * and 4096 bits), P-256 8, P-384 12, P-521 18, Ed25519 4; besides, one for each 8 bytes of a key id, an issuer's name
+ * or a section's label, and one word of any size for each key for the index.
  *
  * Parameters: `issuers` and `keys`, how many at the most; `words`.
  *
@@ -2199,7 +2217,8 @@ jotgate_status_t jotgate_key_ring_builder_lend_tables(jotgate_key_ring_builder_t
 
 /**
  * Adds the keys of a JWK Set (RFC 7517) for one issuer. An issuer may have several sets. Keys that cannot be used are
- * skipped, and reported. A failure empties the builder: the ring in force is not touched.
+ * skipped, and reported. A failure leaves the builder as it was before, except that a set for which slots or words run
+ * out in the middle keeps what it has taken of the lent memory; the ring in force is not touched.
  *
  * Parameters: `builder`; `source`; `key_set` of `key_set_len` bytes, UTF-8; `scratch`, used meanwhile; `reports`,
  * room for `report_capacity` reports, or NULL and 0; `loaded` is written, also when the set is refused.
@@ -2226,8 +2245,7 @@ jotgate_status_t jotgate_key_ring_builder_load(jotgate_key_ring_builder_t *build
  *
  * Parameters: `builder`; `ring` is written.
  *
- * Returns: `JOTGATE_OK`; `JOTGATE_LOAD_NO_USABLE_KEY` when nothing was loaded, `JOTGATE_LOAD_OUT_OF_WORDS` when the index does
- * not fit: lend more memory; a misuse (11xx): correct the program.
+ * Returns: `JOTGATE_OK`; `JOTGATE_LOAD_NO_USABLE_KEY` when nothing was loaded; a misuse (11xx): correct the program.
  *
  * Memory: the ring uses the memory lent to the builder. The ring itself may be moved while nobody uses it.
  *
@@ -2278,11 +2296,12 @@ jotgate_status_t jotgate_key_ring_key(const jotgate_key_ring_t *ring,
                                       jotgate_key_t *key);
 
 /**
- * Which issuer of the ring has this exact name: its position, from 0, in the order of loading.
+ * Which section of the ring has this label, the issuer's exact name where it was given no other: its position, from 0, in
+ * the order of loading.
  *
  * Parameters: `ring`; `issuer` of `issuer_len` bytes; `position` is written.
  *
- * Returns: `JOTGATE_OK`; `JOTGATE_ABSENT`: the ring holds no keys of it; a misuse (11xx): correct the program.
+ * Returns: `JOTGATE_OK`; `JOTGATE_ABSENT`: there is none; a misuse (11xx): correct the program.
  *
  * Memory: none is kept. Threads: any.
  */
@@ -2513,6 +2532,23 @@ jotgate_status_t jotgate_issuer_init(jotgate_issuer_t *issuer,
                                      size_t name_len,
                                      const char *profile,
                                      size_t profile_len);
+
+/**
+ * Takes the keys of the ring's section of this label (`jotgate_key_source_t`), instead of the one that is called as the
+ * issuer: for an issuer some of whose keys are kept apart. A failure empties the issuer.
+ *
+ * Parameters: `issuer`; `label` of `label_len` bytes.
+ *
+ * Returns: `JOTGATE_OK`; `JOTGATE_POLICY_EMPTY_NAME`; a misuse (11xx): correct the program.
+ *
+ * Memory: `label` must stay, unchanged, as long as any policy that was made with the issuer.
+ *
+ * Threads: one at a time.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_issuer_set_section(jotgate_issuer_t *issuer,
+                                            const char *label,
+                                            size_t label_len);
 
 /**
  * Accepts other values of the header's `typ` than the profile's. A failure empties the issuer.
@@ -3448,7 +3484,7 @@ jotgate_status_t jotgate_validator_set_replay_window(jotgate_validator_t *valida
  *
  * Returns: `JOTGATE_OK`: the token is granted; every other value is a refusal. 1xxx: the host called wrongly, answer
  * 500; 2xxx to 6xxx: the reason, for logs; answer what `jotgate_validator_answer` says. After `JOTGATE_UNKNOWN_KID`
- * `jotgate_worker_take_unknown_kid` names the issuer.
+ * `jotgate_worker_take_unknown_kid` names the section.
  *
  * Memory: the grant borrows from `scratch` and from the policy. It is stale as soon as the scratch is used again.
  *
@@ -3640,11 +3676,11 @@ jotgate_status_t jotgate_worker_counts(const jotgate_worker_t *worker,
                                        jotgate_counts_t *counts);
 
 /**
- * The issuer whose key set did not hold the key id of the last token that was refused with `JOTGATE_UNKNOWN_KID`;
- * forgotten once asked. The host may refresh that key set, at a rate that does not depend on the tokens: strangers can
+ * The section whose key sets did not hold the key id of the last token that was refused with `JOTGATE_UNKNOWN_KID`;
+ * forgotten once asked. The host may refresh them, at a rate that does not depend on the tokens: strangers can
  * send as many unknown key ids as they like.
  *
- * Parameters: `worker`; `position` is written: the issuer's position in the ring, from 0.
+ * Parameters: `worker`; `position` is written: the section's position in the ring, from 0.
  *
  * Returns: `JOTGATE_OK`; `JOTGATE_ABSENT`: there is none; a misuse (11xx): correct the program.
  *
