@@ -135,7 +135,7 @@
 /** Words of 8 bytes of a `jotgate_key_ring_t`. */
 #define JOTGATE_KEY_RING_WORDS 8
 /** Words of 8 bytes of a `jotgate_issuer_t`. */
-#define JOTGATE_ISSUER_WORDS 9
+#define JOTGATE_ISSUER_WORDS 8
 /** Words of 8 bytes of a `jotgate_policy_t`. */
 #define JOTGATE_POLICY_WORDS 26
 /** Words of 8 bytes of a `jotgate_presented_t`. */
