@@ -71,6 +71,7 @@ fn expected(denied: Denied, dialect: Dialect) -> (u16, Option<&'static str>, &'s
         | ClockWentBack
         | RevocationListMissing
         | RevocationListStale
+        | RevocationListNotCounted
         | StatusListMissing
         | StatusListStale
         | IntrospectionUnanswered

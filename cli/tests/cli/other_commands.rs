@@ -77,7 +77,10 @@ fn ambiguous_keys_are_not_used() {
         output.lines().iter().map(|line| serde_json::from_str(line).expect("JSON")).collect();
     let what = |field: &str| shown.iter().map(|key| key[field].clone()).collect::<Vec<_>>();
     assert_eq!(what("used"), [true, false, false, false]);
-    assert_eq!(what("skipped"), [json!(null), json!("ambiguous"), json!("kind_unknown"), json!("ambiguous")]);
+    assert_eq!(
+        what("skipped"),
+        [json!(null), json!("ambiguous"), json!("kind_not_supported"), json!("ambiguous")]
+    );
     assert_eq!(output.status, 1);
     let text = jotgate(&["keys", &twins.name()], "");
     assert_eq!(text.status, 1);

@@ -125,6 +125,10 @@ pub(crate) const COUNTS: &[(Line, &[Line])] = &[
     (("products.p", "purposes", r#"["Fraud"]"#), &[]),
     (("products.p", "required_claims", r#"["tenant"]"#), &[]),
     (("products.p", "revocation", r#""list""#), &[("products.p", "revocation_max_age", "9")]),
+    (
+        ("products.p", "revocation_count", r#""required""#),
+        &[("products.p", "revocation", r#""list""#), ("products.p", "revocation_max_age", "9")],
+    ),
     (("products.p", "revocation_max_age", "9"), &[("products.p", "revocation", r#""list""#)]),
     (
         ("products.p", "revocation_stale_for", "9"),
@@ -174,6 +178,7 @@ const SAYS_NOTHING: &[(Line, &[Line], &str)] = &[
     (("products.p", "blocked_clients", r#"["gold"]"#), &[], "@gold"),
     (("products.p", "clients", r#"["one", "@gold"]"#), &[], "one stands there already"),
     (("products.p", "purpose_form", r#""claim""#), &[], "purposes"),
+    (("products.p", "revocation_count", r#""required""#), &[], "says nothing"),
     (("products.p", "revocation_max_age", "9"), &[], "says nothing"),
     (("products.p", "revocation_stale_for", "9"), &[], "says nothing"),
     (("products.p", "scopes", r#"["not-checked"]"#), &[], "scopes = \"not-checked\""),

@@ -89,16 +89,23 @@ fn defaults_that_no_product_shares() {
     }
 }
 
-/// One issuer is described once: the key set and the algorithms of a second table would be the first one's as well.
+/// Two tables of one issuer are two: each has keys of its own. A product names one of them, because a token does not say
+/// which it is for.
 #[test]
-fn issuers_are_described_once() {
+fn a_product_names_one_table_of_an_issuer() {
     let second =
         "[issuers.b]\nissuer = \"https://a.example\"\npreset = \"rfc9068\"\nkeys.file = \"b.json\"\n";
     let text = GOOD
         .replace("[client_groups]", &format!("{second}\n[client_groups]"))
         .replace("[\"a\"]", "[\"a\", \"b\"]");
     let error = error("twice", &text);
-    assert_eq!((error.line(), error.key()), (Some(10), "issuers.b.issuer"), "{error}");
+    assert_eq!((error.line(), error.key()), (Some(18), "products.p.issuers"), "{error}");
+    let second = "\n[products.q]\nissuers = [\"b\"]\naudience = [\"https://q.example\"]\nscopes = [\"x\"]\n\
+                  revocation = \"not-checked\"\n";
+    let apart = File::new("apart", &(text.replace("[\"a\", \"b\"]", "[\"a\"]") + second));
+    let policy = PolicyFile::open(&apart.0).unwrap_or_else(|error| panic!("{error}"));
+    let labels = policy.products().iter().map(|product| product.demands().issuers[0].section().label);
+    assert_eq!(labels.collect::<Vec<_>>(), ["a", "b"]);
 }
 
 #[test]
