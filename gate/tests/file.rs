@@ -1,5 +1,6 @@
 //! Files are read as far as a bound and no longer than a time, whatever stands at their path.
 #![cfg(unix)]
+#![allow(clippy::expect_used, clippy::panic, reason = "a test may panic")]
 
 use jotgate_gate::{FileFault, PIPE_SECONDS, WRITER_SECONDS, read_bounded};
 use std::{
