@@ -38,14 +38,15 @@ const KID: [u8; 16] = *b"2026-07-operator";
 pub fn key_choice() -> KeyChoice {
     let own = jwk(Some(KID));
     let many: Vec<String> = (0..MAX_KEYS - 1).map(|number| jwk(Some(numbered(number)))).collect();
-    let unnamed: Vec<String> = many.iter().map(|jwk| jwk.replacen("\"kid\"", "\"x\"", 1)).collect();
+    let unnamed: Vec<String> = (2..=MAX_KEYS).map(nameless).collect();
     let aimed: Vec<String> = aimed().into_iter().map(|kid| jwk(Some(kid))).collect();
     let of = |theirs: &[String], ours: &[String], kid| nanoseconds(&ring(theirs, ours), kid);
-    let own_and = |more: &[String]| [more, &[own.clone()]].concat();
+    let own = std::slice::from_ref(&own);
+    let own_and = |more: &[String]| [more, own].concat();
     KeyChoice {
-        alone: of(&[], &[own.clone()], Some(KID)),
-        beside_many: of(&many, &[own.clone()], Some(KID)),
-        beside_aimed: of(&aimed, &[own.clone()], Some(KID)),
+        alone: of(&[], own, Some(KID)),
+        beside_many: of(&many, own, Some(KID)),
+        beside_aimed: of(&aimed, own, Some(KID)),
         beside_unnamed: of(&unnamed, &[jwk(None)], None),
         own_many: of(&[], &own_and(&many), Some(KID)),
         own_aimed: of(&[], &own_and(&aimed), Some(KID)),
@@ -57,6 +58,14 @@ fn jwk(kid: Option<[u8; 16]>) -> String {
     let kid = kid.map(|kid| format!("\"kid\":\"{}\",", String::from_utf8_lossy(&kid))).unwrap_or_default();
     // RFC 8037, appendix A.2.
     format!(r#"{{{kid}"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}}"#)
+}
+
+/// A key of its own without an id. Every other y is one of no point, and is skipped.
+fn nameless(y: usize) -> String {
+    use base64ct::{Base64UrlUnpadded, Encoding};
+    let mut bytes = [0; 32];
+    bytes[..8].copy_from_slice(&(y as u64).to_le_bytes());
+    format!(r#"{{"kty":"OKP","crv":"Ed25519","x":"{}"}}"#, Base64UrlUnpadded::encode_string(&bytes))
 }
 
 fn numbered(number: usize) -> [u8; 16] {
@@ -150,7 +159,7 @@ fn fingerprint(kid: [u8; 16]) -> u64 {
 /// Eight characters that the seed gives, and the eight that lead from there to the aim, if they are characters.
 fn kid_of(aim: u64, seed: u64) -> Option<[u8; 16]> {
     let front = seed.to_be_bytes().map(|byte| byte & 0x3f | 0x40);
-    let front = u64::from_le_bytes(front) ^ 0x2020_2020_2020_2020 * (seed >> 48);
+    let front = u64::from_le_bytes(front) ^ (0x2020_2020_2020_2020 * (seed >> 48));
     let back = unmixed(unmixed(unmixed(aim) ^ 16)) ^ absorb(SEED, front);
     let kid: [u8; 16] = [front.to_le_bytes(), back.to_le_bytes()].concat().try_into().ok()?;
     let is_plain = |byte: &u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\');

@@ -66,25 +66,25 @@ fn read(data: &[u8]) -> Result<Entries, usize> {
     let text = text.strip_suffix('\n').ok_or_else(|| line_of(data.len()))?;
     let mut entries = Entries::new();
     let (mut found, mut is_counted) = (0, false);
-    for (number, line) in text.split('\n').enumerate() {
+    for (at, line) in text.split('\n').enumerate() {
         if is_counted || line.chars().any(|c| c.is_ascii_control()) {
-            return Err(number + 1);
+            return Err(at + 1);
         }
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
         if line.chars().any(is_invisible) {
-            return Err(number + 1);
+            return Err(at + 1);
         }
         if let Some(said) = line.strip_prefix("entries ") {
             if number(said) != Some(found) {
-                return Err(number + 1);
+                return Err(at + 1);
             }
             is_counted = true;
             continue;
         }
         found += 1;
-        let (name, before) = entry(line).ok_or(number + 1)?;
+        let (name, before) = entry(line).ok_or(at + 1)?;
         let known = entries.entry(name).or_insert(before);
         *known = before.max(*known);
     }
@@ -132,8 +132,10 @@ fn value(field: &str) -> Option<String> {
 
 /// What stands in a list and is not seen.
 fn is_invisible(character: char) -> bool {
-    let others = "\u{ad}\u{61c}\u{180e}\u{200b}\u{200c}\u{200d}\u{200e}\u{200f}\u{feff}\u{fff9}\u{fffa}\u{fffb}";
-    !character.is_ascii() && (character.is_whitespace() || character.is_control() || others.contains(character))
+    let others =
+        "\u{ad}\u{61c}\u{180e}\u{200b}\u{200c}\u{200d}\u{200e}\u{200f}\u{feff}\u{fff9}\u{fffa}\u{fffb}";
+    !character.is_ascii()
+        && (character.is_whitespace() || character.is_control() || others.contains(character))
         || matches!(u32::from(character), 0x2028..=0x202f | 0x205f..=0x206f | 0xe0000..=0xe0fff)
 }
 
@@ -145,9 +147,7 @@ fn number(digits: &str) -> Option<u64> {
 
 /// Every octet of every value as an escape, one line for each entry, and how many.
 fn respelled(entries: &Entries) -> String {
-    let escaped = |text: &str| -> String {
-        text.bytes().map(|octet| format!("%{octet:02x}")).collect()
-    };
+    let escaped = |text: &str| -> String { text.bytes().map(|octet| format!("%{octet:02x}")).collect() };
     let mut text = String::from("# the same\n");
     for ((kind, issuer, id), before) in entries {
         let (issuer, escaped_id) = (escaped(issuer), escaped(id));

@@ -2,7 +2,9 @@
 
 use crate::world::{ISSUER, SECONDS, ring, sign, signing_input};
 use base64ct::{Base64UrlUnpadded, Encoding};
-use jotgate_core::{Scratch, Section, StatusList, StatusListError, StatusListSource, UnixSeconds, limits::MAX_CLAIMS};
+use jotgate_core::{
+    Scratch, Section, StatusList, StatusListError, StatusListSource, UnixSeconds, limits::MAX_CLAIMS,
+};
 use miniz_oxide::inflate::decompress_to_vec_zlib_with_limit;
 use serde_json::Value;
 
@@ -46,7 +48,12 @@ fn load<'m>(token: &[u8], mut memory: &'m mut [u8]) -> Result<StatusList<'m>, St
     let (mut text, mut names) = (vec![0; Scratch::text_len(token.len())], [0; MAX_CLAIMS]);
     let mut scratch = Scratch::new(&mut text, &mut names);
     let leeway = u32::try_from(LEEWAY).unwrap();
-    let source = StatusListSource { section: Section::of_issuer(ISSUER), uri: URI, received_at: UnixSeconds(SECONDS), leeway };
+    let source = StatusListSource {
+        section: Section::of_issuer(ISSUER),
+        uri: URI,
+        received_at: UnixSeconds(SECONDS),
+        leeway,
+    };
     StatusList::load(token, &source, ring(), &mut scratch, &mut memory)
 }
 

@@ -65,7 +65,7 @@ fn used(name: &str, claims: &str, mut work: impl FnMut(&Grant<'_>) + 'static) ->
 
 /// So many alternatives of two scopes each; the second no token has.
 fn alternatives(count: usize, first: &str) -> ScopeRule<'static, &'static str> {
-    let each = |at| &*leaked(format!("{first} {at:02}-never"));
+    let each = |at| leaked(format!("{first} {at:02}-never"));
     ScopeRule::AnyOf((0..count).map(|at| each(at).as_str()).collect::<Vec<_>>().leak())
 }
 
@@ -112,7 +112,7 @@ pub fn cases() -> Vec<Worst> {
         ]);
     }
     let names = |count: usize, each: fn(usize) -> String| -> &'static [&'static str] {
-        (0..count).map(|at| &*leaked(each(at)).as_str()).collect::<Vec<_>>().leak()
+        (0..count).map(|at| leaked(each(at)).as_str()).collect::<Vec<_>>().leak()
     };
     let demanding = |names| policy(ScopeRule::NotChecked).with_required_claims(names).unwrap();
     let ten = names(10, |at| format!("required{at}"));

@@ -7,8 +7,11 @@ mod judged;
 mod request;
 mod token;
 
-/// The groups of cases, by who chooses the input.
-pub const ALL: &[(&str, fn() -> Vec<Worst>)] = &[
+/// Who chooses the input, and the cases.
+type Group = (&'static str, fn() -> Vec<Worst>);
+
+/// The groups of cases.
+pub const ALL: &[Group] = &[
     ("a stranger: the token, before its signature is verified", token::cases),
     ("a stranger: the request around the token", request::cases),
     ("an issuer: the token, behind its signature", judged::cases),
