@@ -33,17 +33,10 @@ struct Tables {
 }
 
 impl Tables {
-    /// A table that no product names says nothing: another name may have been meant.
-    fn refuse_unnamed(&self) -> Result<(), Fault> {
-        let products = || self.products.values().map(Spanned::get_ref);
-        for (label, table) in &self.issuers {
-            if !products().any(|product| product.names_issuer(label)) {
-                let message = "no product names this issuer";
-                return Err(Fault::new(table.span(), format!("issuers.{label}"), message));
-            }
-        }
+    /// A group that no product names says nothing: another name may have been meant.
+    fn refuse_unnamed_groups(&self) -> Result<(), Fault> {
         for (group, members) in &self.client_groups {
-            if !products().any(|product| product.names_group(group)) {
+            if !self.products.values().any(|product| product.get_ref().names_group(group)) {
                 let message = format!("no product names @{group}");
                 return Err(Fault::new(members.span(), format!("client_groups.{group}"), message));
             }
@@ -92,7 +85,7 @@ impl PolicyFile {
                 message: "no product is described".to_owned(),
             });
         }
-        tables.refuse_unnamed()?;
+        tables.refuse_unnamed_groups()?;
         Ok(Self { issuers, products })
     }
 

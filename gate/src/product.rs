@@ -128,10 +128,6 @@ impl ProductTable {
         Ok(Product { name, demands })
     }
 
-    pub(crate) fn names_issuer(&self, label: &str) -> bool {
-        self.issuers.get_ref().iter().any(|own| own.get_ref() == label)
-    }
-
     pub(crate) fn names_group(&self, group: &str) -> bool {
         let lists = [&self.clients, &self.blocked_clients].into_iter().flatten();
         lists.flat_map(|list| list.get_ref()).any(|own| own.get_ref().strip_prefix('@') == Some(group))

@@ -2,13 +2,18 @@
 
 extern crate std;
 
+use core::num::NonZeroU32;
 use std::vec::Vec;
 
 use super::{PRIMES, is_power, remainder};
 
 /// How many residues are powers of 65537.
 fn powers(prime: u32) -> u32 {
-    (0..prime).map(|residue| u32::from(is_power(residue, prime))).sum()
+    (0..prime).map(|residue| u32::from(is_power(residue, nonzero(prime)))).sum()
+}
+
+fn nonzero(prime: u32) -> NonZeroU32 {
+    NonZeroU32::new(prime).expect("no prime is 0")
 }
 
 #[test]
@@ -36,7 +41,7 @@ fn remainders_of_any_length() {
         let value = number.iter().fold(0_u128, |value, byte| (value << 8) + u128::from(*byte));
         for prime in PRIMES {
             assert_eq!(
-                u128::from(remainder(&number, prime.into())),
+                u128::from(remainder(&number, nonzero(prime.into()))),
                 value % u128::from(prime),
                 "{number:x?}"
             );

@@ -157,11 +157,6 @@ const DEFAULT_PROOFS: Line = ("defaults.dpop", "algorithms", r#"["ES256"]"#);
 /// Keys that say nothing beside these lines, and what the error says.
 const SAYS_NOTHING: &[(Line, &[Line], &str)] = &[
     (("client_groups", "tin", r#"["two"]"#), &[], "no product names"),
-    (
-        ("issuers.b", "issuer", r#""https://b.example""#),
-        &[("issuers.b", "preset", r#""rfc9068""#), ("issuers.b.keys", "file", r#""b.json""#)],
-        "no product names",
-    ),
     (("issuers.a", "scope_form", r#""array""#), &[], "needs scope_claim beside it"),
     (("issuers.a", "scope_claim", r#""scp""#), &[], "needs scope_form beside it"),
     (("issuers.a", "typ", r#"["at+jwt", "application/AT+jwt"]"#), &[], "twice"),
