@@ -255,7 +255,7 @@
 /** `jotgate_key_ring_len` as a constant: `words` of keys and names, `JOTGATE_RSA_2048_WORDS` and so on. */
 #define JOTGATE_KEY_RING_LEN_OF(issuers, keys, words) \
   ((issuers) * JOTGATE_ISSUER_SLOT_LEN + (keys) * JOTGATE_KEY_SLOT_LEN + \
-   ((words) + 2 * (keys) + 1) * JOTGATE_WORD_LEN + 2 * JOTGATE_ALIGNMENT)
+   ((words) + (keys)) * JOTGATE_WORD_LEN + 2 * JOTGATE_ALIGNMENT)
 /** The memory that a policy of so many issuers needs. */
 #define JOTGATE_POLICY_LEN_OF(issuers) ((issuers) * JOTGATE_POLICY_ISSUER_LEN + JOTGATE_ALIGNMENT)
 /** `jotgate_worker_len` as a constant. */
@@ -2327,7 +2327,7 @@ jotgate_status_t jotgate_key_ring_builder_begin(jotgate_key_ring_builder_t *buil
 
 /**
  * Bytes that a key ring needs. `words` depend on the keys: `JOTGATE_RSA_2048_WORDS` and so on for each key, which suffice
- * on every processor; besides, for each key id and each issuer's name one for each `JOTGATE_WORD_LEN` bytes, which
+ * on every processor; besides, for each key id, issuer's name and section's label one for each `JOTGATE_WORD_LEN` bytes, which
  * `JOTGATE_NAME_WORDS` are for 64 bytes. `JOTGATE_KEY_RING_LEN_OF(1, 8, 8 * JOTGATE_RSA_2048_WORDS + 9 *
  * JOTGATE_NAME_WORDS)` has room for any eight keys of up to 2048 bits of one issuer.
  *

@@ -52,7 +52,7 @@ void load_ring(jotgate_key_ring_t *ring, uint64_t generation, void *memory, size
   static size_t len;
   const jotgate_algorithm_t *algorithms[2];
   jotgate_key_ring_builder_t builder;
-  jotgate_key_source_t source;
+  jotgate_key_source_t source = {0};
   jotgate_loaded_t loaded;
   if (len == 0) {
     len = example("operator.jwks.json", key_set, sizeof key_set);

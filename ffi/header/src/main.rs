@@ -26,7 +26,7 @@ const LENGTHS: &str = "\
 /** `jotgate_key_ring_len` as a constant: `words` of keys and names, `JOTGATE_RSA_2048_WORDS` and so on. */
 #define JOTGATE_KEY_RING_LEN_OF(issuers, keys, words) \\
   ((issuers) * JOTGATE_ISSUER_SLOT_LEN + (keys) * JOTGATE_KEY_SLOT_LEN + \\
-   ((words) + 2 * (keys) + 1) * JOTGATE_WORD_LEN + 2 * JOTGATE_ALIGNMENT)
+   ((words) + (keys)) * JOTGATE_WORD_LEN + 2 * JOTGATE_ALIGNMENT)
 /** The memory that a policy of so many issuers needs. */
 #define JOTGATE_POLICY_LEN_OF(issuers) ((issuers) * JOTGATE_POLICY_ISSUER_LEN + JOTGATE_ALIGNMENT)
 /** `jotgate_worker_len` as a constant. */

@@ -67,7 +67,7 @@ pub extern "C" fn jotgate_key_ring_builder_begin(
 }
 
 /// Bytes that a key ring needs. `words` depend on the keys: `JOTGATE_RSA_2048_WORDS` and so on for each key, which suffice
-/// on every processor; besides, for each key id and each issuer's name one for each `JOTGATE_WORD_LEN` bytes, which
+/// on every processor; besides, for each key id, issuer's name and section's label one for each `JOTGATE_WORD_LEN` bytes, which
 /// `JOTGATE_NAME_WORDS` are for 64 bytes. `JOTGATE_KEY_RING_LEN_OF(1, 8, 8 * JOTGATE_RSA_2048_WORDS + 9 *
 /// JOTGATE_NAME_WORDS)` has room for any eight keys of up to 2048 bits of one issuer.
 ///
@@ -79,9 +79,8 @@ pub extern "C" fn jotgate_key_ring_builder_begin(
 #[must_use]
 #[unsafe(no_mangle)]
 pub extern "C" fn jotgate_key_ring_len(issuers: usize, keys: usize, words: usize) -> usize {
-    // The index takes 2 words for each key, and 1 more.
-    let index = keys.saturating_mul(2).saturating_add(1);
-    let words = words.saturating_add(index).saturating_mul(size_of::<Word>());
+    // The index takes a word for each key.
+    let words = words.saturating_add(keys).saturating_mul(size_of::<Word>());
     let issuers = issuers.saturating_mul(size_of::<IssuerSlot<'_>>());
     let keys = keys.saturating_mul(size_of::<KeySlot<'_>>());
     // Slots and seal are aligned to 8 bytes at the most.

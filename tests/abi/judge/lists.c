@@ -11,7 +11,7 @@ static int ring_is_open;
 static jotgate_status_t load(size_t from, jotgate_key_report_t *reports, size_t capacity, jotgate_loaded_t *loaded) {
   const jotgate_algorithm_t *algorithms[JOTGATE_MAX_ALGORITHMS];
   const jotgate_text_t *arguments = command.arguments + from;
-  jotgate_key_source_t source;
+  jotgate_key_source_t source = {0};
   size_t position;
   source.issuer = arguments[0];
   source.section.data = NULL;

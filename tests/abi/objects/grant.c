@@ -68,7 +68,7 @@ static void grant_says_what_the_token_says(void **state) {
 static void values_of_other_kinds(void **state) {
   static char key_set[8192];
   jotgate_key_ring_builder_t builder;
-  jotgate_key_source_t source;
+  jotgate_key_source_t source = {0};
   jotgate_loaded_t loaded;
   jotgate_issuer_t issuer;
   jotgate_text_t text, path[2], audience = view(AUDIENCE), scope = view("sim-swap");

@@ -5,7 +5,7 @@ static void loading_keys(void **state) {
   static const char set[] = "{\"keys\":[{\"kty\":\"oct\",\"k\":\"AA\"},7]}";
   const jotgate_algorithm_t *algorithms[JOTGATE_MAX_ALGORITHMS + 1];
   jotgate_key_ring_builder_t builder;
-  jotgate_key_source_t source;
+  jotgate_key_source_t source = {0};
   jotgate_key_report_t reports[2];
   jotgate_loaded_t loaded;
   jotgate_key_ring_t ring;
@@ -73,7 +73,7 @@ static void tables(void **state) {
   static char key_set[8192];
   static uint64_t ring_memory[512], table_memory[4096 + 32], generator[4096 + 64], base[4096];
   jotgate_key_ring_builder_t builder;
-  jotgate_key_source_t source;
+  jotgate_key_source_t source = {0};
   jotgate_key_report_t reports[3];
   jotgate_loaded_t loaded;
   jotgate_grant_t grant;
@@ -155,7 +155,7 @@ static void reviewed_crates(void **state) {
   static char key_set[8192];
   const jotgate_algorithm_t *algorithms[2];
   jotgate_key_ring_builder_t builder;
-  jotgate_key_source_t source;
+  jotgate_key_source_t source = {0};
   jotgate_loaded_t loaded;
   jotgate_grant_t grant;
   size_t len = example("operator.jwks.json", key_set, sizeof key_set);
@@ -179,7 +179,7 @@ static void sets_that_do_not_fit(void **state) {
   static uint64_t memory[512], small_memory[64];
   const jotgate_algorithm_t *algorithms[1];
   jotgate_key_ring_builder_t builder;
-  jotgate_key_source_t source;
+  jotgate_key_source_t source = {0};
   jotgate_loaded_t loaded;
   jotgate_scratch_t small;
   size_t len = example("operator.jwks.json", key_set, sizeof key_set);
@@ -212,7 +212,7 @@ static void sections(void **state) {
   static uint64_t memory[512];
   const jotgate_algorithm_t *algorithms[1];
   jotgate_key_ring_builder_t builder;
-  jotgate_key_source_t source;
+  jotgate_key_source_t source = {0};
   jotgate_loaded_t loaded;
   jotgate_key_ring_t ring;
   size_t count, len = example("operator.jwks.json", key_set, sizeof key_set);
@@ -244,6 +244,32 @@ static void sections(void **state) {
   assert_int_equal(count, 1);
 }
 
+/* A policy takes the keys of the section that its issuer names. */
+static void sections_of_policies(void **state) {
+  static uint64_t memory[JOTGATE_POLICY_LEN_OF(2) / 8 + 1];
+  jotgate_issuer_t issuers[2];
+  jotgate_policy_t policy;
+  jotgate_validator_t validator;
+  jotgate_grant_t grant;
+  (void)state;
+  set_up(&own, "granted");
+#define JUDGED(expected)                                                                                               \
+  need(jotgate_policy_init(&policy, issuers, 1, &own.audience, 1, &own.scope, 1, memory, sizeof memory));                 \
+  need(jotgate_validator_init(&validator, &own.ring, &policy));                                                          \
+  assert_status(jotgate_validator_check(&validator, &own.presented, NOW, &own.scratch, &own.worker, &grant), expected)
+  issuers[0] = own.issuer;
+  assert_status(jotgate_issuer_set_section(&issuers[0], LITERAL(ISSUER)), JOTGATE_OK);
+  JUDGED(JOTGATE_OK);
+  assert_status(jotgate_issuer_set_section(&issuers[0], LITERAL("strict")), JOTGATE_OK);
+  JUDGED(JOTGATE_NO_KEYS_FOR_ISSUER);
+#undef JUDGED
+  issuers[1] = own.issuer;
+  assert_status(jotgate_policy_init(&policy, issuers, 2, &own.audience, 1, &own.scope, 1, memory, sizeof memory),
+                JOTGATE_POLICY_ISSUER_TWICE);
+  assert_status(jotgate_issuer_set_section(&issuers[0], "", 0), JOTGATE_POLICY_EMPTY_NAME);
+  assert_status(jotgate_issuer_set_section(&issuers[0], LITERAL("strict")), JOTGATE_BAD_STATE);
+}
+
 /* A key set with a key of each kind, whose ES384 key verifies with a table, without, and by the reviewed crate. */
 static void es384(void **state) {
   static char key_set[4096], good[1024], bad[1024];
@@ -251,7 +277,7 @@ static void es384(void **state) {
   const jotgate_algorithm_t *algorithm;
   jotgate_algorithm_t tabled;
   jotgate_key_ring_builder_t builder;
-  jotgate_key_source_t source;
+  jotgate_key_source_t source = {0};
   jotgate_key_report_t reports[8];
   jotgate_loaded_t loaded;
   jotgate_key_ring_t ring;
@@ -317,7 +343,7 @@ static void rings_sized_by_the_constants(void **state) {
   static char key_set[8192];
   const jotgate_algorithm_t *algorithms[2];
   jotgate_key_ring_builder_t builder;
-  jotgate_key_source_t source;
+  jotgate_key_source_t source = {0};
   jotgate_key_ring_t ring;
   jotgate_loaded_t loaded;
   (void)state;
@@ -349,6 +375,7 @@ int keys_tests(void) {
       TEST(shapes_of_tables),
       TEST(reviewed_crates),
       TEST(sections),
+      TEST(sections_of_policies),
       TEST(sets_that_do_not_fit),
       TEST(es384),
   };

@@ -5,7 +5,7 @@
 
 static jotgate_key_source_t source_of_operator(void) {
   static const jotgate_algorithm_t *algorithms[1];
-  jotgate_key_source_t source;
+  jotgate_key_source_t source = {0};
   algorithms[0] = jotgate_es256();
   source.issuer = view(ISSUER);
   source.algorithms = algorithms;
