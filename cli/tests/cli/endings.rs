@@ -104,7 +104,9 @@ fn an_input_that_cannot_be_read_is_2() {
 fn a_signal_loses_nothing_that_was_judged() {
     use std::os::unix::process::ExitStatusExt;
     for (signal, number) in [("INT", 2), ("TERM", 15)] {
-        let mut child = command(&with(&BY_POLICY, &["--lines"]))
+        let mut child = interruptible(env!("CARGO_BIN_EXE_jotgate"))
+            .args(with(&BY_POLICY, &["--lines"]))
+            .current_dir(root())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -148,11 +150,18 @@ fn exit_statuses_are_those_of_the_table() {
     assert_eq!(seen, [0, 0, 0, 0, 1, 1, 1, 1, 1, 2, 2, 2, 2, 3, 130, 143]);
 }
 
+/// A program that signals end, also where these tests run in the background and were told to ignore them.
+fn interruptible(program: &str) -> Command {
+    let mut command = Command::new("env");
+    command.args(["--default-signal=INT,TERM", program]);
+    command
+}
+
 /// Status and errors of a command that is typed at the root of the repository.
 fn shell(typed: &str) -> (Option<i32>, String) {
     let program = Path::new(env!("CARGO_BIN_EXE_jotgate")).parent().expect("a folder");
     let path = format!("{}:{}", program.display(), std::env::var("PATH").expect("a path"));
-    let output = Command::new("bash")
+    let output = interruptible("bash")
         .args(["-o", "pipefail", "-c", typed])
         .current_dir(root())
         .env("PATH", path)
