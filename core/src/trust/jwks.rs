@@ -232,9 +232,9 @@ impl<'m> KeyRingBuilder<'m> {
             return Ok(used(true, KeyTable::Absent));
         }
         let count = self.count.saturating_add(1);
-        // Positions have 16 bits.
-        let slot = self.keys.get_mut(self.count).filter(|_| u16::try_from(count).is_ok());
-        let slot = slot.ok_or(Refused::Stop(LoadError::OutOfSlots))?;
+        let out_of_slots = Refused::Stop(LoadError::OutOfSlots);
+        let Ok(position) = u16::try_from(self.count) else { return Err(out_of_slots) };
+        let slot = self.keys.get_mut(self.count).filter(|_| position < u16::MAX).ok_or(out_of_slots)?;
         // So that the ring can be closed whatever comes: each key leaves the word that the index needs for it.
         let names = if open.named.is_some() { 0 } else { Named::words(&open.section) };
         let kid = jwk.kid.map_or(0, |kid| Packed::words(kid.len()));
@@ -252,7 +252,7 @@ impl<'m> KeyRingBuilder<'m> {
         open.named = Some(named);
         let table = if verifying.add_table(&mut self.tables) { KeyTable::Built } else { KeyTable::Absent };
         let (issuer, standing) = (named.issuer, Standing::Sole);
-        slot.key = Some(TrustedKey { section, issuer, kid, verifying, thumbprint, standing });
+        slot.key = Some(TrustedKey { section, position, issuer, kid, verifying, thumbprint, standing });
         self.count = count;
         Ok(used(false, table))
     }

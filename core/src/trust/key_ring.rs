@@ -28,6 +28,8 @@ impl KeySlot<'_> {
 #[derive(Clone, Copy)]
 pub struct TrustedKey<'m> {
     pub(super) section: SectionIndex,
+    /// Which key of the ring it is.
+    pub(super) position: u16,
     pub(super) issuer: Packed<'m>,
     pub(super) kid: Option<Packed<'m>>,
     pub(super) verifying: VerifyingKey<'m>,
@@ -76,6 +78,11 @@ impl<'m> TrustedKey<'m> {
     #[must_use]
     pub fn thumbprint(&self) -> Thumbprint {
         self.thumbprint
+    }
+
+    /// Which key of the ring it is, to be found again by [`KeyRing::select_again`].
+    pub(crate) fn position(&self) -> u16 {
+        self.position
     }
 
     /// Copies the key id, if the key has one.
@@ -184,6 +191,23 @@ impl<'m> KeyRing<'m> {
             Some(kid) => self.by_kid(section, kid, header.algorithm),
             None => self.by_algorithm(section, header.algorithm),
         }
+    }
+
+    /// The key at this position, if it is the one that [`section`](Self::section) and [`select`](Self::select) lead to:
+    /// no search. A ring holds one key of a section, key id and algorithm.
+    pub(crate) fn select_again(
+        &self,
+        position: u16,
+        label: &str,
+        header: &Header<&str>,
+    ) -> Option<&'m TrustedKey<'m>> {
+        let key = self.keys.get(usize::from(position))?.key.as_ref()?;
+        let section = self.sections.get(key.section.position())?;
+        let is_selected = key.kid?.equals(header.kid?.as_bytes())
+            && key.algorithm() == header.algorithm
+            && key.standing == Standing::Sole
+            && section.is_labelled(label);
+        is_selected.then_some(key)
     }
 
     fn by_kid(

@@ -48,16 +48,19 @@ impl<'m> Packed<'m> {
 
     /// Compares without unpacking.
     pub(crate) fn equals(&self, octets: &[u8]) -> bool {
-        self.len == octets.len() && self.words.iter().copied().eq(octets.chunks(WORD_LEN).map(word_of))
+        let (full, rest) = octets.as_chunks::<WORD_LEN>();
+        let Some((words, last)) = self.words.split_at_checked(full.len()) else { return false };
+        self.len == octets.len()
+            && words.iter().zip(full).all(|(word, chunk)| *word == Word::from_le_bytes(*chunk))
+            && last.first().is_none_or(|word| *word == word_of(rest))
     }
 }
 
 #[inline]
 fn word_of(chunk: &[u8]) -> Word {
-    match chunk.try_into() {
-        Ok(full) => Word::from_le_bytes(full),
-        Err(_) => chunk.iter().rev().fold(0, |word, octet| word << 8 | Word::from(*octet)),
-    }
+    let mut octets = [0; WORD_LEN];
+    octets.iter_mut().zip(chunk).for_each(|(place, octet)| *place = *octet);
+    Word::from_le_bytes(octets)
 }
 
 #[cfg(test)]

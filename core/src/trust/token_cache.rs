@@ -24,6 +24,8 @@ pub struct CacheSlot {
     signature_len: u16,
     /// It came again since it was kept, or since a newcomer last wanted its slot.
     came_again: bool,
+    /// Of the key. Here, because there is room for it.
+    position: u16,
     token: Option<Token>,
 }
 
@@ -31,7 +33,7 @@ const _: () = assert!(size_of::<CacheSlot>() == 240, "the size that the document
 
 impl CacheSlot {
     /// Room that nobody uses yet, 240 bytes.
-    pub const EMPTY: Self = Self { signature_len: 0, came_again: false, token: None };
+    pub const EMPTY: Self = Self { signature_len: 0, came_again: false, position: 0, token: None };
 
     /// What is known, of a signature of this length.
     fn known(&self) -> Option<(&Token, usize)> {
@@ -47,8 +49,8 @@ impl CacheSlot {
     }
 
     /// Last of all: its signature stands in its room.
-    fn fill(&mut self, token: Token, signature_len: u16) {
-        (self.came_again, self.token) = (false, Some(token));
+    fn fill(&mut self, token: Token, position: u16, signature_len: u16) {
+        (self.came_again, self.position, self.token) = (false, position, Some(token));
         fence(Ordering::Release);
         self.signature_len = signature_len;
     }
@@ -59,11 +61,14 @@ impl CacheSlot {
 pub(crate) struct KnownToken {
     pub(crate) digest: [u8; 32],
     pub(crate) key: Thumbprint,
+    /// Where the key stands in the ring of that generation, as far as the host keeps generations apart.
+    pub(crate) position: u16,
 }
 
 #[derive(Clone, Copy)]
 struct Token {
-    known: KnownToken,
+    digest: [u8; 32],
+    key: Thumbprint,
     generation: u64,
     claims: Claims<Place>,
 }
@@ -143,17 +148,18 @@ impl<'w> TokenCache<'w> {
         claims: &mut Claims<&'s str>,
     ) -> Option<KnownToken> {
         let slot = self.slot_of(segments.signature)?;
-        let (token, _) = self.slots.get(slot)?.known()?;
+        let found = self.slots.get(slot)?;
+        let (token, _) = found.known()?;
         if token.generation != generation {
             return None;
         }
         input.advance();
         let payload = core::str::from_utf8(segments.payload).ok()?;
         token.claims.map_into(claims, |place| place.text(payload))?;
-        if token.known.digest != input.digest() {
+        if token.digest != input.digest() {
             return None;
         }
-        let known = token.known;
+        let known = KnownToken { digest: token.digest, key: token.key, position: found.position };
         // What was read belongs to this signature only if it stands there still.
         fence(Ordering::Acquire);
         if !self.is_of(slot, segments.signature) {
@@ -186,7 +192,8 @@ impl<'w> TokenCache<'w> {
         };
         slot.vacate();
         room.copy_from_slice(signature);
-        slot.fill(Token { known, generation, claims }, signature_len);
+        let KnownToken { digest, key, position } = known;
+        slot.fill(Token { digest, key, generation, claims }, position, signature_len);
     }
 
     /// The slots that a token of this signature may go to.
@@ -263,7 +270,7 @@ mod tests {
 
     fn keep(cache: &mut TokenCache<'_>, token: &str) {
         with(token, |segments, input, claims| {
-            let known = KnownToken { digest: input.digest(), key: Thumbprint([7; 32]) };
+            let known = KnownToken { digest: input.digest(), key: Thumbprint([7; 32]), position: 0 };
             cache.keep(segments, claims, known, 1);
         });
     }

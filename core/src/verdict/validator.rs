@@ -195,8 +195,15 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
         if !token.jws.header.key_parameters.are_within(issuer.ignored) {
             return Err(Denied::EmbeddedKey);
         }
-        let section = self.ring.section(issuer.section().label).ok_or(Denied::NoKeysForIssuer)?;
-        let key = self.ring.select(section, &token.jws.header).inspect_err(|denied| {
+        let (label, header) = (issuer.section().label, &token.jws.header);
+        // Whoever knows the token knows where its key stood, and looks whether the same search would end there again.
+        let again =
+            token.known.as_ref().and_then(|known| self.ring.select_again(known.position, label, header));
+        if let Some(key) = again {
+            return Ok((issuer, key));
+        }
+        let section = self.ring.section(label).ok_or(Denied::NoKeysForIssuer)?;
+        let key = self.ring.select(section, header).inspect_err(|denied| {
             if *denied == Denied::UnknownKid {
                 worker.note_unknown_kid(section);
             }

@@ -100,7 +100,8 @@ impl<'w> WorkerState<'w> {
             headers.keep(segments.compact.header, segments.header, &reading.jws.header);
         }
         if let Some(cache) = &mut self.cache {
-            cache.keep(segments, &reading.claims, KnownToken { digest, key: key.thumbprint() }, generation);
+            let known = KnownToken { digest, key: key.thumbprint(), position: key.position() };
+            cache.keep(segments, &reading.claims, known, generation);
         }
     }
 
