@@ -1121,6 +1121,16 @@ enum {
 #define JOTGATE_DIGESTS_QUERY_AND_BODY 4
 
 /**
+ * Proofs need no nonce; one that is there must be good where the host lends nonces.
+ */
+#define JOTGATE_NONCE_NOT_REQUIRED 1
+
+/**
+ * Proofs must hold a nonce that the host lends now.
+ */
+#define JOTGATE_NONCE_REQUIRED 2
+
+/**
  * A proof is remembered while it would be accepted.
  */
 #define JOTGATE_REPLAY_WHILE_PROOF_IS_FRESH 1
@@ -1687,7 +1697,12 @@ typedef struct {
    */
   uint32_t max_age;
   /**
-   * Seconds from when the host first lends a nonce until it accepts it no more, 1 to 3600; 0: proofs need no nonce.
+   * One of `JOTGATE_NONCE_*`.
+   */
+  uint32_t nonce;
+  /**
+   * With `JOTGATE_NONCE_REQUIRED`: seconds from when the host first lends a nonce until it accepts it no more, 1 to 3600;
+   * else 0.
    */
   uint32_t nonce_life;
   /**
@@ -2752,9 +2767,9 @@ jotgate_status_t jotgate_issuer_accept_any_type(jotgate_issuer_t *issuer);
  * Ignores header parameters that bring a key or name one, instead of refusing the token. They are never followed. A
  * failure empties the issuer.
  *
- * Parameters: `issuer`; `parameters`, a sum of `JOTGATE_KEY_PARAMETER_*`.
+ * Parameters: `issuer`; `parameters`, a sum of `JOTGATE_KEY_PARAMETER_*`, one at least.
  *
- * Returns: `JOTGATE_OK`; `JOTGATE_UNKNOWN_VALUE`; another misuse (11xx): correct the program.
+ * Returns: `JOTGATE_OK`; `JOTGATE_UNKNOWN_VALUE`, also for none; another misuse (11xx): correct the program.
  *
  * Memory: none is kept. Threads: one at a time.
  */
@@ -2766,10 +2781,10 @@ jotgate_status_t jotgate_issuer_ignore_key_parameters(jotgate_issuer_t *issuer,
  * Reads the client from other claims than the profile's: the first of them that a token has. Claims that are present
  * must agree, whether they are among these or not. A failure empties the issuer.
  *
- * Parameters: `issuer`; `claims`, `claim_count` constants `JOTGATE_CLIENT_CLAIM_*`, 1 to 4.
+ * Parameters: `issuer`; `claims`, `claim_count` constants `JOTGATE_CLIENT_CLAIM_*`, 1 to 4, none of them twice.
  *
- * Returns: `JOTGATE_OK`; `JOTGATE_POLICY_EMPTY_LIST`; `JOTGATE_UNKNOWN_VALUE`, `JOTGATE_TOO_MANY` and other misuse (11xx):
- * correct the program.
+ * Returns: `JOTGATE_OK`; `JOTGATE_POLICY_EMPTY_LIST`; `JOTGATE_UNKNOWN_VALUE`, also for one that comes twice,
+ * `JOTGATE_TOO_MANY` and other misuse (11xx): correct the program.
  *
  * Memory: none is kept. Threads: one at a time.
  */

@@ -181,9 +181,9 @@ pub extern "C" fn jotgate_issuer_accept_any_type(issuer: InOut<JotgateIssuer>) -
 /// Ignores header parameters that bring a key or name one, instead of refusing the token. They are never followed. A
 /// failure empties the issuer.
 ///
-/// Parameters: `issuer`; `parameters`, a sum of `JOTGATE_KEY_PARAMETER_*`.
+/// Parameters: `issuer`; `parameters`, a sum of `JOTGATE_KEY_PARAMETER_*`, one at least.
 ///
-/// Returns: `JOTGATE_OK`; `JOTGATE_UNKNOWN_VALUE`; another misuse (11xx): correct the program.
+/// Returns: `JOTGATE_OK`; `JOTGATE_UNKNOWN_VALUE`, also for none; another misuse (11xx): correct the program.
 ///
 /// Memory: none is kept. Threads: one at a time.
 #[must_use]
@@ -207,7 +207,10 @@ pub extern "C" fn jotgate_issuer_ignore_key_parameters(
                     rest &= !bit;
                 }
             }
-            if rest == 0 { Ok(Parts { ignored, ..parts }) } else { Err(Misuse::UnknownValue.into()) }
+            if rest != 0 || parameters == 0 {
+                return Err(Misuse::UnknownValue.into());
+            }
+            Ok(Parts { ignored, ..parts })
         })
     })
 }
@@ -215,10 +218,10 @@ pub extern "C" fn jotgate_issuer_ignore_key_parameters(
 /// Reads the client from other claims than the profile's: the first of them that a token has. Claims that are present
 /// must agree, whether they are among these or not. A failure empties the issuer.
 ///
-/// Parameters: `issuer`; `claims`, `claim_count` constants `JOTGATE_CLIENT_CLAIM_*`, 1 to 4.
+/// Parameters: `issuer`; `claims`, `claim_count` constants `JOTGATE_CLIENT_CLAIM_*`, 1 to 4, none of them twice.
 ///
-/// Returns: `JOTGATE_OK`; `JOTGATE_POLICY_EMPTY_LIST`; `JOTGATE_UNKNOWN_VALUE`, `JOTGATE_TOO_MANY` and other misuse (11xx):
-/// correct the program.
+/// Returns: `JOTGATE_OK`; `JOTGATE_POLICY_EMPTY_LIST`; `JOTGATE_UNKNOWN_VALUE`, also for one that comes twice,
+/// `JOTGATE_TOO_MANY` and other misuse (11xx): correct the program.
 ///
 /// Memory: none is kept. Threads: one at a time.
 #[must_use]
@@ -240,6 +243,10 @@ pub extern "C" fn jotgate_issuer_set_client_claims(
             }
             let [first, second, third, fourth] = read;
             let first = first.ok_or(PolicyError::EmptyList)?;
+            let mut listed = claims.iter().enumerate();
+            if listed.any(|(position, claim)| claims.iter().take(position).any(|other| other == claim)) {
+                return Err(Misuse::UnknownValue.into());
+            }
             let claims = ClientClaims::new(first, second, third, fourth);
             Ok(Parts { profile: parts.profile.with_client_claims(claims), ..parts })
         })

@@ -30,6 +30,11 @@ pub const JOTGATE_DIGESTS_BODY: u32 = 3;
 /// Both.
 pub const JOTGATE_DIGESTS_QUERY_AND_BODY: u32 = 4;
 
+/// Proofs need no nonce; one that is there must be good where the host lends nonces.
+pub const JOTGATE_NONCE_NOT_REQUIRED: u32 = 1;
+/// Proofs must hold a nonce that the host lends now.
+pub const JOTGATE_NONCE_REQUIRED: u32 = 2;
+
 /// A proof is remembered while it would be accepted.
 pub const JOTGATE_REPLAY_WHILE_PROOF_IS_FRESH: u32 = 1;
 /// A proof is remembered until the access token expires, if that is later: CAMARA asks for it.
@@ -61,7 +66,10 @@ pub struct JotgateDpopRule {
     pub algorithm_count: usize,
     /// Seconds after its `iat` for which a proof is fresh, the policy's leeway besides: 1 to 3600; CAMARA: 300.
     pub max_age: u32,
-    /// Seconds from when the host first lends a nonce until it accepts it no more, 1 to 3600; 0: proofs need no nonce.
+    /// One of `JOTGATE_NONCE_*`.
+    pub nonce: u32,
+    /// With `JOTGATE_NONCE_REQUIRED`: seconds from when the host first lends a nonce until it accepts it no more, 1 to 3600;
+    /// else 0.
     pub nonce_life: u32,
     /// One of `JOTGATE_DIGESTS_*`.
     pub digests: u32,
@@ -99,9 +107,10 @@ pub extern "C" fn jotgate_policy_set_dpop(
         for (place, algorithm) in algorithms.iter_mut().zip(named.as_slice()) {
             *place = *algorithm;
         }
-        let nonce = match rule.nonce_life {
-            0 => NonceRule::NotRequired,
-            life => NonceRule::Required { life },
+        let nonce = match (rule.nonce, rule.nonce_life) {
+            (JOTGATE_NONCE_REQUIRED, life) => NonceRule::Required { life },
+            (JOTGATE_NONCE_NOT_REQUIRED, 0) => NonceRule::NotRequired,
+            _ => return Err(Misuse::UnknownValue.into()),
         };
         let digests = match rule.digests {
             JOTGATE_DIGESTS_NOT_REQUIRED => RequestDigests::NotRequired,

@@ -71,6 +71,7 @@ static void set_dpop(void) {
   rule.algorithm_count = sizeof all_algorithms / sizeof *all_algorithms;
   rule.max_age = (uint32_t)number(command.arguments[0]);
   rule.nonce_life = (uint32_t)number(command.arguments[1]);
+  rule.nonce = rule.nonce_life == 0 ? JOTGATE_NONCE_NOT_REQUIRED : JOTGATE_NONCE_REQUIRED;
   rule.digests = word(command.arguments[2], digests);
   rule.memory = word(command.arguments[3], memories);
   need(jotgate_policy_set_dpop(&policy, &rule, dpop_memory, sizeof dpop_memory));

@@ -173,10 +173,14 @@ static void policies_and_issuers(void **state) {
   ISSUER_FAILS(jotgate_issuer_set_types(&issuer, LITERAL(" ")), JOTGATE_POLICY_EMPTY_LIST);
   ISSUER_FAILS(jotgate_issuer_set_types(&issuer, LITERAL("at+jwt JWT")), JOTGATE_OK);
   ISSUER_FAILS(jotgate_issuer_ignore_key_parameters(&issuer, 16), JOTGATE_UNKNOWN_VALUE);
+  ISSUER_FAILS(jotgate_issuer_ignore_key_parameters(&issuer, 0), JOTGATE_UNKNOWN_VALUE);
   ISSUER_FAILS(jotgate_issuer_ignore_key_parameters(&issuer, 15), JOTGATE_OK);
   ISSUER_FAILS(jotgate_issuer_set_client_claims(&issuer, claims, 0), JOTGATE_POLICY_EMPTY_LIST);
   ISSUER_FAILS(jotgate_issuer_set_client_claims(&issuer, claims, 5), JOTGATE_TOO_MANY);
   ISSUER_FAILS(jotgate_issuer_set_client_claims(&issuer, claims, 4), JOTGATE_OK);
+  claims[3] = claims[0];
+  ISSUER_FAILS(jotgate_issuer_set_client_claims(&issuer, claims, 4), JOTGATE_UNKNOWN_VALUE);
+  ISSUER_FAILS(jotgate_issuer_set_client_claims(&issuer, claims, 3), JOTGATE_OK);
   ISSUER_FAILS(jotgate_issuer_set_scope_claim(&issuer, 0, 1), JOTGATE_UNKNOWN_VALUE);
   ISSUER_FAILS(jotgate_issuer_set_scope_claim(&issuer, 1, 0), JOTGATE_UNKNOWN_VALUE);
   ISSUER_FAILS(jotgate_issuer_set_scope_claim(&issuer, JOTGATE_SCOPE_CLAIM_SCP, JOTGATE_SCOPE_FORM_ARRAY), JOTGATE_OK);

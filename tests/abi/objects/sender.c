@@ -16,6 +16,7 @@ static void replay_windows(void **state) {
   rule.algorithms = algorithms;
   rule.algorithm_count = 1;
   rule.max_age = 300;
+  rule.nonce = JOTGATE_NONCE_NOT_REQUIRED;
   rule.digests = JOTGATE_DIGESTS_NOT_REQUIRED;
   rule.memory = JOTGATE_REPLAY_WHILE_PROOF_IS_FRESH;
   assert_true(jotgate_replay_window_len(64, 8) <= sizeof memory);
@@ -65,6 +66,7 @@ static void take_proofs(const jotgate_algorithm_t *algorithm, size_t places, uin
   rule.algorithms = &algorithm;
   rule.algorithm_count = 1;
   rule.max_age = 300;
+  rule.nonce = JOTGATE_NONCE_NOT_REQUIRED;
   rule.nonce_life = 0;
   rule.digests = JOTGATE_DIGESTS_NOT_REQUIRED;
   rule.memory = JOTGATE_REPLAY_WHILE_PROOF_IS_FRESH;
@@ -165,8 +167,25 @@ static void misuse_of_senders(void **state) {
   rule.algorithms = algorithms;
   rule.algorithm_count = 1;
   rule.max_age = 0;
+  rule.nonce = JOTGATE_NONCE_NOT_REQUIRED;
   rule.digests = JOTGATE_DIGESTS_QUERY_AND_BODY;
   rule.memory = JOTGATE_REPLAY_WHILE_TOKEN_LIVES;
+  assert_status(jotgate_policy_set_dpop(&own.policy, &rule, bound.policy_memory, sizeof bound.policy_memory),
+                JOTGATE_POLICY_SECONDS_OUT_OF_RANGE);
+  rule.max_age = 300;
+  /* A field that was forgotten switches nothing off, and no life is given for a nonce that nobody demands. */
+  set_up(&own, "granted");
+  rule.nonce = 0;
+  assert_status(jotgate_policy_set_dpop(&own.policy, &rule, bound.policy_memory, sizeof bound.policy_memory),
+                JOTGATE_UNKNOWN_VALUE);
+  set_up(&own, "granted");
+  rule.nonce = JOTGATE_NONCE_NOT_REQUIRED;
+  rule.nonce_life = 30;
+  assert_status(jotgate_policy_set_dpop(&own.policy, &rule, bound.policy_memory, sizeof bound.policy_memory),
+                JOTGATE_UNKNOWN_VALUE);
+  set_up(&own, "granted");
+  rule.nonce = JOTGATE_NONCE_REQUIRED;
+  rule.nonce_life = 0;
   assert_status(jotgate_policy_set_dpop(&own.policy, &rule, bound.policy_memory, sizeof bound.policy_memory),
                 JOTGATE_POLICY_SECONDS_OUT_OF_RANGE);
 }
