@@ -49,23 +49,33 @@ pub fn interleave(candidates: &mut [Candidate<'_>], rounds: usize, nanoseconds: 
         for &chosen in &order {
             let candidate = &mut candidates[chosen];
             let first = rng.random_range(0..1024);
-            let start = thread_nanoseconds();
-            for call in first..first + calls[chosen] {
-                (candidate.work)(call);
-            }
-            let spent = thread_nanoseconds() - start;
+            let numbers = first..first + calls[chosen];
+            // So many calls filled `nanoseconds` before. In virtual machines the clock stood still now and then, and gave
+            // minima of nothing.
+            let spent = (0..TRIES)
+                .map(|_| time(candidate, numbers.clone()))
+                .find(|spent| *spent >= nanoseconds / 4)
+                .unwrap_or_else(|| panic!("{}: the clock of the thread stands still", candidate.name));
             candidate.samples.push(spent as f64 / calls[chosen] as f64);
         }
     }
+}
+
+/// How often a sample is taken until its clock went on.
+const TRIES: usize = 4;
+
+/// Nanoseconds that these calls take.
+fn time(candidate: &mut Candidate<'_>, calls: std::ops::Range<usize>) -> u64 {
+    let start = thread_nanoseconds();
+    calls.for_each(|call| (candidate.work)(call));
+    thread_nanoseconds() - start
 }
 
 /// How many calls fill about `nanoseconds`. Warms the candidate up, too.
 fn calls(candidate: &mut Candidate<'_>, nanoseconds: u64) -> usize {
     let mut calls = 16;
     loop {
-        let start = thread_nanoseconds();
-        (0..calls).for_each(|call| (candidate.work)(call));
-        let spent = thread_nanoseconds() - start;
+        let spent = time(candidate, 0..calls);
         if spent * 2 >= nanoseconds {
             let fitting = calls as u64 * nanoseconds / spent.max(1);
             return usize::try_from(fitting).unwrap().max(16);

@@ -26,6 +26,13 @@ impl Measurement {
     pub(crate) fn is_ours(&self) -> bool {
         self.subject.starts_with("jotgate/")
     }
+
+    /// How the key was prepared, of ours: `None` where keys never get tables, as with RSA.
+    pub(crate) fn tables(&self) -> Option<&'static str> {
+        let is_for_tables = ["ES", "Ed"].iter().any(|start| self.algorithm.starts_with(start));
+        let table = self.subject.strip_prefix("jotgate/")?.split(['/', ',']).nth(1)?;
+        is_for_tables.then_some(if table == "none" { "without tables" } else { "with tables" })
+    }
 }
 
 pub(crate) fn measure(
