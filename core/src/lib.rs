@@ -53,9 +53,6 @@ pub use meaning::header::{KeyParameter, KeyParameters};
 pub use meaning::introspection::{Introspection, IntrospectionMalformed};
 pub use meaning::known_headers::HeaderSlot;
 pub use meaning::scope::{Purpose, Scopes};
-pub use trust::currency::{
-    Freshness, IntrospectionRule, RevocationRule, StatusListRule, WhenStale, WhenUnanswered,
-};
 pub use trust::dpop::{
     DEFAULT_PROOF_AGE, DpopRule, MAX_PROOF_AGE, NonceRule, ReplayMemory, RequestDigests, SenderBinding,
 };
@@ -73,6 +70,9 @@ pub use trust::purpose_rule::{PurposeForm, PurposeRule};
 pub use trust::replay::{ClientSlot, ReplayMark, ReplaySlot, ReplayWindow};
 pub use trust::revocation::{
     IndexKey, RevocationBucket, RevocationFacts, RevocationFault, RevocationList, RevocationListError,
+};
+pub use trust::revocation_status::{
+    Freshness, IntrospectionRule, RevocationRule, StatusListRule, WhenStale, WhenUnanswered,
 };
 pub use trust::section::{IssuerSlot, Section, SectionIndex};
 pub use trust::status_list::{StatusList, StatusLists};

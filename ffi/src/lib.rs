@@ -10,7 +10,6 @@
 #[cfg(test)]
 extern crate std;
 
-mod currency;
 mod fault;
 mod id_token;
 mod jws;
@@ -18,6 +17,7 @@ mod keys;
 mod memory;
 mod peek;
 mod policy;
+mod revocation_status;
 mod scratch;
 mod sender;
 pub mod sizes;

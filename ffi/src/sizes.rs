@@ -189,10 +189,10 @@ mod tests {
             crate::verdict::value::JotgateValue, 11;
             crate::peek::JotgatePeek, 12;
             crate::swap::JotgateSwap, 13;
-            crate::currency::revocations::JotgateRevocationList, 14;
+            crate::revocation_status::revocations::JotgateRevocationList, 14;
             crate::sender::replay::JotgateReplayWindow, 15;
-            crate::currency::inquiry::JotgateInquiry, 16;
-            crate::currency::status_lists::JotgateStatusLists, 17;
+            crate::revocation_status::inquiry::JotgateInquiry, 16;
+            crate::revocation_status::status_lists::JotgateStatusLists, 17;
             crate::id_token::JotgateIdToken, 18;
         }
         all

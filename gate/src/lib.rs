@@ -8,7 +8,6 @@
 
 mod binding;
 mod clients;
-mod currency;
 mod defaults;
 mod demands;
 mod error;
@@ -19,6 +18,7 @@ pub mod limits;
 mod list;
 mod policy_file;
 mod product;
+mod revocation_status;
 mod spelling;
 mod state;
 mod tables;

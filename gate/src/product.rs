@@ -4,11 +4,11 @@ use crate::{
     Audience, Demands,
     binding::DpopTable,
     clients::ClientGroups,
-    currency::{Currency, CurrencyKeys},
     demands::Part,
     error::Fault,
     issuer::IssuerSource,
     list::{Items, List, WordOrList},
+    revocation_status::{RevocationStatus, RevocationStatusKeys},
     spelling::{LEGS, PURPOSE_FORMS, SENDER_BINDINGS, spelled},
 };
 use jotgate_core::{Issuer, Legs, PolicyError, PurposeForm, SenderBinding};
@@ -118,7 +118,8 @@ impl ProductTable {
         if let Some(dpop) = &self.dpop {
             demands.dpop = Some(dpop.read(key)?);
         }
-        let Currency { revocation, status_list, introspection } = self.currency().read(&key)?;
+        let RevocationStatus { revocation, status_list, introspection } =
+            self.revocation_status().read(&key)?;
         (demands.revocation, demands.status_list, demands.introspection) =
             (revocation, status_list, introspection);
         if let Err((part, error)) = demands.checked() {
@@ -196,8 +197,8 @@ impl ProductTable {
         }
     }
 
-    fn currency(&self) -> CurrencyKeys<'_> {
-        CurrencyKeys {
+    fn revocation_status(&self) -> RevocationStatusKeys<'_> {
+        RevocationStatusKeys {
             revocation: &self.revocation,
             revocation_max_age: self.revocation_max_age.as_ref(),
             revocation_stale_for: self.revocation_stale_for.as_ref(),

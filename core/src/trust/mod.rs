@@ -1,6 +1,5 @@
 //! What the host trusts: keys bound to issuers, the policy of a product, and what was revoked.
 
-pub(crate) mod currency;
 pub(crate) mod dpop;
 pub(crate) mod id_token_rule;
 pub(crate) mod issuer;
@@ -13,6 +12,7 @@ pub(crate) mod profile;
 pub(crate) mod purpose_rule;
 pub(crate) mod replay;
 pub(crate) mod revocation;
+pub(crate) mod revocation_status;
 pub(crate) mod section;
 pub(crate) mod status_list;
 pub(crate) mod status_rule;

@@ -1,11 +1,11 @@
 //! What one product demands of a token.
 
 use super::{
-    currency::{IntrospectionRule, RevocationRule},
     dpop::{DpopRule, SenderBinding},
     issuer::Issuer,
     profile::Required,
     purpose_rule::PurposeDemand,
+    revocation_status::{IntrospectionRule, RevocationRule},
     status_rule::StatusDemand,
 };
 use crate::{

@@ -1,7 +1,7 @@
 //! The rule about the status that a token refers to (draft-ietf-oauth-status-list-20, section 8.3).
 
 use super::{
-    currency::StatusListRule,
+    revocation_status::StatusListRule,
     status_list::{StatusList, StatusLists},
 };
 use crate::{

@@ -1,7 +1,8 @@
 //! One authentic token before one policy: each rule by itself. Their order stands in `validator`.
 
 use super::{
-    binding::Proofs, coverage, currency::Currency, sender::Presented, token::Authentic, validator::Validator,
+    binding::Proofs, coverage, revocation_status::RevocationStatus, sender::Presented, token::Authentic,
+    validator::Validator,
 };
 use crate::{
     Denied, Issuer, Now, Policy, UnixSeconds,
@@ -25,7 +26,7 @@ pub(super) struct Case<'c, 'a, 's, S> {
     pub(super) presented: &'c Presented<'c>,
     pub(super) proofs: Option<Proofs<'a>>,
     pub(super) clock: Clock,
-    pub(super) currency: Currency<'a>,
+    pub(super) revocation_status: RevocationStatus<'a>,
     /// Read once, though several rules ask for them.
     scopes: Result<Scopes<'s>, Denied>,
     /// Likewise.
@@ -40,14 +41,14 @@ impl<'c, 'a, 's, S: AsRef<str>> Case<'c, 'a, 's, S> {
         presented: &'c Presented<'c>,
         now: Now,
     ) -> Self {
-        let Validator { policy, currency, proofs, .. } = validator;
+        let Validator { policy, revocation_status, proofs, .. } = validator;
         let clock = Clock { now, floor: policy.clock_floor, leeway: policy.leeway };
         let scopes = read_scopes(&token.reading.claims, &issuer.profile);
         let purpose = match &policy.purpose {
             None => Ok(None),
             Some(demand) => demand.read(&token.reading.claims, &scopes),
         };
-        Self { token, policy, issuer, presented, proofs, clock, currency, scopes, purpose }
+        Self { token, policy, issuer, presented, proofs, clock, revocation_status, scopes, purpose }
     }
 
     pub(super) fn claims(&self) -> &'c Claims<&'s str> {

@@ -11,9 +11,9 @@ use crate::{
         text::text,
     },
     trust::{
-        currency::WhenUnanswered,
         policy::{AudienceRule, ScopeRule},
         purpose_rule::{PurposeDemand, PurposeForm},
+        revocation_status::WhenUnanswered,
     },
     wire::json::Str,
 };

@@ -3,10 +3,10 @@
 use super::{
     binding::Proofs,
     case::{Case, require},
-    currency::{Currency, Revocations},
     explain::{Explanation, FirstFailure, Rule, Sink},
     grant::Grant,
     inquiry::{Checked, Inquiry},
+    revocation_status::{RevocationStatus, Revocations},
     sender::Presented,
     token::{Authentic, Unverified},
     worker::WorkerState,
@@ -24,7 +24,7 @@ use crate::{
 pub struct Validator<'a, S = &'a str> {
     pub(super) ring: &'a KeyRing<'a>,
     pub(super) policy: &'a Policy<'a, S>,
-    pub(super) currency: Currency<'a>,
+    pub(super) revocation_status: RevocationStatus<'a>,
     pub(super) proofs: Option<Proofs<'a>>,
 }
 
@@ -40,20 +40,20 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
     /// Judges by this policy, with these keys.
     #[must_use]
     pub fn for_product(ring: &'a KeyRing<'a>, policy: &'a Policy<'a, S>) -> Self {
-        Self { ring, policy, currency: Currency::default(), proofs: None }
+        Self { ring, policy, revocation_status: RevocationStatus::default(), proofs: None }
     }
 
     /// Looks tokens up in this list, where the policy demands it.
     #[must_use]
     pub fn with_revocations(mut self, list: &'a RevocationList<'a>) -> Self {
-        self.currency.revocations = Some(Revocations::listed_in(list));
+        self.revocation_status.revocations = Some(Revocations::listed_in(list));
         self
     }
 
     /// Looks up in these lists the status that tokens refer to, where the policy demands it.
     #[must_use]
     pub fn with_status_lists(mut self, lists: &'a StatusLists<'a>) -> Self {
-        self.currency.status_lists = Some(lists);
+        self.revocation_status.status_lists = Some(lists);
         self
     }
 

@@ -6,12 +6,12 @@ use super::{
     worker::{JotgateWorker, State},
 };
 use crate::{
-    currency::{
-        inquiry::JotgateInquiry, revocations::JotgateRevocationList, status_lists::JotgateStatusLists,
-    },
     keys::ring::JotgateKeyRing,
     memory::{CheckedText, Entered, In, InOut, Opened, Out, Span, object},
     policy::demands::JotgatePolicy,
+    revocation_status::{
+        inquiry::JotgateInquiry, revocations::JotgateRevocationList, status_lists::JotgateStatusLists,
+    },
     scratch::{InUse, JotgateScratch, Lent, Mark},
     sender::replay::JotgateReplayWindow,
     sizes::JOTGATE_VALIDATOR_WORDS,

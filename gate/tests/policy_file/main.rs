@@ -2,9 +2,9 @@
 
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may panic")]
 
-mod currency;
 mod errors;
 mod every_key;
 mod file;
 mod lists;
 mod products;
+mod revocation_status;

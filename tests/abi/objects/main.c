@@ -28,7 +28,7 @@ int main(void) {
       memory_tests,
       busy_tests,
       unverified_tests,
-      currency_tests,
+      revocation_status_tests,
       sender_tests,
       id_token_tests,
   };

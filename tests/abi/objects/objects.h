@@ -42,7 +42,7 @@ int worker_tests(void);
 int memory_tests(void);
 int busy_tests(void);
 int unverified_tests(void);
-int currency_tests(void);
+int revocation_status_tests(void);
 int sender_tests(void);
 int id_token_tests(void);
 

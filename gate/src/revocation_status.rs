@@ -6,7 +6,7 @@ use jotgate_core::{Freshness, IntrospectionRule, RevocationRule, StatusListRule,
 use toml::Spanned;
 
 /// The keys of a product that are about it.
-pub(crate) struct CurrencyKeys<'t> {
+pub(crate) struct RevocationStatusKeys<'t> {
     pub(crate) revocation: &'t Spanned<String>,
     pub(crate) revocation_max_age: Option<&'t Spanned<u32>>,
     pub(crate) revocation_stale_for: Option<&'t Spanned<u32>>,
@@ -20,7 +20,7 @@ pub(crate) struct CurrencyKeys<'t> {
 
 /// What they say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Currency {
+pub(crate) struct RevocationStatus {
     pub(crate) revocation: RevocationRule,
     pub(crate) status_list: StatusListRule,
     pub(crate) introspection: IntrospectionRule,
@@ -68,10 +68,10 @@ const INTROSPECTIONS: [(&str, Introspection); 2] =
 const UNANSWERED: [(&str, WhenUnanswered); 2] =
     [("allow", WhenUnanswered::Allow), ("deny", WhenUnanswered::Deny)];
 
-impl CurrencyKeys<'_> {
+impl RevocationStatusKeys<'_> {
     /// `key` makes a dotted key of the name of one of these.
-    pub(crate) fn read(&self, key: &dyn Fn(&str) -> String) -> Result<Currency, Fault> {
-        Ok(Currency {
+    pub(crate) fn read(&self, key: &dyn Fn(&str) -> String) -> Result<RevocationStatus, Fault> {
+        Ok(RevocationStatus {
             revocation: self.revocation(key)?,
             status_list: self.status_list(key)?,
             introspection: self.introspection(key)?,

@@ -9,14 +9,14 @@ use crate::{
     ground::clock::Clock,
     limits::MAX_KID_LEN,
     trust::{
-        currency::{Freshness, RevocationRule},
         revocation::{Counted, Findings, Kind, Questions},
+        revocation_status::{Freshness, RevocationRule},
     },
 };
 
 /// What the host knows of tokens that were taken back. Shared and immutable.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Currency<'a> {
+pub(super) struct RevocationStatus<'a> {
     pub(super) revocations: Option<Revocations<'a>>,
     pub(super) status_lists: Option<&'a StatusLists<'a>>,
 }
@@ -50,7 +50,8 @@ impl<S: AsRef<str>> Case<'_, '_, '_, S> {
             RevocationRule::ByList(freshness) => (freshness, Demanded::AnyList),
             RevocationRule::ByCountedList(freshness) => (freshness, Demanded::CountedList),
         };
-        let Revocations { list, judge } = self.currency.revocations.ok_or(Denied::RevocationListMissing)?;
+        let Revocations { list, judge } =
+            self.revocation_status.revocations.ok_or(Denied::RevocationListMissing)?;
         judge(list, freshness, demanded, &Suspect { token: self.token, clock: self.clock })
     }
 
@@ -58,7 +59,7 @@ impl<S: AsRef<str>> Case<'_, '_, '_, S> {
     pub(super) fn status(&self) -> Result<(), Denied> {
         match &self.policy.status_list {
             None => Ok(()),
-            Some(demand) => demand.judge(self.claims(), self.currency.status_lists, &self.clock),
+            Some(demand) => demand.judge(self.claims(), self.revocation_status.status_lists, &self.clock),
         }
     }
 }

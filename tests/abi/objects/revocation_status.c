@@ -228,7 +228,7 @@ static void status_lists_by_position(void **state) {
   assert_status(jotgate_status_lists_list(&lists, 0, (jotgate_status_list_t *)&lists), JOTGATE_OVERLAP);
 }
 
-int currency_tests(void) {
+int revocation_status_tests(void) {
   const struct CMUnitTest tests[] = {
       TEST(revocation_and_introspection),
       TEST(status_lists_that_are_none),
@@ -238,5 +238,5 @@ int currency_tests(void) {
       TEST(misuse_of_inquiries),
       TEST(status_lists_by_position),
   };
-  return cmocka_run_group_tests_name("currency", tests, NULL, NULL);
+  return cmocka_run_group_tests_name("revocation_status", tests, NULL, NULL);
 }
