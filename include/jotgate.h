@@ -1560,7 +1560,7 @@ typedef struct {
    * The algorithm of RSA keys that name none, as Microsoft Entra's: `RS256`, for example. Empty: such keys are
    * skipped; the token's header never decides.
    */
-  jotgate_text_t unnamed;
+  jotgate_text_t default_rsa_algorithm;
   /**
    * The label of the section that the keys go to, for an issuer some of whose keys are kept apart: policies name it by
    * `jotgate_issuer_set_section`; copied. Empty: the issuer's one section.

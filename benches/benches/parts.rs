@@ -183,7 +183,7 @@ fn key_set_load(c: &mut Criterion) {
         let jwks: Vec<String> = (0..count).map(|number| signer.jwk_named(&format!("key-{number}"))).collect();
         let set = gate::key_set(&jwks);
         let algorithms = [algorithm(name)];
-        let source = KeySource { algorithms: &algorithms, unnamed: None };
+        let source = KeySource { algorithms: &algorithms, default_rsa_algorithm: None };
         let mut scratch = gate::scratch();
         group.bench_function(BenchmarkId::new(name.as_jose(), count), |b| {
             b.iter_batched(

@@ -54,7 +54,7 @@ fn ring_of(issuer: &str, jwks: &[String], algorithms: &[&'static dyn Algorithm])
     let lines: usize = algorithms.iter().map(|algorithm| algorithm.table_lines() * count).sum();
     let mut builder = KeyRingBuilder::new(1, issuers, keys, vec![0; words_for(count)].leak())
         .with_tables(vec![CacheLine::EMPTY; lines].leak());
-    let source = KeySource { algorithms, unnamed: None };
+    let source = KeySource { algorithms, default_rsa_algorithm: None };
     let loaded =
         builder.load(issuer, key_set(jwks).as_bytes(), &source, &mut scratch(), &mut |_| {}).unwrap();
     assert_eq!(loaded.used, count);

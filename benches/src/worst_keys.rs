@@ -17,7 +17,7 @@ pub struct KeyChoice {
     /// Their key ids are aimed at the one that is looked for.
     pub beside_aimed: f64,
     /// They have no key id, and neither has the token.
-    pub beside_unnamed: f64,
+    pub beside_nameless: f64,
     /// The issuer itself has so many keys.
     pub own_many: f64,
     /// It has aimed their ids at one: its own tokens are the only ones that wait.
@@ -38,7 +38,7 @@ const KID: [u8; 16] = *b"2026-07-operator";
 pub fn key_choice() -> KeyChoice {
     let own = jwk(Some(KID));
     let many: Vec<String> = (0..MAX_KEYS - 1).map(|number| jwk(Some(numbered(number)))).collect();
-    let unnamed: Vec<String> = (2..=MAX_KEYS).map(nameless).collect();
+    let nameless_keys: Vec<String> = (2..=MAX_KEYS).map(nameless).collect();
     let aimed: Vec<String> = aimed().into_iter().map(|kid| jwk(Some(kid))).collect();
     let of = |theirs: &[String], ours: &[String], kid| nanoseconds(&ring(theirs, ours), kid);
     let own = std::slice::from_ref(&own);
@@ -47,7 +47,7 @@ pub fn key_choice() -> KeyChoice {
         alone: of(&[], own, Some(KID)),
         beside_many: of(&many, own, Some(KID)),
         beside_aimed: of(&aimed, own, Some(KID)),
-        beside_unnamed: of(&unnamed, &[jwk(None)], None),
+        beside_nameless: of(&nameless_keys, &[jwk(None)], None),
         own_many: of(&[], &own_and(&many), Some(KID)),
         own_aimed: of(&[], &own_and(&aimed), Some(KID)),
     }
@@ -78,7 +78,7 @@ fn ring(theirs: &[String], ours: &[String]) -> KeyRing<'static> {
     let keys = theirs.len() + ours.len();
     let (issuers, slots) = (vec![IssuerSlot::EMPTY; 2].leak(), vec![KeySlot::EMPTY; keys].leak());
     let mut builder = KeyRingBuilder::new(1, issuers, slots, vec![0; 16 * keys + 64].leak());
-    let source = KeySource { algorithms: &[&crypto::EDDSA], unnamed: None };
+    let source = KeySource { algorithms: &[&crypto::EDDSA], default_rsa_algorithm: None };
     for (issuer, jwks) in [(OTHER, theirs), (ISSUER, ours)] {
         if !jwks.is_empty() {
             builder
@@ -184,7 +184,7 @@ mod tests {
     fn another_issuer_makes_no_choice_slower() {
         let times = key_choice();
         let bound = 4.0 * times.alone;
-        for time in [times.beside_many, times.beside_aimed, times.beside_unnamed, times.own_many] {
+        for time in [times.beside_many, times.beside_aimed, times.beside_nameless, times.own_many] {
             assert!(time < bound, "{time} ns beside {} ns", times.alone);
         }
         // The aim is good: who takes it hits himself.

@@ -17,19 +17,23 @@ pub(crate) struct KeySet {
     text: Vec<u8>,
     algorithms: Vec<&'static dyn Algorithm>,
     /// Algorithms that RSA keys without a name are loaded for, one after the other.
-    unnamed: Vec<AlgorithmName>,
+    default_rsa_algorithms: Vec<AlgorithmName>,
 }
 
 impl KeySet {
-    /// Reads a key set for all algorithms; keys that name none serve `unnamed`.
-    pub(crate) fn read(path: &Path, issuer: &str, unnamed: &[AlgorithmName]) -> Result<Self, Failure> {
+    /// Reads a key set for all algorithms; keys that name none serve `default_rsa_algorithms`.
+    pub(crate) fn read(
+        path: &Path,
+        issuer: &str,
+        default_rsa_algorithms: &[AlgorithmName],
+    ) -> Result<Self, Failure> {
         Ok(Self {
             path: path.to_owned(),
             label: issuer.to_owned(),
             issuer: issuer.to_owned(),
             text: KeyFileError::read(path)?,
             algorithms: ALL_ALGORITHMS.to_vec(),
-            unnamed: unnamed.to_vec(),
+            default_rsa_algorithms: default_rsa_algorithms.to_vec(),
         })
     }
 
@@ -37,9 +41,9 @@ impl KeySet {
     pub(crate) fn read_set_or_key(
         path: &Path,
         issuer: &str,
-        unnamed: &[AlgorithmName],
+        default_rsa_algorithms: &[AlgorithmName],
     ) -> Result<Self, Failure> {
-        let mut set = Self::read(path, issuer, unnamed)?;
+        let mut set = Self::read(path, issuer, default_rsa_algorithms)?;
         if is_single_key(&set.text) {
             set.text = [b"{\"keys\":[", set.text.as_slice(), b"]}"].concat();
         }
@@ -55,7 +59,7 @@ impl KeySet {
                 issuer: source.issuer().name().to_owned(),
                 text: KeyFileError::read(&source.keys().path)?,
                 algorithms: source.algorithms().to_vec(),
-                unnamed: source.keys().unnamed.into_iter().collect(),
+                default_rsa_algorithms: source.keys().default_rsa_algorithm.into_iter().collect(),
             })
         };
         policy.issuers().iter().map(read).collect()
@@ -66,9 +70,9 @@ impl KeySet {
     }
 
     /// What keys without a name are loaded as, one after the other.
-    fn unnamed(&self) -> impl Iterator<Item = Option<AlgorithmName>> {
-        let none = self.unnamed.is_empty().then_some(None);
-        self.unnamed.iter().copied().map(Some).chain(none)
+    fn default_rsa_algorithms(&self) -> impl Iterator<Item = Option<AlgorithmName>> {
+        let none = self.default_rsa_algorithms.is_empty().then_some(None);
+        self.default_rsa_algorithms.iter().copied().map(Some).chain(none)
     }
 }
 
@@ -97,7 +101,7 @@ pub(crate) fn in_ring<T>(
     with: impl FnOnce(&KeyRing<'_>) -> T,
 ) -> Result<T, Failure> {
     let capacity = sets.iter().fold(Capacity::default(), |capacity, set| {
-        capacity.and(&set.section(), &set.text, set.unnamed().count())
+        capacity.and(&set.section(), &set.text, set.default_rsa_algorithms().count())
     });
     in_key_ring(
         capacity,
@@ -107,8 +111,8 @@ pub(crate) fn in_ring<T>(
             for set in sets {
                 let algorithms = tabled.instead_of(&set.algorithms);
                 let (mut usable, mut nameless) = (false, false);
-                for unnamed in set.unnamed() {
-                    let source = KeySource { algorithms: &algorithms, unnamed };
+                for default_rsa_algorithm in set.default_rsa_algorithms() {
+                    let source = KeySource { algorithms: &algorithms, default_rsa_algorithm };
                     let mut report = |key: &KeyReport<'_>| {
                         nameless |= key.outcome == Err(SkipReason::AlgorithmNotNamed);
                         report(key);

@@ -11,7 +11,7 @@
 //! let (mut text, mut names) = ([0; Scratch::text_len(limits::MAX_TOKEN_LEN)], [0; Scratch::NAMES]);
 //! let mut scratch = Scratch::new(&mut text, &mut names);
 //! let mut builder = KeyRingBuilder::new(1, &mut issuers, &mut keys, &mut words);
-//! let source = KeySource { algorithms: &[&crypto::ES256, &crypto::RS256], unnamed: None };
+//! let source = KeySource { algorithms: &[&crypto::ES256, &crypto::RS256], default_rsa_algorithm: None };
 //! builder.load("https://as.example", key_set, &source, &mut scratch, &mut |_| {})?;
 //! let ring = builder.finish()?;
 //!

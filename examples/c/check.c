@@ -95,7 +95,7 @@ int main(int argc, char **argv) {
   source.section = text("");
   source.algorithms = algorithms;
   source.algorithm_count = 2;
-  source.unnamed = text("");
+  source.default_rsa_algorithm = text("");
   need("keys", jotgate_key_ring_builder_begin(&builder, 1, 1, KEYS, ring_memory, sizeof ring_memory));
   need("keys", jotgate_key_ring_builder_load(&builder, &source, key_set,
                                              read_file(argv[2], key_set, sizeof key_set), &scratch, NULL, 0,

@@ -74,7 +74,7 @@ pub fn run(
     let ring = bench.load(|| {
         let mut scratch = Scratch::new(&mut judging.text, &mut judging.names);
         let mut builder = KeyRingBuilder::new(1, issuers, keys, words);
-        let source = KeySource { algorithms, unnamed: None };
+        let source = KeySource { algorithms, default_rsa_algorithm: None };
         let loaded = builder.load(ISSUER, KEY_SET, &source, &mut scratch, &mut |_| {}).ok()?;
         if loaded.used == algorithms.len() { builder.finish().ok() } else { None }
     });

@@ -50,7 +50,7 @@ pub(crate) fn ring() -> &'static KeyRing<'static> {
         let mut builder = KeyRingBuilder::new(1, issuers, keys, vec![0; 64].leak());
         let (mut text, mut names) = ([0; 1024], [0; Scratch::NAMES]);
         let mut scratch = Scratch::new(&mut text, &mut names);
-        let source = KeySource { algorithms: &ALL_ALGORITHMS, unnamed: None };
+        let source = KeySource { algorithms: &ALL_ALGORITHMS, default_rsa_algorithm: None };
         builder.load(ISSUER, KEY_SET.as_bytes(), &source, &mut scratch, &mut |_| {}).unwrap();
         builder.finish().unwrap()
     })

@@ -30,7 +30,7 @@ pub struct KeyFile {
     /// A JWK Set; relative names are relative to the policy file.
     pub path: PathBuf,
     /// The algorithm of RSA keys that name none.
-    pub unnamed: Option<AlgorithmName>,
+    pub default_rsa_algorithm: Option<AlgorithmName>,
 }
 
 impl IssuerSource {
@@ -107,7 +107,7 @@ impl IssuerTable {
             None => ALL_ALGORITHMS.to_vec(),
             Some(names) => enabled(&Items::of(names, key("algorithms"))?)?,
         };
-        let unnamed = match &self.keys.algorithm {
+        let default_rsa_algorithm = match &self.keys.algorithm {
             None => None,
             Some(name) => Some(
                 for_rsa(name.get_ref(), &algorithms)
@@ -119,7 +119,7 @@ impl IssuerTable {
             return Err(Fault::new(file.span(), key("keys.file"), PolicyError::EmptyName));
         }
         let path = folder.join(file.get_ref());
-        Ok(IssuerSource { label, issuer, keys: KeyFile { path, unnamed }, algorithms })
+        Ok(IssuerSource { label, issuer, keys: KeyFile { path, default_rsa_algorithm }, algorithms })
     }
 
     fn profile(&self, key: &impl Fn(&str) -> String) -> Result<Profile, Fault> {

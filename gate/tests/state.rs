@@ -59,7 +59,10 @@ fn with_ring<T>(run: impl FnOnce(&KeyRing<'_>) -> T) -> T {
         Tables::Omit,
         |builder, _, scratch| {
             for (source, set) in policy.issuers().iter().zip(&sets) {
-                let keys = KeySource { algorithms: source.algorithms(), unnamed: source.keys().unnamed };
+                let keys = KeySource {
+                    algorithms: source.algorithms(),
+                    default_rsa_algorithm: source.keys().default_rsa_algorithm,
+                };
                 builder.load_section(source.issuer().section(), set, &keys, scratch, &mut |_| {})?;
             }
             Ok::<(), LoadError>(())

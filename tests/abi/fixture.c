@@ -63,7 +63,7 @@ void load_ring(jotgate_key_ring_t *ring, uint64_t generation, void *memory, size
   source.section = view("");
   source.algorithms = algorithms;
   source.algorithm_count = 2;
-  source.unnamed = view("");
+  source.default_rsa_algorithm = view("");
   need(jotgate_key_ring_builder_begin(&builder, generation, 1, 4, memory, memory_len));
   need(jotgate_key_ring_builder_load(&builder, &source, key_set, len, scratch, NULL, 0, &loaded));
   need(jotgate_key_ring_builder_finish(&builder, ring));

@@ -127,7 +127,7 @@ fn header_does_not_choose_for_a_key_without_alg() {
     let set = set_without_alg(&rsa);
     assert_eq!(load([(ISSUER, set.as_str())]).keys, [Err(SkipReason::AlgorithmNotNamed)]);
 
-    let source = KeySource { algorithms: ALGORITHMS, unnamed: Some(AlgorithmName::Rs256) };
+    let source = KeySource { algorithms: ALGORITHMS, default_rsa_algorithm: Some(AlgorithmName::Rs256) };
     let mut bench = Bench::new(&[&rsa]);
     bench.ring = load_from([(ISSUER, set.as_str())], &source).ring.unwrap();
     bench.answers([
@@ -228,7 +228,7 @@ fn unknown_kid_falls_back_to_nothing() {
     }
     // A key that has no id is not found by one, not even by the empty one.
     let token = Token::good(&key).header("kid", "").sign();
-    assert_eq!(Bench::new(&[&key.unnamed()]).denied(token), Some(Denied::UnknownKid));
+    assert_eq!(Bench::new(&[&key.without_kid()]).denied(token), Some(Denied::UnknownKid));
 }
 
 #[test]
@@ -237,7 +237,7 @@ fn no_kid_needs_exactly_one_key() {
     let token = Token::good(&one).without_header("kid").sign();
     for (keys, expected) in [
         (&[&one][..], None),
-        (&[&one.unnamed()][..], None),
+        (&[&one.without_kid()][..], None),
         (&[&one, &two][..], Some(Denied::NoKeyFits)),
         (&[&one, &Key::new("EdDSA", "ed", 1)][..], None),
         (&[&Key::new("EdDSA", "ed", 1)][..], Some(Denied::NoKeyFits)),

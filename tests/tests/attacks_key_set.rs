@@ -290,8 +290,10 @@ fn one_bad_key_among_good_ones() {
     bench.ring = report.ring.unwrap();
     assert_eq!(bench.denied(Token::good(&es()).sign()), None);
     // Known to the library, not wanted by the host.
-    let source =
-        KeySource { algorithms: &[&jotgate_core::crypto::ES256], unnamed: Some(AlgorithmName::Rs256) };
+    let source = KeySource {
+        algorithms: &[&jotgate_core::crypto::ES256],
+        default_rsa_algorithm: Some(AlgorithmName::Rs256),
+    };
     let report = load_from([(ISSUER, key_set([rsa().jwk()]).as_str())], &source);
     assert_eq!(report.keys, [Err(SkipReason::AlgorithmNotEnabled)]);
 }

@@ -128,11 +128,11 @@ fn revoked_key_without_its_id() {
     assert_eq!(with(&format!("kid {ISSUER} es-2\n")).denied(token.sign()), None);
     assert_eq!(with(&format!("kid {ISSUER} es-1\n")).denied(token.sign()), Some(Denied::KeyRevoked));
     // A key without an id has no name that could be revoked.
-    let unnamed = es().unnamed();
-    let mut bench = Bench::new(&[&unnamed]);
+    let without_kid = es().without_kid();
+    let mut bench = Bench::new(&[&without_kid]);
     bench.policy = bench.policy.with_revocation(RevocationRule::ByList(FRESH));
     bench.revocations = Some(revocation_list(&format!("kid {ISSUER} es-1\n"), NOW));
-    assert_eq!(bench.denied(Token::good(&unnamed).sign()), None);
+    assert_eq!(bench.denied(Token::good(&without_kid).sign()), None);
 }
 
 #[test]

@@ -66,7 +66,7 @@ fn rfc_7515_a_2_to_a_4() {
 #[test]
 fn rfc_7520_4_1_to_4_3_and_rfc_8037_a_4() {
     let Some(cookbook) = corpus("jose-cookbook") else { return };
-    for (file, unnamed) in [
+    for (file, default_rsa_algorithm) in [
         ("jws/4_1.rsa_v15_signature.json", Some(AlgorithmName::Rs256)),
         ("jws/4_2.rsa-pss_signature.json", Some(AlgorithmName::Ps384)),
         ("jws/4_3.ecdsa_signature.json", None),
@@ -75,7 +75,7 @@ fn rfc_7520_4_1_to_4_3_and_rfc_8037_a_4() {
         let vector = cookbook.json(file);
         let token = vector["output"]["compact"].as_str().expect("the compact form");
         let payload = vector["input"]["payload"].as_str().expect("the payload");
-        assert_accepted(token, &load_one(&vector["input"]["key"], unnamed), payload.as_bytes());
+        assert_accepted(token, &load_one(&vector["input"]["key"], default_rsa_algorithm), payload.as_bytes());
     }
 }
 
@@ -102,13 +102,13 @@ fn rfc_7520_is_the_same_everywhere() {
 #[test]
 fn rfc_7520_4_1_and_4_2_with_each_others_algorithm() {
     let Some(cookbook) = corpus("jose-cookbook/jws") else { return };
-    for (file, unnamed) in [
+    for (file, default_rsa_algorithm) in [
         ("4_1.rsa_v15_signature.json", AlgorithmName::Ps384),
         ("4_2.rsa-pss_signature.json", AlgorithmName::Rs256),
     ] {
         let vector = cookbook.json(file);
         let token = vector["output"]["compact"].as_str().expect("the compact form");
-        let loading = load_one(&vector["input"]["key"], Some(unnamed));
+        let loading = load_one(&vector["input"]["key"], Some(default_rsa_algorithm));
         assert_eq!(payload(token, &loading), Err(Denied::AlgorithmMismatch), "{file}");
     }
 }

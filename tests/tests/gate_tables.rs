@@ -20,7 +20,8 @@ fn judge(keys: &[Key], tables: Tables, tokens: &[String]) -> (Built, Vec<Option<
         1,
         tables,
         |builder, tabled, scratch| {
-            let source = KeySource { algorithms: &tabled.instead_of(&ALL_ALGORITHMS), unnamed: None };
+            let source =
+                KeySource { algorithms: &tabled.instead_of(&ALL_ALGORITHMS), default_rsa_algorithm: None };
             let mut report = |algorithm, table| built.push((algorithm, table));
             builder.load(ISSUER, set.as_bytes(), &source, scratch, &mut |key| {
                 let used = key.outcome.expect("used");
@@ -107,7 +108,8 @@ fn curves_spelled_with_escapes_get_no_table_and_are_verified() {
         1,
         Tables::Build,
         |builder, tabled, scratch| {
-            let source = KeySource { algorithms: &tabled.instead_of(&ALL_ALGORITHMS), unnamed: None };
+            let source =
+                KeySource { algorithms: &tabled.instead_of(&ALL_ALGORITHMS), default_rsa_algorithm: None };
             builder.load(ISSUER, set.as_bytes(), &source, scratch, &mut |key| {
                 tables.push(key.outcome.map(|used| used.table));
             })?;

@@ -18,7 +18,7 @@ fn with_cache<T>(run: impl FnOnce(&mut WorkerState<'_>) -> T) -> T {
 #[test]
 fn known_token_is_refused_as_a_fresh_one_is() {
     let (key, other) = (Key::es256("k", 1), Key::es256("k", 2));
-    let (rsa, unnamed) = (Key::new("RS256", "k", 1), Key::es256("k", 1).unnamed());
+    let (rsa, without_kid) = (Key::new("RS256", "k", 1), Key::es256("k", 1).without_kid());
     let named = Token::good(&key).sign();
     let no_kid = Token::good(&key).without_header("kid").sign();
     for (what, before, after, token, expected) in [
@@ -31,7 +31,7 @@ fn known_token_is_refused_as_a_fresh_one_is() {
             &Token::good(&rsa).sign(),
             Denied::AlgorithmMismatch,
         ),
-        ("one of two", &[&unnamed], &[&unnamed, &other.named("k2")], &no_kid, Denied::NoKeyFits),
+        ("one of two", &[&without_kid], &[&without_kid, &other.named("k2")], &no_kid, Denied::NoKeyFits),
         ("gone", &[&key], &[&Key::es256("k2", 2)], &named, Denied::UnknownKid),
     ] {
         let bench = |keys: &[&Key]| {
@@ -60,7 +60,7 @@ fn ring_of_generation(generation: u64, keys: &[&Key]) -> KeyRing<'static> {
 fn load_into(builder: &mut KeyRingBuilder<'static>, issuer: &str, keys: &[&Key]) -> Result<usize, LoadError> {
     let (mut text, mut names) = (vec![0; 4096], [0; Scratch::NAMES]);
     let set = key_set(keys.iter().map(|key| key.jwk()));
-    let source = KeySource { algorithms: ALGORITHMS, unnamed: None };
+    let source = KeySource { algorithms: ALGORITHMS, default_rsa_algorithm: None };
     let mut scratch = Scratch::new(&mut text, &mut names);
     builder.load(issuer, set.as_bytes(), &source, &mut scratch, &mut |_| {}).map(|loaded| loaded.used)
 }
@@ -141,7 +141,7 @@ fn ring_of(sections: &[(Section<'_>, &[&Key])]) -> Result<KeyRing<'static>, Load
     let (issuers, slots) = (vec![IssuerSlot::EMPTY; 4].leak(), vec![KeySlot::EMPTY; 8].leak());
     let mut builder = KeyRingBuilder::new(1, issuers, slots, vec![0; 1024].leak());
     let (mut text, mut names) = (vec![0; 4096], [0; Scratch::NAMES]);
-    let source = KeySource { algorithms: ALGORITHMS, unnamed: None };
+    let source = KeySource { algorithms: ALGORITHMS, default_rsa_algorithm: None };
     for (section, keys) in sections {
         let set = key_set(keys.iter().map(|key| key.jwk()));
         let mut scratch = Scratch::new(&mut text, &mut names);

@@ -20,7 +20,7 @@ fn tabled() -> &'static dyn Algorithm {
 
 /// The bench with these keys under that algorithm, and who of them has a table in so many lines.
 fn load(keys: &[&Key], tables: usize) -> (Bench, Vec<KeyTable>) {
-    let source = KeySource { algorithms: &[tabled(), &EDDSA], unnamed: None };
+    let source = KeySource { algorithms: &[tabled(), &EDDSA], default_rsa_algorithm: None };
     let (mut text, mut names) = (vec![0; 4096], [0; Scratch::NAMES]);
     let mut scratch = Scratch::new(&mut text, &mut names);
     let issuers = Box::leak(Box::new([IssuerSlot::EMPTY; 1]));

@@ -270,7 +270,7 @@ fn with_ring(algorithms: &[&'static dyn Algorithm], then: impl FnOnce(&KeyRing<'
     let mut used = 0;
     let ring = without_allocation("loading", || {
         let mut builder = KeyRingBuilder::new(1, &mut issuers, &mut keys, &mut words);
-        let source = KeySource { algorithms, unnamed: None };
+        let source = KeySource { algorithms, default_rsa_algorithm: None };
         let mut report = |key: &KeyReport<'_>| used += usize::from(key.outcome.is_ok());
         builder.load(ISSUER, KEY_SET, &source, &mut scratch, &mut report)?;
         builder.finish()

@@ -90,7 +90,7 @@ fn reasons_are_documented() {
     let (mut issuers, mut keys, mut words) = ([IssuerSlot::EMPTY; 1], [KeySlot::EMPTY; 4], [0; 256]);
     let (mut text, mut names) = ([0; 2048], [0; 64]);
     let mut builder = KeyRingBuilder::new(1, &mut issuers, &mut keys, &mut words);
-    let source = KeySource { algorithms: &[&crypto::ES256], unnamed: None };
+    let source = KeySource { algorithms: &[&crypto::ES256], default_rsa_algorithm: None };
     builder.load("i", KEY_SET, &source, &mut Scratch::new(&mut text, &mut names), &mut |_| {}).unwrap();
     let ring = builder.finish().unwrap();
     let accepted = [Issuer::new("i", Profile::RFC9068).unwrap()];

@@ -126,7 +126,7 @@ fn ring_of_generation(generation: u64, issuer: &str, keys: &[&Key]) -> KeyRing<'
     let mut builder = KeyRingBuilder::new(generation, issuers, slots, vec![0; 1024].leak());
     let (mut text, mut names) = (vec![0; 4096], [0; Scratch::NAMES]);
     let set = key_set(keys.iter().map(|key| key.jwk()));
-    let source = KeySource { algorithms: ALGORITHMS, unnamed: None };
+    let source = KeySource { algorithms: ALGORITHMS, default_rsa_algorithm: None };
     let mut scratch = Scratch::new(&mut text, &mut names);
     builder.load(issuer, set.as_bytes(), &source, &mut scratch, &mut |_| {}).unwrap();
     builder.finish().unwrap()

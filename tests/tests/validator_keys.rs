@@ -99,7 +99,7 @@ fn ring<'m>(
     let (mut text, mut names) = ([0; 512], [0; Scratch::NAMES]);
     let mut scratch = Scratch::new(&mut text, &mut names);
     let mut builder = KeyRingBuilder::new(generation, issuers, keys, words);
-    let source = KeySource { algorithms: ALGORITHMS, unnamed: None };
+    let source = KeySource { algorithms: ALGORITHMS, default_rsa_algorithm: None };
     builder.load(ISSUER, set.as_bytes(), &source, &mut scratch, &mut |_| {})?;
     builder.finish()
 }

@@ -78,7 +78,7 @@ fn choices() -> Vec<Row> {
         ("of an issuer alone", choice.alone),
         ("beside 1,023 keys of another issuer", choice.beside_many),
         ("beside 1,023 keys whose ids are aimed at it", choice.beside_aimed),
-        ("without key id, beside some 500 keys without", choice.beside_unnamed),
+        ("without key id, beside some 500 keys without", choice.beside_nameless),
     ]
     .map(|(name, nanoseconds)| Row { name: name.to_owned(), bytes: None, nanoseconds, bar: CHOICE_BAR })
     .into()

@@ -41,7 +41,8 @@ fn introspection(name: &str, claims: &str, said: &str) -> Worst {
 /// A key set with these keys, so many of them.
 fn key_set(name: &str, keys: &str, count: usize) -> Worst {
     let set = format!(r#"{{"keys":[{keys}]}}"#);
-    let source = KeySource { algorithms: vec![algorithm(AlgorithmName::Es256)].leak(), unnamed: None };
+    let source =
+        KeySource { algorithms: vec![algorithm(AlgorithmName::Es256)].leak(), default_rsa_algorithm: None };
     let mut scratch = gate::scratch();
     Worst::new(format!("key set: {name}"), Bar::Verified, set.len(), move |_| {
         let (mut issuers, mut slots) = ([IssuerSlot::EMPTY], vec![KeySlot::EMPTY; count]);

@@ -72,8 +72,8 @@ fn direct(args: &DirectArgs) -> Result<(Demands, Vec<KeySet>), Failure> {
     demands.scopes = (!args.scope.is_empty()).then(|| args.scope.clone());
     demands.leeway = args.leeway.unwrap_or(demands.leeway);
     demands.max_lifetime = args.max_lifetime;
-    let unnamed: Vec<_> = args.alg.into_iter().collect();
-    Ok((demands, vec![KeySet::read(keys, name, &unnamed)?]))
+    let default_rsa_algorithms: Vec<_> = args.alg.into_iter().collect();
+    Ok((demands, vec![KeySet::read(keys, name, &default_rsa_algorithms)?]))
 }
 
 /// Which flag sets what the core refuses.

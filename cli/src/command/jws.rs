@@ -29,8 +29,8 @@ const RSA: [AlgorithmName; 6] = [
 ];
 
 pub(crate) fn run(args: &JwsArgs) -> Result<Outcome, Failure> {
-    let unnamed = args.alg.map_or(RSA.to_vec(), |named| vec![named]);
-    let set = KeySet::read_set_or_key(&args.keys, ISSUER, &unnamed)?;
+    let default_rsa_algorithms = args.alg.map_or(RSA.to_vec(), |named| vec![named]);
+    let set = KeySet::read_set_or_key(&args.keys, ISSUER, &default_rsa_algorithms)?;
     in_ring(&[set], tables_for(args.lines), &mut |_| {}, |ring| verify_all(args, ring))?
 }
 

@@ -97,8 +97,8 @@ fn mark_ambiguous(lines: &mut [KeyLine], standings: &[Standing]) {
 }
 
 pub(crate) fn run(args: &KeysArgs) -> Result<Outcome, Failure> {
-    let unnamed: Vec<_> = args.alg.into_iter().collect();
-    let set = KeySet::read_set_or_key(&args.keys, "keys", &unnamed)?;
+    let default_rsa_algorithms: Vec<_> = args.alg.into_iter().collect();
+    let set = KeySet::read_set_or_key(&args.keys, "keys", &default_rsa_algorithms)?;
     let mut lines = Vec::new();
     let standings = |ring: &KeyRing<'_>| ring.keys().map(TrustedKey::standing).collect::<Vec<_>>();
     let loaded = in_ring(&[set], Tables::Omit, &mut |report| lines.push(KeyLine::of(report)), standings);

@@ -37,7 +37,7 @@ pub struct KeySource<'a, 'm> {
     pub algorithms: &'a [&'m dyn Algorithm],
     /// The algorithm of RSA keys that name none, as Microsoft Entra's. Without it they are skipped: the
     /// token's header never decides.
-    pub unnamed: Option<AlgorithmName>,
+    pub default_rsa_algorithm: Option<AlgorithmName>,
 }
 
 /// What became of one key of a set.
@@ -336,7 +336,7 @@ fn algorithm_of<'m>(jwk: &Jwk<'_, '_>, source: &KeySource<'_, 'm>) -> Result<&'m
     };
     let name = match (jwk.algorithm, by_kind) {
         (None, Some(kind)) => kind,
-        (None, None) => source.unnamed.ok_or(Refused::Skip(SkipReason::AlgorithmNotNamed))?,
+        (None, None) => source.default_rsa_algorithm.ok_or(Refused::Skip(SkipReason::AlgorithmNotNamed))?,
         (Some(named), Some(kind)) if named != kind => {
             return Err(Refused::Skip(SkipReason::AlgorithmMismatch));
         }

@@ -130,7 +130,7 @@ pub struct JotgateKeySource {
     pub algorithm_count: usize,
     /// The algorithm of RSA keys that name none, as Microsoft Entra's: `RS256`, for example. Empty: such keys are
     /// skipped; the token's header never decides.
-    pub unnamed: crate::memory::Text,
+    pub default_rsa_algorithm: crate::memory::Text,
     /// The label of the section that the keys go to, for an issuer some of whose keys are kept apart: policies name it by
     /// `jotgate_issuer_set_section`; copied. Empty: the issuer's one section.
     pub section: crate::memory::Text,
@@ -175,7 +175,7 @@ pub extern "C" fn jotgate_key_ring_builder_load(
         let source = source.plain()?;
         let section = section_of(source.issuer, source.section)?;
         let algorithms = Algorithms::read(source.algorithms, source.algorithm_count)?;
-        let unnamed = match source.unnamed.text()? {
+        let default_rsa_algorithm = match source.default_rsa_algorithm.text()? {
             "" => None,
             name => Some(AlgorithmName::from_jose(name).ok_or(Misuse::UnknownValue)?),
         };
@@ -197,7 +197,7 @@ pub extern "C" fn jotgate_key_ring_builder_load(
                 counts.reported = counts.reported.saturating_add(1);
             }
         };
-        let source = KeySource { algorithms: algorithms.as_slice(), unnamed };
+        let source = KeySource { algorithms: algorithms.as_slice(), default_rsa_algorithm };
         let outcome = begun.value.0.load_section(section, key_set, &source, &mut scratch, &mut report);
         loaded.fill(counts);
         outcome.map(|_| ()).map_err(|error: LoadError| error.into())

@@ -18,7 +18,7 @@ fn example_is_read() {
         ["carrier-billing", "location", "number-verification", "quality-on-demand", "sim-swap"]
     );
     let issuers: Vec<_> =
-        policy.issuers().iter().map(|source| (source.label(), source.keys().unnamed)).collect();
+        policy.issuers().iter().map(|source| (source.label(), source.keys().default_rsa_algorithm)).collect();
     assert_eq!(issuers, [("operator", None), ("partner", Some(AlgorithmName::Rs256))]);
 
     let product = policy.product("number-verification").expect("described");

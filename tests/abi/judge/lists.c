@@ -16,7 +16,7 @@ static jotgate_status_t load(size_t from, jotgate_key_report_t *reports, size_t 
   source.issuer = arguments[0];
   source.section.data = NULL;
   source.section.len = 0;
-  source.unnamed = arguments[2];
+  source.default_rsa_algorithm = arguments[2];
   source.algorithms = algorithms;
   source.algorithm_count = command.count - from - 3;
   for (position = 0; position < source.algorithm_count; position++) {

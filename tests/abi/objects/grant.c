@@ -86,7 +86,7 @@ static void values_of_other_kinds(void **state) {
   source.section = view("");
   source.algorithms = algorithms;
   source.algorithm_count = 1;
-  source.unnamed = view("RS256");
+  source.default_rsa_algorithm = view("RS256");
   need(jotgate_key_ring_builder_begin(&builder, 2, 1, 4, own.ring_memory, sizeof own.ring_memory));
   assert_status(
       jotgate_key_ring_builder_load(&builder, &source, key_set, len, &own.scratch, reports, 4, &loaded), JOTGATE_OK);

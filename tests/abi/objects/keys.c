@@ -19,7 +19,7 @@ static void loading_keys(void **state) {
   source.section = view("");
   source.algorithms = algorithms;
   source.algorithm_count = 1;
-  source.unnamed = view("");
+  source.default_rsa_algorithm = view("");
 #define BEGIN() need(jotgate_key_ring_builder_begin(&builder, 7, 1, 1, memory, sizeof memory))
 #define LOAD(...)                                                                                                      \
   jotgate_key_ring_builder_load(&builder, &source, __VA_ARGS__, &own.scratch, reports, 2, &loaded)
@@ -52,7 +52,7 @@ static void loading_keys(void **state) {
   assert_status(LOAD(LITERAL(set)), JOTGATE_TOO_MANY);
   BEGIN();
   source.algorithm_count = 1;
-  source.unnamed = view("HS256");
+  source.default_rsa_algorithm = view("HS256");
   assert_status(LOAD(LITERAL(set)), JOTGATE_UNKNOWN_VALUE);
   BEGIN();
   assert_status(jotgate_key_ring_builder_finish(&builder, &ring), JOTGATE_LOAD_NO_USABLE_KEY);
@@ -94,7 +94,7 @@ static void tables(void **state) {
   source.section = view("");
   source.algorithms = algorithms;
   source.algorithm_count = 2;
-  source.unnamed = view("");
+  source.default_rsa_algorithm = view("");
   need(jotgate_key_ring_builder_begin(&builder, 9, 1, 4, ring_memory, sizeof ring_memory));
   assert_status(jotgate_key_ring_builder_load(&builder, &source, key_set, len, &own.scratch, reports, 3, &loaded),
                 JOTGATE_BAD_STATE);
@@ -166,7 +166,7 @@ static void reviewed_crates(void **state) {
   source.section = view("");
   source.algorithms = algorithms;
   source.algorithm_count = 2;
-  source.unnamed = view("");
+  source.default_rsa_algorithm = view("");
   need(jotgate_key_ring_builder_begin(&builder, 2, 1, 4, own.ring_memory, sizeof own.ring_memory));
   need(jotgate_key_ring_builder_load(&builder, &source, key_set, len, &own.scratch, NULL, 0, &loaded));
   need(jotgate_key_ring_builder_finish(&builder, &own.ring));
@@ -189,7 +189,7 @@ static void sets_that_do_not_fit(void **state) {
   source.section = view("");
   source.algorithms = algorithms;
   source.algorithm_count = 1;
-  source.unnamed = view("");
+  source.default_rsa_algorithm = view("");
 #define LOAD_WITH(issuers, keys, memory_len, set, set_len, scratch, expected)                                          \
   do {                                                                                                                 \
     need(jotgate_key_ring_builder_begin(&builder, 3, issuers, keys, memory, memory_len));                              \
@@ -222,7 +222,7 @@ static void sections(void **state) {
   source.section = view("strict");
   source.algorithms = algorithms;
   source.algorithm_count = 1;
-  source.unnamed = view("");
+  source.default_rsa_algorithm = view("");
 #define LOADS(set, set_len, expected)                                                                                  \
   assert_status(jotgate_key_ring_builder_load(&builder, &source, set, set_len, &own.scratch, NULL, 0, &loaded), expected)
   need(jotgate_key_ring_builder_begin(&builder, 3, 2, 4, memory, sizeof memory));
@@ -308,7 +308,7 @@ static void es384(void **state) {
     source.section = view("");
     source.algorithms = &algorithm;
     source.algorithm_count = 1;
-    source.unnamed = view("");
+    source.default_rsa_algorithm = view("");
     need(jotgate_key_ring_builder_begin(&builder, 20 + turn, 1, 1, ring_memory, sizeof ring_memory));
     if (turn == 0) {
       need(jotgate_key_ring_builder_lend_tables(&builder, table, sizeof table));
@@ -352,7 +352,7 @@ static void rings_sized_by_the_constants(void **state) {
   source.issuer = view(ISSUER);
   source.algorithms = algorithms;
   source.algorithm_count = 2;
-  source.unnamed = view("RS256");
+  source.default_rsa_algorithm = view("RS256");
 #define LOADED(file)                                                                                                   \
   jotgate_key_ring_builder_load(&builder, &source, key_set, example(file, key_set, sizeof key_set), &own.scratch, NULL, \
                                 0, &loaded)

@@ -10,7 +10,7 @@ static jotgate_key_source_t source_of_operator(void) {
   source.issuer = view(ISSUER);
   source.algorithms = algorithms;
   source.algorithm_count = 1;
-  source.unnamed = view("");
+  source.default_rsa_algorithm = view("");
   return source;
 }
 

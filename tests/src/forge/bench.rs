@@ -75,7 +75,7 @@ pub struct Report {
 
 /// Loads key sets, each for an issuer, into memory that stays: tests end soon.
 pub fn load<'a>(sets: impl IntoIterator<Item = (&'a str, &'a str)>) -> Report {
-    load_from(sets, &KeySource { algorithms: ALGORITHMS, unnamed: None })
+    load_from(sets, &KeySource { algorithms: ALGORITHMS, default_rsa_algorithm: None })
 }
 
 /// [`load`] with another choice of keys.
@@ -98,7 +98,7 @@ pub fn load_from<'a>(
             issuer: issuer.to_owned(),
             text: set.to_owned(),
             algorithms: source.algorithms.iter().map(|algorithm| algorithm.name()).collect(),
-            unnamed: source.unnamed,
+            default_rsa_algorithm: source.default_rsa_algorithm,
         });
         let mut own = vec![];
         let mut report = |report: &KeyReport<'_>| own.push(report.outcome);

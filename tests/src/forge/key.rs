@@ -74,7 +74,7 @@ impl Key {
 
     /// The same key without an id.
     #[must_use]
-    pub fn unnamed(&self) -> Self {
+    pub fn without_kid(&self) -> Self {
         Self { kid: None, ..self.clone() }
     }
 

@@ -32,7 +32,7 @@ pub(super) struct Set {
     pub(super) issuer: String,
     pub(super) text: String,
     pub(super) algorithms: Vec<AlgorithmName>,
-    pub(super) unnamed: Option<AlgorithmName>,
+    pub(super) default_rsa_algorithm: Option<AlgorithmName>,
 }
 
 /// The text of each revocation list, by its generation.
@@ -41,8 +41,11 @@ static REVOCATIONS: Mutex<BTreeMap<u64, String>> = Mutex::new(BTreeMap::new());
 impl Set {
     fn words(&self) -> Vec<&str> {
         let algorithms = self.algorithms.iter().map(|name| name.as_jose());
-        let unnamed = self.unnamed.map_or("", AlgorithmName::as_jose);
-        [self.issuer.as_str(), self.text.as_str(), unnamed].into_iter().chain(algorithms).collect()
+        let default_rsa_algorithm = self.default_rsa_algorithm.map_or("", AlgorithmName::as_jose);
+        [self.issuer.as_str(), self.text.as_str(), default_rsa_algorithm]
+            .into_iter()
+            .chain(algorithms)
+            .collect()
     }
 }
 
@@ -242,7 +245,7 @@ fn write(setting: Option<(String, Vec<u8>)>, commands: &[u8]) {
 impl File {
     fn new(folder: &std::path::Path) -> Self {
         let thread = std::thread::current();
-        let test = thread.name().unwrap_or("unnamed").replace("::", ".");
+        let test = thread.name().unwrap_or("nameless").replace("::", ".");
         let binary = env::current_exe().ok();
         let binary = binary.as_deref().and_then(|path| path.file_stem()?.to_str()).unwrap_or("tests");
         let path = folder.join(format!("{binary}.{test}.vectors"));

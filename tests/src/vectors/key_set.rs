@@ -43,9 +43,9 @@ impl Loading {
     }
 }
 
-/// Loads a JWK Set; `unnamed` is the algorithm of RSA keys that name none. The memory is never freed.
+/// Loads a JWK Set; `default_rsa_algorithm` is the algorithm of RSA keys that name none. The memory is never freed.
 #[must_use]
-pub fn load(key_set: &str, unnamed: Option<AlgorithmName>) -> Loading {
+pub fn load(key_set: &str, default_rsa_algorithm: Option<AlgorithmName>) -> Loading {
     let mut reports = Vec::new();
     let mut text = vec![0; 16 * 1024];
     let mut names = [0; Scratch::NAMES];
@@ -54,7 +54,7 @@ pub fn load(key_set: &str, unnamed: Option<AlgorithmName>) -> Loading {
     let loaded = builder.load(
         ISSUER,
         key_set.as_bytes(),
-        &KeySource { algorithms: &ALGORITHMS, unnamed },
+        &KeySource { algorithms: &ALGORITHMS, default_rsa_algorithm },
         &mut Scratch::new(&mut text, &mut names),
         &mut |report| reports.push(report.outcome),
     );
@@ -63,8 +63,8 @@ pub fn load(key_set: &str, unnamed: Option<AlgorithmName>) -> Loading {
 
 /// Loads a JWK Set of one key.
 #[must_use]
-pub fn load_one(jwk: &serde_json::Value, unnamed: Option<AlgorithmName>) -> Loading {
-    load(&serde_json::json!({ "keys": [jwk] }).to_string(), unnamed)
+pub fn load_one(jwk: &serde_json::Value, default_rsa_algorithm: Option<AlgorithmName>) -> Loading {
+    load(&serde_json::json!({ "keys": [jwk] }).to_string(), default_rsa_algorithm)
 }
 
 /// Words to lend, never freed, not zero.
