@@ -2623,7 +2623,7 @@ jotgate_status_t jotgate_peek_issuer_unverified(const jotgate_peek_t *peek,
  * Memory: the views are good until the scratch is used again. Threads: those that may read the peek.
  */
 JOTGATE_MUST_CHECK
-jotgate_status_t jotgate_peek_octets_unverified(const jotgate_peek_t *peek,
+jotgate_status_t jotgate_peek_bytes_unverified(const jotgate_peek_t *peek,
                                                 jotgate_text_t *header,
                                                 jotgate_text_t *payload);
 

@@ -100,7 +100,7 @@ pub extern "C" fn jotgate_peek_issuer_unverified(peek: In<JotgatePeek>, issuer: 
 /// Memory: the views are good until the scratch is used again. Threads: those that may read the peek.
 #[must_use]
 #[unsafe(no_mangle)]
-pub extern "C" fn jotgate_peek_octets_unverified(
+pub extern "C" fn jotgate_peek_bytes_unverified(
     peek: In<JotgatePeek>,
     header: Out<Text>,
     payload: Out<Text>,

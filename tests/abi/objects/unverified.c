@@ -12,7 +12,7 @@ static void untrusted_looks_and_signed_objects(void **state) {
   assert_text(text, "op-2026-01");
   assert_status(jotgate_peek_issuer_unverified(&peek, &text), JOTGATE_OK);
   assert_text(text, ISSUER);
-  assert_status(jotgate_peek_octets_unverified(&peek, &text, &other), JOTGATE_OK);
+  assert_status(jotgate_peek_bytes_unverified(&peek, &text, &other), JOTGATE_OK);
   assert_int_equal(text.data[0], '{');
   assert_status(jotgate_peek_read(&peek, LITERAL("a.b"), &own.scratch), JOTGATE_NOT_JWT);
   assert_status(jotgate_peek_kid_unverified(&peek, &text), JOTGATE_BAD_STATE);
