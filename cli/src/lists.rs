@@ -8,7 +8,7 @@ use jotgate_core::{
     Freshness, IntrospectionRule, Issuer, KeyRing, RevocationList, RevocationRule, Section, StatusList,
     StatusListRule, UnixSeconds, WhenStale, WhenUnanswered,
 };
-use jotgate_gate::{Demands, RevocationFile, StatusListFile, limits::MAX_INTROSPECTION_LEN};
+use jotgate_gate::{OwnedPolicy, RevocationFile, StatusListFile, limits::MAX_INTROSPECTION_LEN};
 
 /// Files that were read and not judged.
 pub(crate) struct ListFiles {
@@ -41,19 +41,19 @@ impl ListFiles {
     }
 
     /// Loads the lists: status lists are verified with the keys of the product's issuers.
-    pub(crate) fn load(&mut self, ring: &KeyRing<'_>, demands: &Demands) -> Result<Lists<'_>, Failure> {
-        let sections: Vec<Section<'_>> = demands.issuers.iter().map(Issuer::section).collect();
+    pub(crate) fn load(&mut self, ring: &KeyRing<'_>, owned: &OwnedPolicy) -> Result<Lists<'_>, Failure> {
+        let sections: Vec<Section<'_>> = owned.issuers.iter().map(Issuer::section).collect();
         let status_lists = self
             .status_lists
             .iter_mut()
-            .map(|file| file.load(ring, &sections, demands.leeway))
+            .map(|file| file.load(ring, &sections, owned.leeway))
             .collect::<Result<Vec<_>, _>>()?;
         refuse_twice(&status_lists)?;
         Ok(Lists {
             revocations: self
                 .revocations
                 .as_mut()
-                .map(|file| file.load_for(1, demands.revocation))
+                .map(|file| file.load_for(1, owned.revocation))
                 .transpose()?,
             status_lists,
             response: self.response.as_deref(),
@@ -74,31 +74,31 @@ fn refuse_twice(lists: &[StatusList<'_>]) -> Result<(), Failure> {
 }
 
 /// Without a policy file, what is given is demanded, whatever its age.
-pub(crate) fn demand(args: &ListArgs, demands: &mut Demands) {
+pub(crate) fn demand(args: &ListArgs, owned: &mut OwnedPolicy) {
     let whatever_age = Freshness { max_age: u32::MAX, when_stale: WhenStale::Deny };
     if args.revoked.is_some() {
-        demands.revocation = RevocationRule::ByList(whatever_age);
+        owned.revocation = RevocationRule::ByList(whatever_age);
     }
     if !args.status_list.is_empty() {
-        demands.status_list = StatusListRule::WhenPresent(whatever_age);
+        owned.status_list = StatusListRule::WhenPresent(whatever_age);
     }
     if args.introspection.is_some() {
-        demands.introspection = IntrospectionRule::Asked(WhenUnanswered::Deny);
+        owned.introspection = IntrospectionRule::Asked(WhenUnanswered::Deny);
     }
 }
 
 /// A list that the product does not look at would seem to have been looked at.
-pub(crate) fn refuse_unused(args: &ListArgs, product: &str, demands: &Demands) -> Result<(), Failure> {
+pub(crate) fn refuse_unused(args: &ListArgs, product: &str, owned: &OwnedPolicy) -> Result<(), Failure> {
     let unused = [
-        ("revoked", args.revoked.is_some() && demands.revocation == RevocationRule::NotChecked, "revocation"),
+        ("revoked", args.revoked.is_some() && owned.revocation == RevocationRule::NotChecked, "revocation"),
         (
             "status-list",
-            !args.status_list.is_empty() && demands.status_list == StatusListRule::NotChecked,
+            !args.status_list.is_empty() && owned.status_list == StatusListRule::NotChecked,
             "status_list",
         ),
         (
             "introspection",
-            args.introspection.is_some() && demands.introspection == IntrospectionRule::NotAsked,
+            args.introspection.is_some() && owned.introspection == IntrospectionRule::NotAsked,
             "introspection",
         ),
     ];

@@ -9,7 +9,7 @@ use jotgate_core::{
     Asked, Authorization, Denied, DpopNonces, DpopRequest, Presented, ReplayMemory, ReplayWindow,
     RequestDigests, RequestUri, Scheme, limits::MAX_PROOF_LEN,
 };
-use jotgate_gate::{ALL_ALGORITHMS, Demands, DpopDemands, ProofMemory, limits::MAX_BODY_LEN};
+use jotgate_gate::{ALL_ALGORITHMS, OwnedDpopRule, OwnedPolicy, ProofMemory, limits::MAX_BODY_LEN};
 use sha2::{Digest, Sha256};
 use std::path::Path;
 
@@ -53,9 +53,9 @@ impl Sender {
 
     /// Without a policy file, a proof is taken whatever algorithm signed it, and needs the nonce and the body's digest that
     /// are given.
-    pub(crate) fn demand(&self, demands: &mut Demands) {
+    pub(crate) fn demand(&self, owned: &mut OwnedPolicy) {
         if let Some(dpop) = &self.dpop {
-            demands.dpop = Some(DpopDemands {
+            owned.dpop = Some(OwnedDpopRule {
                 algorithms: ALL_ALGORITHMS.to_vec(),
                 max_age: jotgate_core::DEFAULT_PROOF_AGE,
                 nonce_life: dpop.nonce.is_some().then_some(jotgate_core::DEFAULT_PROOF_AGE),
@@ -70,9 +70,9 @@ impl Sender {
 
     /// A nonce and a body are the host's: what the product does not look at would seem to have been looked at. A proof that
     /// it does not take is the client's doing, and is denied.
-    pub(crate) fn refuse_unused(&self, product: &str, demands: &Demands) -> Result<(), Failure> {
+    pub(crate) fn refuse_unused(&self, product: &str, owned: &OwnedPolicy) -> Result<(), Failure> {
         let Some(given) = &self.dpop else { return Ok(()) };
-        let rule = demands.dpop.as_ref();
+        let rule = owned.dpop.as_ref();
         let digests = rule.map_or(RequestDigests::NotRequired, |rule| rule.request_digests);
         let wants_body = matches!(digests, RequestDigests::Body | RequestDigests::QueryAndBody);
         let wants_nonce = rule.is_some_and(|rule| rule.nonce_life.is_some());
@@ -88,9 +88,9 @@ impl Sender {
     }
 
     /// Where the proofs of this run are remembered.
-    pub(crate) fn window(&self, demands: &Demands) -> Result<ReplayWindow<'_>, Failure> {
+    pub(crate) fn window(&self, owned: &OwnedPolicy) -> Result<ReplayWindow<'_>, Failure> {
         self.memory
-            .window(u32::try_from(PROOFS).unwrap_or(1), demands.longest_proof_life())
+            .window(u32::try_from(PROOFS).unwrap_or(1), owned.longest_proof_life())
             .map_err(|error| Failure::Usage(format!("the memory of proofs: {error}")))
     }
 

@@ -181,7 +181,7 @@ mod tests {
             crate::keys::builder::JotgateKeyRingBuilder, 3;
             crate::keys::ring::JotgateKeyRing, 4;
             crate::policy::issuer::JotgateIssuer, 5;
-            crate::policy::demands::JotgatePolicy, 6;
+            crate::policy::init::JotgatePolicy, 6;
             crate::verdict::presented::JotgatePresented, 7;
             crate::verdict::validator::JotgateValidator, 8;
             crate::verdict::worker::JotgateWorker, 9;

@@ -1,11 +1,11 @@
 //! What a policy file says about the sender of a token: `sender_binding`, and the table `dpop`.
 
 use crate::{
-    Demands,
-    demands::Part,
+    OwnedPolicy,
     error::Fault,
     issuer::enabled,
     list::{Items, List},
+    owned_policy::Part,
     spelling::{REPLAY_MEMORIES, REQUEST_DIGESTS, spelled},
 };
 use jotgate_core::{
@@ -17,7 +17,7 @@ use toml::Spanned;
 
 /// How DPoP proofs must look, in owned lists.
 #[derive(Clone)]
-pub struct DpopDemands {
+pub struct OwnedDpopRule {
     /// Algorithms that proofs may be signed with.
     pub algorithms: Vec<&'static dyn Algorithm>,
     /// Seconds since a proof's `iat`, at most.
@@ -30,7 +30,7 @@ pub struct DpopDemands {
     pub replay_memory: ReplayMemory,
 }
 
-impl DpopDemands {
+impl OwnedDpopRule {
     /// The rule that borrows the list.
     ///
     /// # Errors
@@ -53,7 +53,7 @@ impl DpopDemands {
     }
 }
 
-impl Demands {
+impl OwnedPolicy {
     /// Seconds for which a used proof may have to be remembered: the `longest_life` of the window that remembers them.
     /// Where tokens may live longer than the core keeps a proof, which is a day, proofs of longer ones are refused.
     #[must_use]
@@ -73,10 +73,10 @@ impl Demands {
 
 const DAY: u32 = 86_400;
 
-impl fmt::Debug for DpopDemands {
+impl fmt::Debug for OwnedDpopRule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names: Vec<_> = self.algorithms.iter().map(|algorithm| algorithm.name().as_jose()).collect();
-        f.debug_struct("DpopDemands")
+        f.debug_struct("OwnedDpopRule")
             .field("algorithms", &names)
             .field("max_age", &self.max_age)
             .finish_non_exhaustive()
@@ -96,7 +96,7 @@ pub(crate) struct DpopTable {
 
 impl DpopTable {
     /// `key` names a member of this table, dotted.
-    pub(crate) fn read(&self, key: impl Fn(&str) -> String) -> Result<DpopDemands, Fault> {
+    pub(crate) fn read(&self, key: impl Fn(&str) -> String) -> Result<OwnedDpopRule, Fault> {
         let word = |word: &Spanned<String>, name: &str, message| Fault::new(word.span(), key(name), message);
         let algorithms = enabled(&Items::of(&self.algorithms, key("dpop.algorithms"))?)?;
         let request_digests = match &self.request_digests {
@@ -109,15 +109,15 @@ impl DpopTable {
             Some(name) => spelled(&REPLAY_MEMORIES, name.get_ref())
                 .map_err(|message| word(name, "dpop.replay_memory", message))?,
         };
-        let demands = DpopDemands {
+        let owned = OwnedDpopRule {
             algorithms,
             max_age: self.max_age.as_ref().map_or(DEFAULT_PROOF_AGE, |seconds| *seconds.get_ref()),
             nonce_life: self.nonce_life.as_ref().map(|seconds| *seconds.get_ref()),
             request_digests,
             replay_memory,
         };
-        match demands.checked() {
-            Ok(_) => Ok(demands),
+        match owned.checked() {
+            Ok(_) => Ok(owned),
             Err((part, error)) => {
                 let seconds = if part == Part::DpopMaxAge { &self.max_age } else { &self.nonce_life };
                 let span = seconds.as_ref().map_or_else(|| self.algorithms.span(), Spanned::span);

@@ -1,10 +1,10 @@
 //! `[defaults]`: what products share unless they say otherwise.
 
 use crate::{
-    Demands,
+    OwnedPolicy,
     binding::DpopTable,
-    demands::Part,
     error::Fault,
+    owned_policy::Part,
     product::{choice, seconds},
     spelling::DIALECTS,
 };
@@ -28,9 +28,9 @@ pub(crate) struct DefaultsTable {
 impl DefaultsTable {
     /// The demands of a product that says nothing itself: nobody's tokens for nobody. They are checked even where every
     /// product says otherwise.
-    pub(crate) fn read(&self) -> Result<Demands, Fault> {
+    pub(crate) fn read(&self) -> Result<OwnedPolicy, Fault> {
         let key = |name: &str| format!("defaults.{name}");
-        let mut shared = Demands::new(vec![], vec![]);
+        let mut shared = OwnedPolicy::new(vec![], vec![]);
         shared.leeway = seconds(&self.leeway).unwrap_or(shared.leeway);
         shared.max_lifetime = seconds(&self.max_lifetime);
         shared.realm = self.realm.as_ref().map(|realm| realm.get_ref().clone());
@@ -71,9 +71,9 @@ impl DefaultsTable {
 }
 
 /// Whether a product may share these.
-fn check(shared: &Demands) -> Result<(), (Part, PolicyError)> {
+fn check(shared: &OwnedPolicy) -> Result<(), (Part, PolicyError)> {
     let issuer = Issuer::new("i".to_owned(), Profile::RFC9068).map_err(|error| (Part::Audience, error))?;
-    let own = Demands::new(vec![issuer], vec!["a".to_owned()]);
-    let whole = Demands { issuers: own.issuers, audience: own.audience, ..shared.clone() };
+    let own = OwnedPolicy::new(vec![issuer], vec!["a".to_owned()]);
+    let whole = OwnedPolicy { issuers: own.issuers, audience: own.audience, ..shared.clone() };
     whole.checked().map(|_| ())
 }

@@ -1,13 +1,13 @@
 //! `[products.NAME]`: what one product demands of a token.
 
 use crate::{
-    Audience, Demands,
+    Audience, OwnedPolicy,
     binding::DpopTable,
     clients::ClientGroups,
-    demands::Part,
     error::Fault,
     issuer::IssuerSource,
     list::{Items, List, WordOrList},
+    owned_policy::Part,
     revocation_status::{RevocationStatus, RevocationStatusKeys},
     spelling::{LEGS, PURPOSE_FORMS, SENDER_BINDINGS, spelled},
 };
@@ -20,7 +20,7 @@ use toml::Spanned;
 #[derive(Clone, Debug)]
 pub struct Product {
     pub(crate) name: String,
-    pub(crate) demands: Demands,
+    pub(crate) policy: OwnedPolicy,
 }
 
 impl Product {
@@ -32,8 +32,8 @@ impl Product {
 
     /// What it demands.
     #[must_use]
-    pub fn demands(&self) -> &Demands {
-        &self.demands
+    pub fn policy(&self) -> &OwnedPolicy {
+        &self.policy
     }
 }
 
@@ -73,7 +73,7 @@ pub(crate) struct Around<'f> {
     pub(crate) issuers: &'f [IssuerSource],
     pub(crate) groups: &'f ClientGroups,
     /// The demands of a product that says nothing itself.
-    pub(crate) shared: &'f Demands,
+    pub(crate) shared: &'f OwnedPolicy,
 }
 
 impl ProductTable {
@@ -89,44 +89,43 @@ impl ProductTable {
             None => Ok(Vec::new()),
             Some(list) => Items::of(list, key(part)).map(|list| list.texts()),
         };
-        let mut demands = around.shared.clone();
-        demands.issuers = self.issuers(around.issuers, key("issuers"))?;
-        demands.audience = match Items::unless("by-client", &self.audience, "audience", key("audience"))? {
+        let mut owned = around.shared.clone();
+        owned.issuers = self.issuers(around.issuers, key("issuers"))?;
+        owned.audience = match Items::unless("by-client", &self.audience, "audience", key("audience"))? {
             None => Audience::ByClient,
             Some(list) => Audience::OneOf(list.texts()),
         };
-        demands.scopes = Items::unless("not-checked", &self.scopes, "scopes", key("scopes"))?
+        owned.scopes = Items::unless("not-checked", &self.scopes, "scopes", key("scopes"))?
             .map(|list| alternatives(&list))
             .transpose()?;
-        demands.purposes = self.purposes(&key)?;
+        owned.purposes = self.purposes(&key)?;
         if let Some(list) = &self.clients {
-            demands.clients = Some(around.groups.clients(&Items::of(list, key("clients"))?)?);
+            owned.clients = Some(around.groups.clients(&Items::of(list, key("clients"))?)?);
         }
         if let Some(list) = &self.blocked_clients {
             let blocked = around.groups.clients(&Items::of(list, key("blocked_clients"))?)?;
-            demands.blocked_clients = blocked.into_iter().map(|client| client.id).collect();
+            owned.blocked_clients = blocked.into_iter().map(|client| client.id).collect();
         }
-        demands.legs = choice(&self.legs, &LEGS, || key("legs"))?.unwrap_or(Legs::Either);
-        demands.acr_values = texts(&self.acr_values, "acr_values")?;
-        demands.max_authentication_age = seconds(&self.max_authentication_age);
-        demands.max_age = seconds(&self.max_age);
-        demands.required_claims = texts(&self.required_claims, "required_claims")?;
-        demands.leeway = seconds(&self.leeway).unwrap_or(demands.leeway);
-        demands.max_lifetime = seconds(&self.max_lifetime).or(demands.max_lifetime);
-        demands.sender_binding = choice(&self.sender_binding, &SENDER_BINDINGS, || key("sender_binding"))?
+        owned.legs = choice(&self.legs, &LEGS, || key("legs"))?.unwrap_or(Legs::Either);
+        owned.acr_values = texts(&self.acr_values, "acr_values")?;
+        owned.max_authentication_age = seconds(&self.max_authentication_age);
+        owned.max_age = seconds(&self.max_age);
+        owned.required_claims = texts(&self.required_claims, "required_claims")?;
+        owned.leeway = seconds(&self.leeway).unwrap_or(owned.leeway);
+        owned.max_lifetime = seconds(&self.max_lifetime).or(owned.max_lifetime);
+        owned.sender_binding = choice(&self.sender_binding, &SENDER_BINDINGS, || key("sender_binding"))?
             .unwrap_or(SenderBinding::AsTheTokenSays);
         if let Some(dpop) = &self.dpop {
-            demands.dpop = Some(dpop.read(key)?);
+            owned.dpop = Some(dpop.read(key)?);
         }
         let RevocationStatus { revocation, status_list, introspection } =
             self.revocation_status().read(&key)?;
-        (demands.revocation, demands.status_list, demands.introspection) =
-            (revocation, status_list, introspection);
-        if let Err((part, error)) = demands.checked() {
-            let message = format!("{error}{}", self.culprit(part, error, &demands));
+        (owned.revocation, owned.status_list, owned.introspection) = (revocation, status_list, introspection);
+        if let Err((part, error)) = owned.checked() {
+            let message = format!("{error}{}", self.culprit(part, error, &owned));
             return Err(Fault::new(self.span(part).unwrap_or(whole), key(part.key()), message));
         }
-        Ok(Product { name, demands })
+        Ok(Product { name, policy: owned })
     }
 
     pub(crate) fn names_group(&self, group: &str) -> bool {
@@ -162,9 +161,9 @@ impl ProductTable {
     }
 
     /// Which issuer the audience does not go with.
-    fn culprit(&self, part: Part, error: PolicyError, demands: &Demands) -> String {
-        let alone = |issuer: &Issuer<String>| Demands { issuers: vec![issuer.clone()], ..demands.clone() };
-        let mut labels = self.issuers.get_ref().iter().zip(&demands.issuers);
+    fn culprit(&self, part: Part, error: PolicyError, owned: &OwnedPolicy) -> String {
+        let alone = |issuer: &Issuer<String>| OwnedPolicy { issuers: vec![issuer.clone()], ..owned.clone() };
+        let mut labels = self.issuers.get_ref().iter().zip(&owned.issuers);
         let culprit = labels.find(|(_, issuer)| alone(issuer).checked().err() == Some((part, error)));
         match (error, culprit) {
             (PolicyError::AudienceNotRequired | PolicyError::KindNotMarked, Some((label, _))) => {

@@ -7,7 +7,7 @@ use jotgate_core::{
     RequestUri, RevocationFault, Scratch, Section, StatusListError, UnixSeconds, Validator, WorkerState,
 };
 use jotgate_gate::{
-    Capacity, Demands, ListFileError, PolicyFile, ProofMemory, RevocationFile, StatusListFile, Tables,
+    Capacity, ListFileError, OwnedPolicy, PolicyFile, ProofMemory, RevocationFile, StatusListFile, Tables,
     in_key_ring,
 };
 use std::{
@@ -176,18 +176,18 @@ fn what_is_no_status_list() {
 }
 
 /// Judges the example token that is bound to a key, with its proof, by its product.
-fn judge(ring: &KeyRing<'_>, demands: &Demands, memory: &ProofMemory) -> Result<(), Denied> {
-    judge_at(NOW, demands.longest_proof_life(), ring, demands, memory)
+fn judge(ring: &KeyRing<'_>, owned: &OwnedPolicy, memory: &ProofMemory) -> Result<(), Denied> {
+    judge_at(NOW, owned.longest_proof_life(), ring, owned, memory)
 }
 
 fn judge_at(
     now: i64,
     longest_life: u32,
     ring: &KeyRing<'_>,
-    demands: &Demands,
+    owned: &OwnedPolicy,
     memory: &ProofMemory,
 ) -> Result<(), Denied> {
-    let policy = demands.policy().expect("lawful");
+    let policy = owned.as_policy().expect("lawful");
     let window = memory.window(10, longest_life).expect("lawful");
     let read = |name| std::fs::read_to_string(example(name)).expect("there").trim().to_owned();
     let field = format!("DPoP {}", read("tokens/bound-to-a-key.jwt"));
@@ -208,13 +208,13 @@ fn judge_at(
 #[test]
 fn a_proof_is_good_once_for_each_memory() {
     let policy = PolicyFile::open(&example("policy.toml")).expect("in order");
-    let demands = policy.product("sim-swap").expect("described").demands();
+    let owned = policy.product("sim-swap").expect("described").policy();
     with_ring(|ring| {
         let (one, other) =
             (ProofMemory::new(10, 10).expect("random"), ProofMemory::new(0, 0).expect("random"));
-        assert_eq!(judge(ring, demands, &one), Ok(()));
-        assert_eq!(judge(ring, demands, &one), Err(Denied::Replayed));
-        assert_eq!(judge(ring, demands, &other), Ok(()), "another process would not know");
+        assert_eq!(judge(ring, owned, &one), Ok(()));
+        assert_eq!(judge(ring, owned, &one), Err(Denied::Replayed));
+        assert_eq!(judge(ring, owned, &other), Ok(()), "another process would not know");
     });
 }
 
@@ -230,12 +230,12 @@ fn windows_that_cannot_be() {
 #[test]
 fn longest_life_is_what_the_core_needs() {
     let policy = PolicyFile::open(&example("policy.toml")).expect("in order");
-    let demands = policy.product("sim-swap").expect("described").demands();
-    let life = demands.longest_proof_life();
+    let owned = policy.product("sim-swap").expect("described").policy();
+    let life = owned.longest_proof_life();
     with_ring(|ring| {
         let judge = |now, life| {
             let memory = ProofMemory::new(10, 10).expect("random");
-            judge_at(now, life, ring, demands, &memory)
+            judge_at(now, life, ring, owned, &memory)
         };
         assert_eq!(judge(NOW - 62, life), Ok(()));
         assert_eq!(judge(NOW - 62, life - 1), Err(Denied::ReplayLifeTooLong));
@@ -247,19 +247,19 @@ fn longest_life_is_what_the_core_needs() {
 #[test]
 fn longest_life_of_a_proof() {
     let policy = PolicyFile::open(&example("policy.toml")).expect("in order");
-    let mut demands = policy.product("sim-swap").expect("described").demands().clone();
+    let mut owned = policy.product("sim-swap").expect("described").policy().clone();
     // An age of 300, and the leeway of 60 twice.
-    assert_eq!(demands.longest_proof_life(), 421);
-    let dpop = demands.dpop.as_mut().expect("the default");
+    assert_eq!(owned.longest_proof_life(), 421);
+    let dpop = owned.dpop.as_mut().expect("the default");
     dpop.nonce_life = Some(30);
-    assert_eq!(demands.longest_proof_life(), 31);
+    assert_eq!(owned.longest_proof_life(), 31);
     // Tokens live for 3600 seconds.
-    demands.dpop.as_mut().expect("the default").replay_memory = jotgate_core::ReplayMemory::WhileTokenLives;
-    assert_eq!(demands.longest_proof_life(), 3720);
-    demands.max_lifetime = None;
-    assert_eq!(demands.longest_proof_life(), 86_400);
-    demands.max_lifetime = Some(u32::MAX);
-    assert_eq!(demands.longest_proof_life(), 86_400);
-    demands.dpop = None;
-    assert_eq!(demands.longest_proof_life(), 1, "no proof is taken");
+    owned.dpop.as_mut().expect("the default").replay_memory = jotgate_core::ReplayMemory::WhileTokenLives;
+    assert_eq!(owned.longest_proof_life(), 3720);
+    owned.max_lifetime = None;
+    assert_eq!(owned.longest_proof_life(), 86_400);
+    owned.max_lifetime = Some(u32::MAX);
+    assert_eq!(owned.longest_proof_life(), 86_400);
+    owned.dpop = None;
+    assert_eq!(owned.longest_proof_life(), 1, "no proof is taken");
 }

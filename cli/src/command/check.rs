@@ -14,12 +14,12 @@ use jotgate_core::{
     HeaderSlot, Issuer, KeyRing, Now, PolicyError, Scratch, StatusLists, Types, UnixSeconds, Validator,
     WorkerState, limits::MAX_TOKEN_LEN_RAISED,
 };
-use jotgate_gate::{Demands, PolicyFile};
+use jotgate_gate::{OwnedPolicy, PolicyFile};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 pub(crate) fn run(args: &CheckArgs) -> Result<Outcome, Failure> {
     let sender = Sender::read(&args.sender)?;
-    let (demands, sets) = match (&args.policy, &args.product) {
+    let (owned, sets) = match (&args.policy, &args.product) {
         (Some(file), Some(name)) => {
             let policy = PolicyFile::open(file)?;
             let product = policy.product(name).ok_or_else(|| {
@@ -30,24 +30,24 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Outcome, Failure> {
                     known.join(", ")
                 ))
             })?;
-            lists::refuse_unused(&args.lists, name, product.demands())?;
-            sender.refuse_unused(name, product.demands())?;
-            (product.demands().clone(), KeySet::of_policy(&policy)?)
+            lists::refuse_unused(&args.lists, name, product.policy())?;
+            sender.refuse_unused(name, product.policy())?;
+            (product.policy().clone(), KeySet::of_policy(&policy)?)
         }
         _ => {
-            let (mut demands, sets) = direct(&args.direct)?;
-            lists::demand(&args.lists, &mut demands);
-            sender.demand(&mut demands);
-            (demands, sets)
+            let (mut owned, sets) = direct(&args.direct)?;
+            lists::demand(&args.lists, &mut owned);
+            sender.demand(&mut owned);
+            (owned, sets)
         }
     };
     let mut list_files = ListFiles::read(&args.lists, args.now)?;
-    let with = |ring: &KeyRing<'_>| judge_all(args, ring, &demands, &mut list_files, &sender);
+    let with = |ring: &KeyRing<'_>| judge_all(args, ring, &owned, &mut list_files, &sender);
     in_ring(&sets, tables_for(args.lines), &mut |_| {}, with)?
 }
 
 /// A policy and a key set from the command line alone.
-fn direct(args: &DirectArgs) -> Result<(Demands, Vec<KeySet>), Failure> {
+fn direct(args: &DirectArgs) -> Result<(OwnedPolicy, Vec<KeySet>), Failure> {
     let (Some(keys), Some(name)) = (&args.keys, &args.issuer) else {
         return Err(Failure::Usage(
             "what to judge by? Give --policy FILE and --product NAME, or --keys JWKS, --issuer ISS and --audience \
@@ -68,12 +68,12 @@ fn direct(args: &DirectArgs) -> Result<(Demands, Vec<KeySet>), Failure> {
     };
     let issuer = Issuer::new(name.clone(), args.preset).map_err(usage("issuer"))?;
     let issuer = issuer.with_types(types).map_err(usage("typ"))?;
-    let mut demands = Demands::new(vec![issuer], args.audience.clone());
-    demands.scopes = (!args.scope.is_empty()).then(|| args.scope.clone());
-    demands.leeway = args.leeway.unwrap_or(demands.leeway);
-    demands.max_lifetime = args.max_lifetime;
+    let mut owned = OwnedPolicy::new(vec![issuer], args.audience.clone());
+    owned.scopes = (!args.scope.is_empty()).then(|| args.scope.clone());
+    owned.leeway = args.leeway.unwrap_or(owned.leeway);
+    owned.max_lifetime = args.max_lifetime;
     let default_rsa_algorithms: Vec<_> = args.alg.into_iter().collect();
-    Ok((demands, vec![KeySet::read(keys, name, &default_rsa_algorithms)?]))
+    Ok((owned, vec![KeySet::read(keys, name, &default_rsa_algorithms)?]))
 }
 
 /// Which flag sets what the core refuses.
@@ -100,14 +100,14 @@ fn flag(key: &str) -> &str {
 fn judge_all(
     args: &CheckArgs,
     ring: &KeyRing<'_>,
-    demands: &Demands,
+    owned: &OwnedPolicy,
     list_files: &mut ListFiles,
     sender: &Sender,
 ) -> Result<Outcome, Failure> {
-    let policy = demands.policy().map_err(|(key, error)| refused(key, error))?;
-    let lists = list_files.load(ring, demands)?;
+    let policy = owned.as_policy().map_err(|(key, error)| refused(key, error))?;
+    let lists = list_files.load(ring, owned)?;
     let status_lists = StatusLists::new(&lists.status_lists);
-    let window = sender.window(demands)?;
+    let window = sender.window(owned)?;
     let mut validator =
         Validator::for_product(ring, &policy).with_status_lists(&status_lists).with_replay_window(&window);
     if let Some(list) = &lists.revocations {

@@ -1,6 +1,6 @@
 //! What a product demands.
 
-pub(crate) mod demands;
+pub(crate) mod init;
 pub(crate) mod issuer;
 
 pub(crate) mod rules;

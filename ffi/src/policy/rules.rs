@@ -1,6 +1,6 @@
 //! The rules that a policy may have besides issuers, audiences and scopes.
 
-use super::demands::JotgatePolicy;
+use super::init::JotgatePolicy;
 use crate::{
     memory::{CheckedText, In, InOut, JotgateClient, Text, checked_clients},
     status::{Misuse, Status},

@@ -1,6 +1,6 @@
 //! What a policy demands of the sender, and of how current its tokens are.
 
-use super::demands::JotgatePolicy;
+use super::init::JotgatePolicy;
 use crate::{
     keys::algorithm::{Algorithms, JotgateAlgorithm},
     memory::{Arena, In, InOut, Out, Plain},

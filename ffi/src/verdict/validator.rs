@@ -8,7 +8,7 @@ use super::{
 use crate::{
     keys::ring::JotgateKeyRing,
     memory::{CheckedText, Entered, In, InOut, Opened, Out, Span, object},
-    policy::demands::JotgatePolicy,
+    policy::init::JotgatePolicy,
     revocation_status::{
         inquiry::JotgateInquiry, revocations::JotgateRevocationList, status_lists::JotgateStatusLists,
     },

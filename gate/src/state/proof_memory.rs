@@ -30,7 +30,7 @@ impl ProofMemory {
 
     /// The window over this memory. All windows over it must have the same quota, live entries of one client, and the
     /// same longest life, seconds for which an entry may have to be kept
-    /// ([`Demands::longest_proof_life`](crate::Demands::longest_proof_life)).
+    /// ([`OwnedPolicy::longest_proof_life`](crate::OwnedPolicy::longest_proof_life)).
     ///
     /// # Errors
     /// [`PolicyError::SecondsOutOfRange`] and [`PolicyError::QuotaOutOfRange`], as [`ReplayWindow::new`].

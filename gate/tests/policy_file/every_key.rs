@@ -60,9 +60,9 @@ impl Document {
         let policy = PolicyFile::open(&file.0).map_err(|error| error.to_string())?;
         let mut meaning = String::new();
         for product in policy.products() {
-            let demands = product.demands();
-            let rule = demands.policy().map_err(|error| format!("{error:?}"))?;
-            writeln!(meaning, "{} {rule:?} {:?}", product.name(), demands.dpop).expect("a string");
+            let owned = product.policy();
+            let rule = owned.as_policy().map_err(|error| format!("{error:?}"))?;
+            writeln!(meaning, "{} {rule:?} {:?}", product.name(), owned.dpop).expect("a string");
         }
         for source in policy.issuers() {
             let names: Vec<_> = source.algorithms().iter().map(|algorithm| algorithm.name()).collect();

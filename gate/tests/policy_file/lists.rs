@@ -47,7 +47,7 @@ fn groups_are_blocked() {
     let text = GOOD.replace("clients = [", "blocked_clients = [\"@gold\", \"four\"]\nclients = [");
     let file = File::new("blocked", &text);
     let policy = PolicyFile::open(&file.0).unwrap_or_else(|error| panic!("{error}"));
-    assert_eq!(policy.products()[0].demands().blocked_clients, ["one", "two", "four"]);
+    assert_eq!(policy.products()[0].policy().blocked_clients, ["one", "two", "four"]);
 }
 
 /// An item in a line of its own is named with that line.

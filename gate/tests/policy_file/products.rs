@@ -22,29 +22,29 @@ fn example_is_read() {
     assert_eq!(issuers, [("operator", None), ("partner", Some(AlgorithmName::Rs256))]);
 
     let product = policy.product("number-verification").expect("described");
-    let demands = product.demands();
-    assert_eq!(demands.revocation, RevocationRule::NotChecked);
-    assert_eq!(demands.max_lifetime, Some(900), "the product's own");
-    assert_eq!((demands.leeway, demands.dialect), (60, Dialect::Camara), "the defaults");
-    assert_eq!((demands.legs, demands.max_authentication_age), (Legs::Three, Some(300)));
-    assert_eq!(demands.acr_values, ["2", "3"]);
-    let binding = |name: &str| policy.product(name).map(|product| product.demands().sender_binding);
+    let owned = product.policy();
+    assert_eq!(owned.revocation, RevocationRule::NotChecked);
+    assert_eq!(owned.max_lifetime, Some(900), "the product's own");
+    assert_eq!((owned.leeway, owned.dialect), (60, Dialect::Camara), "the defaults");
+    assert_eq!((owned.legs, owned.max_authentication_age), (Legs::Three, Some(300)));
+    assert_eq!(owned.acr_values, ["2", "3"]);
+    let binding = |name: &str| policy.product(name).map(|product| product.policy().sender_binding);
     assert_eq!(binding("location"), Some(SenderBinding::Either));
     assert_eq!(binding("sim-swap"), Some(SenderBinding::AsTheTokenSays));
-    let dpop = |name: &str| policy.product(name).and_then(|product| product.demands().dpop.clone());
+    let dpop = |name: &str| policy.product(name).and_then(|product| product.policy().dpop.clone());
     let (shared, own) = (dpop("sim-swap").expect("the default"), dpop("location").expect("its own"));
     assert_eq!((shared.max_age, shared.nonce_life, shared.algorithms.len()), (300, None, 1));
     assert_eq!((own.max_age, own.nonce_life), (120, Some(60)));
     assert_eq!(own.request_digests, RequestDigests::QueryAndBody);
     assert_eq!(own.replay_memory, ReplayMemory::WhileTokenLives);
-    assert_eq!(policy.product("sim-swap").map(|p| p.demands().max_lifetime), Some(Some(3600)), "the default");
+    assert_eq!(policy.product("sim-swap").map(|p| p.policy().max_lifetime), Some(Some(3600)), "the default");
 
-    let quality = policy.product("quality-on-demand").expect("described").demands();
+    let quality = policy.product("quality-on-demand").expect("described").policy();
     let fresh = |when_stale, max_age| Freshness { max_age, when_stale };
     let list = RevocationRule::ByCountedList(fresh(WhenStale::Allow { seconds: 3600 }, 600));
     assert_eq!((quality.revocation, quality.introspection), (list, IntrospectionRule::NotAsked));
     assert_eq!(quality.status_list, StatusListRule::WhenPresent(fresh(WhenStale::Deny, 3600)));
-    let billing = policy.product("carrier-billing").expect("described").demands();
+    let billing = policy.product("carrier-billing").expect("described").policy();
     assert_eq!(billing.introspection, IntrospectionRule::Asked(WhenUnanswered::Deny));
 }
 
@@ -59,7 +59,7 @@ fn audience_by_client() {
     let by_client = cognito.replace("[\"https://p.example\"]", "\"by-client\"");
     let file = File::new("by-client", &by_client);
     let policy = PolicyFile::open(&file.0).unwrap_or_else(|error| panic!("{error}"));
-    assert_eq!(policy.products()[0].demands().audience, Audience::ByClient);
+    assert_eq!(policy.products()[0].policy().audience, Audience::ByClient);
     for (name, text, message) in [
         ("by-client-of-all", by_client.replace("clients = [\"@gold\", \"three\"]", ""), "must be listed"),
         ("by-client-unmarked", by_client.replace("cognito", "okta"), "access tokens"),
@@ -104,7 +104,7 @@ fn a_product_names_one_table_of_an_issuer() {
                   revocation = \"not-checked\"\n";
     let apart = File::new("apart", &(text.replace("[\"a\", \"b\"]", "[\"a\"]") + second));
     let policy = PolicyFile::open(&apart.0).unwrap_or_else(|error| panic!("{error}"));
-    let labels = policy.products().iter().map(|product| product.demands().issuers[0].section().label);
+    let labels = policy.products().iter().map(|product| product.policy().issuers[0].section().label);
     assert_eq!(labels.collect::<Vec<_>>(), ["a", "b"]);
 }
 
@@ -112,7 +112,7 @@ fn a_product_names_one_table_of_an_issuer() {
 fn groups_become_clients() {
     let file = File::new("groups", GOOD);
     let policy = PolicyFile::open(&file.0).unwrap_or_else(|error| panic!("{error}"));
-    let clients = policy.products()[0].demands().clients.clone().expect("listed");
+    let clients = policy.products()[0].policy().clients.clone().expect("listed");
     let pairs: Vec<_> = clients.iter().map(|client| (client.id.as_str(), client.group.as_str())).collect();
     assert_eq!(pairs, [("one", "gold"), ("two", "gold"), ("three", "")]);
 }

@@ -14,10 +14,10 @@ fn what_is_asked_about_revocation() {
     let read = |name: &str, lines: &str| {
         let file = File::new(name, &about_revocation(lines));
         let policy = PolicyFile::open(&file.0).unwrap_or_else(|error| panic!("{error}"));
-        let demands = policy.products()[0].demands().clone();
-        let policy = demands.policy().map(|_| ());
+        let owned = policy.products()[0].policy().clone();
+        let policy = owned.as_policy().map(|_| ());
         assert!(policy.is_ok());
-        (demands.revocation, demands.status_list, demands.introspection)
+        (owned.revocation, owned.status_list, owned.introspection)
     };
     let fresh = |max_age, when_stale| Freshness { max_age, when_stale };
     let not_checked = (RevocationRule::NotChecked, StatusListRule::NotChecked, IntrospectionRule::NotAsked);

@@ -1,6 +1,6 @@
 //! What one product demands of a token, in lists of its own.
 
-use crate::DpopDemands;
+use crate::OwnedDpopRule;
 use jotgate_core::{
     Client, ClientRule, DEFAULT_CLOCK_FLOOR, DEFAULT_LEEWAY, Dialect, IntrospectionRule, Issuer, Legs,
     Policy, PolicyError, PurposeForm, PurposeRule, RevocationRule, ScopeRule, SenderBinding, StatusListRule,
@@ -18,7 +18,7 @@ pub enum Audience {
 
 /// What a product demands, in owned lists.
 #[derive(Clone, Debug)]
-pub struct Demands {
+pub struct OwnedPolicy {
     /// Issuers that are accepted.
     pub issuers: Vec<Issuer<String>>,
     /// For whom the token must be.
@@ -62,10 +62,10 @@ pub struct Demands {
     /// Whether tokens must be bound to their sender.
     pub sender_binding: SenderBinding,
     /// How DPoP proofs must look; `None` takes none.
-    pub dpop: Option<DpopDemands>,
+    pub dpop: Option<OwnedDpopRule>,
 }
 
-impl Demands {
+impl OwnedPolicy {
     /// Tokens of these issuers for these audiences; strict defaults for everything else, no scope demanded,
     /// and nothing asked about what was revoked.
     #[must_use]
@@ -100,7 +100,7 @@ impl Demands {
     ///
     /// # Errors
     /// What is wrong with one of the demands, and its key in the policy file.
-    pub fn policy(&self) -> Result<Policy<'_, String>, (&'static str, PolicyError)> {
+    pub fn as_policy(&self) -> Result<Policy<'_, String>, (&'static str, PolicyError)> {
         self.checked().map_err(|(part, error)| (part.key(), error))
     }
 

@@ -20,9 +20,9 @@ pub struct JotgatePolicy {
 }
 
 /// The policy; where its issuers lie, and what it takes proofs of.
-type Demands = WithMemory<Policy<'static, CheckedText>, 2>;
+type LentPolicy = WithMemory<Policy<'static, CheckedText>, 2>;
 
-object!(JotgatePolicy, 6, Demands, |demands| demands.memory);
+object!(JotgatePolicy, 6, LentPolicy, |policy| policy.memory);
 
 /// Makes a policy: tokens of one of these issuers, for one of these audiences, that cover the scopes of one of these
 /// alternatives. Everything else has a strict default and a setter of its own.
