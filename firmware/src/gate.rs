@@ -9,7 +9,7 @@ use jotgate_core::{
 };
 
 use crate::{
-    bench::Bench,
+    measurement::Measurement,
     tokens::{CASES, KEY_SET, NOW},
 };
 
@@ -70,43 +70,43 @@ pub fn run(
 ) -> ! {
     let Slots { issuers, keys } = slots;
     let Buffers { words, judging } = buffers;
-    let mut bench = Bench::start();
-    let ring = bench.load(|| {
+    let mut measurement = Measurement::start();
+    let ring = measurement.load(|| {
         let mut scratch = Scratch::new(&mut judging.text, &mut judging.names);
         let mut builder = KeyRingBuilder::new(1, issuers, keys, words);
         let source = KeySource { algorithms, default_rsa_algorithm: None };
         let loaded = builder.load(ISSUER, KEY_SET, &source, &mut scratch, &mut |_| {}).ok()?;
         if loaded.used == algorithms.len() { builder.finish().ok() } else { None }
     });
-    judge_all(bench, &ring, judging, algorithms)
+    judge_all(measurement, &ring, judging, algorithms)
 }
 
 /// The same with keys that were prepared elsewhere, so that no code for their loading is linked. The compiler does not know
 /// that there are none: what is linked is measured, not run.
 pub fn run_without_loading(judging: &'static mut Judging, algorithms: &[&'static dyn Algorithm]) -> ! {
-    let bench = Bench::start();
+    let measurement = Measurement::start();
     black_box(KEY_SET);
-    let Some(ring) = black_box(None::<KeyRing<'static>>) else { bench.fail() };
-    judge_all(bench, &ring, judging, black_box(algorithms))
+    let Some(ring) = black_box(None::<KeyRing<'static>>) else { measurement.fail() };
+    judge_all(measurement, &ring, judging, black_box(algorithms))
 }
 
 fn judge_all(
-    mut bench: Bench,
+    mut measurement: Measurement,
     ring: &KeyRing<'_>,
     judging: &'static mut Judging,
     algorithms: &[&'static dyn Algorithm],
 ) -> ! {
     let Judging { text, names, accepted, policy } = judging;
     let mut scratch = Scratch::new(text, names);
-    let Ok(product) = product(accepted) else { bench.fail() };
+    let Ok(product) = product(accepted) else { measurement.fail() };
     let policy = policy.write(product);
     for case in &CASES {
         let enabled = algorithms.iter().any(|algorithm| algorithm.name() == case.algorithm);
         // The key of an algorithm that the image does not name was skipped.
         let expected = if enabled { case.expected } else { Err(Denied::UnknownKid) };
-        bench.check(case.name, expected, || judge(ring, policy, case.token, &mut scratch));
+        measurement.check(case.name, expected, || judge(ring, policy, case.token, &mut scratch));
     }
-    bench.finish()
+    measurement.finish()
 }
 
 fn judge(

@@ -7,9 +7,9 @@
 //! `scripts/footprint` builds the images, runs them in QEMU, and prints the table.
 #![no_std]
 
-pub mod bench;
 mod clock;
 pub mod gate;
+pub mod measurement;
 mod stack;
 pub mod tokens;
 mod trap;

@@ -18,7 +18,7 @@ use jotgate_core::{
     Unverified,
 };
 use jotgate_tests::forge::{
-    ALGORITHMS, Bench, ISSUER, Key, NOW, OTHER_ISSUER, Token, b64, compact, key_set, load, load_from,
+    ALGORITHMS, Fixture, ISSUER, Key, NOW, OTHER_ISSUER, Token, b64, compact, key_set, load, load_from,
     with_scratch,
 };
 use serde_json::{Value, json};
@@ -32,7 +32,7 @@ fn es() -> Key {
 fn good_tokens_of_every_algorithm() {
     for algorithm in ALGORITHMS {
         let key = Key::new(algorithm.name().as_jose(), "k", 1);
-        let granted = Bench::new(&[&key]).check(Token::good(&key).sign()).map(|summary| summary.subject);
+        let granted = Fixture::new(&[&key]).check(Token::good(&key).sign()).map(|summary| summary.subject);
         assert_eq!(granted, Ok(Some("user-1".to_owned())), "{}", key.algorithm());
     }
 }
@@ -42,16 +42,16 @@ fn good_tokens_of_every_algorithm() {
 fn eddsa_and_ed25519_are_one_algorithm() {
     for named in ["EdDSA", "Ed25519"] {
         let key = Key::new(named, "k", 1);
-        let bench = Bench::new(&[&key]);
+        let fixture = Fixture::new(&[&key]);
         for header in ["EdDSA", "Ed25519"] {
             assert_eq!(
-                bench.denied(Token::good(&key).header("alg", header).sign()),
+                fixture.denied(Token::good(&key).header("alg", header).sign()),
                 None,
                 "{named} {header}"
             );
         }
         for header in ["eddsa", "ED25519", "Ed448"] {
-            let denied = bench.denied(Token::good(&key).header("alg", header).sign());
+            let denied = fixture.denied(Token::good(&key).header("alg", header).sign());
             assert_eq!(denied, Some(Denied::AlgorithmNotSupported), "{header}");
         }
     }
@@ -59,34 +59,34 @@ fn eddsa_and_ed25519_are_one_algorithm() {
 
 #[test]
 fn alg_none_in_any_case() {
-    let bench = Bench::new(&[&es()]);
+    let fixture = Fixture::new(&[&es()]);
     for alg in ["none", "None", "NONE", "nOnE", "", "es256", "Es256", "ES256 ", " ES256", "ES257", "ES256K"] {
         let token = Token::good(&es()).header("alg", alg);
-        assert_eq!(bench.denied(token.sign()), Some(Denied::AlgorithmNotSupported), "{alg:?}");
+        assert_eq!(fixture.denied(token.sign()), Some(Denied::AlgorithmNotSupported), "{alg:?}");
         let unsigned = compact(token.header_text(), token.claims_text(), "");
-        assert_eq!(bench.denied(unsigned), Some(Denied::UnsignedToken), "{alg:?}");
+        assert_eq!(fixture.denied(unsigned), Some(Denied::UnsignedToken), "{alg:?}");
     }
 }
 
 /// RFC 9964: known by name to whoever reads the reason, and to nothing else.
 #[test]
 fn ml_dsa_is_not_supported() {
-    let bench = Bench::new(&[&es()]);
+    let fixture = Fixture::new(&[&es()]);
     for alg in ["ML-DSA-44", "ML-DSA-65", "ML-DSA-87"] {
         let token = Token::good(&es()).header("alg", alg);
-        assert_eq!(bench.denied(token.sign()), Some(Denied::AlgorithmNotSupported), "{alg}");
+        assert_eq!(fixture.denied(token.sign()), Some(Denied::AlgorithmNotSupported), "{alg}");
     }
 }
 
 #[test]
 fn alg_of_another_type() {
     let token = Token::good(&es());
-    let bench = Bench::new(&[&es()]);
+    let fixture = Fixture::new(&[&es()]);
     let cases = [Value::Null, json!(1), json!(true), json!(["ES256"]), json!({"a": "ES256"})];
-    bench.refuses(
+    fixture.refuses(
         cases.map(|alg| (alg.to_string(), token.clone().header("alg", alg).sign(), Denied::HeaderWrongType)),
     );
-    assert_eq!(bench.denied(token.without_header("alg").sign()), Some(Denied::AlgorithmMissing));
+    assert_eq!(fixture.denied(token.without_header("alg").sign()), Some(Denied::AlgorithmMissing));
 }
 
 fn hmac_sha256(secret: &[u8], message: &[u8]) -> Vec<u8> {
@@ -100,13 +100,13 @@ fn hmac_sha256(secret: &[u8], message: &[u8]) -> Vec<u8> {
 fn public_key_as_hmac_secret() {
     let rsa = Key::new("RS256", "rs-1", 1);
     let jwk = rsa.jwk();
-    let bench = Bench::new(&[&rsa]);
+    let fixture = Fixture::new(&[&rsa]);
     for alg in ["HS256", "HS384", "HS512"] {
         let token = Token::good(&rsa).header("alg", alg);
         let input = [token.header_text(), token.claims_text()].map(|text| b64(text.as_bytes())).join(".");
         for secret in [jwk["n"].as_str().unwrap().as_bytes(), jwk.to_string().as_bytes()] {
             let forged = format!("{input}.{}", b64(&hmac_sha256(secret, input.as_bytes())));
-            assert_eq!(bench.denied(forged), Some(Denied::AlgorithmNotSupported), "{alg}");
+            assert_eq!(fixture.denied(forged), Some(Denied::AlgorithmNotSupported), "{alg}");
         }
     }
 }
@@ -128,9 +128,9 @@ fn header_does_not_choose_for_a_key_without_alg() {
     assert_eq!(load([(ISSUER, set.as_str())]).keys, [Err(SkipReason::AlgorithmNotNamed)]);
 
     let source = KeySource { algorithms: ALGORITHMS, default_rsa_algorithm: Some(AlgorithmName::Rs256) };
-    let mut bench = Bench::new(&[&rsa]);
-    bench.ring = load_from([(ISSUER, set.as_str())], &source).ring.unwrap();
-    bench.answers([
+    let mut fixture = Fixture::new(&[&rsa]);
+    fixture.ring = load_from([(ISSUER, set.as_str())], &source).ring.unwrap();
+    fixture.answers([
         ("RS256", Token::good(&rsa).sign(), None),
         ("PS256", Token::good(&rsa.serving("PS256")).sign(), Some(Denied::AlgorithmMismatch)),
         ("RS512", Token::good(&rsa.serving("RS512")).sign(), Some(Denied::AlgorithmMismatch)),
@@ -141,7 +141,7 @@ fn header_does_not_choose_for_a_key_without_alg() {
 #[test]
 fn algorithm_of_another_key_of_the_issuer() {
     let (es, rs) = (es(), Key::new("RS256", "rs-1", 1));
-    Bench::new(&[&es, &rs]).refuses([
+    Fixture::new(&[&es, &rs]).refuses([
         ("es256 kid", Token::good(&rs).header("kid", "es-1").sign(), Denied::AlgorithmMismatch),
         ("rs256 kid", Token::good(&es).header("kid", "rs-1").sign(), Denied::AlgorithmMismatch),
         ("rs256 alg", Token::good(&es).header("alg", "RS256").sign(), Denied::AlgorithmMismatch),
@@ -152,10 +152,10 @@ fn algorithm_of_another_key_of_the_issuer() {
 fn algorithm_of_another_kind_of_key() {
     let names = ALGORITHMS.iter().map(|algorithm| algorithm.name().as_jose());
     let keys: Vec<_> = names.clone().map(|name| Key::new(name, name, 1)).collect();
-    let bench = Bench::new(&keys.iter().collect::<Vec<_>>());
+    let fixture = Fixture::new(&keys.iter().collect::<Vec<_>>());
     for key in &keys {
         for alg in names.clone().filter(|alg| *alg != key.algorithm()) {
-            let denied = bench.denied(Token::good(key).header("alg", alg).sign());
+            let denied = fixture.denied(Token::good(key).header("alg", alg).sign());
             assert_eq!(denied, Some(Denied::AlgorithmMismatch), "{} {alg}", key.algorithm());
         }
     }
@@ -165,16 +165,16 @@ fn algorithm_of_another_kind_of_key() {
 #[test]
 fn sibling_algorithms_of_one_rsa_key() {
     let key = Key::new("RS256", "rs-1", 1);
-    let bench = Bench::new(&[&key]);
+    let fixture = Fixture::new(&[&key]);
     for alg in ["RS384", "RS512", "PS256", "PS384", "PS512"] {
-        let denied = bench.denied(Token::good(&key.serving(alg)).sign());
+        let denied = fixture.denied(Token::good(&key.serving(alg)).sign());
         assert_eq!(denied, Some(Denied::AlgorithmMismatch), "{alg}");
     }
 }
 
 /// The own key's tokens of both issuers, then each issuer's tokens under the other's key.
 fn crossed(own: &Key, other: &Key, denied: Denied) {
-    Bench::of(&[(ISSUER, &[own]), (OTHER_ISSUER, &[other])]).answers([
+    Fixture::of(&[(ISSUER, &[own]), (OTHER_ISSUER, &[other])]).answers([
         ("own", Token::good(own).sign(), None),
         ("other", Token::good(other).claim("iss", OTHER_ISSUER).sign(), None),
         ("own under other's key", Token::good(other).sign(), Some(denied)),
@@ -196,24 +196,24 @@ fn same_kid_in_two_issuers() {
 #[test]
 fn same_key_in_two_issuers() {
     let key = es();
-    let mut bench = Bench::of(&[(ISSUER, &[&key]), (OTHER_ISSUER, &[&key])]);
+    let mut fixture = Fixture::of(&[(ISSUER, &[&key]), (OTHER_ISSUER, &[&key])]);
     let other = Token::good(&key).claim("iss", OTHER_ISSUER).sign();
-    assert_eq!(bench.check(&other).map(|summary| summary.issuer), Ok(OTHER_ISSUER.to_owned()));
-    bench.policy = Bench::of(&[(ISSUER, &[&key])]).policy;
-    bench.answers([("own", Token::good(&key).sign(), None), ("other", other, Some(Denied::IssuerUnknown))]);
+    assert_eq!(fixture.check(&other).map(|summary| summary.issuer), Ok(OTHER_ISSUER.to_owned()));
+    fixture.policy = Fixture::of(&[(ISSUER, &[&key])]).policy;
+    fixture.answers([("own", Token::good(&key).sign(), None), ("other", other, Some(Denied::IssuerUnknown))]);
 }
 
 /// By the public lower steps a host can verify with any key that it trusts; the judge still sees whose it is.
 #[test]
 fn issuer_of_one_under_the_key_of_the_other() {
     let (own, other) = (Key::es256("1", 1), Key::es256("1", 2));
-    let bench = Bench::of(&[(ISSUER, &[&own]), (OTHER_ISSUER, &[&other])]);
-    let others_key = bench.ring.keys().nth(1).unwrap();
+    let fixture = Fixture::of(&[(ISSUER, &[&own]), (OTHER_ISSUER, &[&other])]);
+    let others_key = fixture.ring.keys().nth(1).unwrap();
     let token = Token::good(&other).sign();
     let denied = with_scratch(|scratch| {
         let unverified = Unverified::read(token.as_bytes(), scratch).unwrap();
         let authentic = unverified.verify(others_key).unwrap();
-        bench.validator().judge(&authentic, Scheme::Bearer, Now::Trusted(UnixSeconds(NOW))).err()
+        fixture.validator().judge(&authentic, Scheme::Bearer, Now::Trusted(UnixSeconds(NOW))).err()
     });
     assert_eq!(denied, Some(Denied::IssuerMismatch));
 }
@@ -221,14 +221,14 @@ fn issuer_of_one_under_the_key_of_the_other() {
 #[test]
 fn unknown_kid_falls_back_to_nothing() {
     let key = es();
-    let bench = Bench::new(&[&key]);
+    let fixture = Fixture::new(&[&key]);
     for kid in ["es-2", "", "es-", "es-1 ", "ES-1", "es-1\u{200b}", "other"] {
         let token = Token::good(&key).header("kid", kid).sign();
-        assert_eq!(bench.denied(token), Some(Denied::UnknownKid), "{kid:?}");
+        assert_eq!(fixture.denied(token), Some(Denied::UnknownKid), "{kid:?}");
     }
     // A key that has no id is not found by one, not even by the empty one.
     let token = Token::good(&key).header("kid", "").sign();
-    assert_eq!(Bench::new(&[&key.without_kid()]).denied(token), Some(Denied::UnknownKid));
+    assert_eq!(Fixture::new(&[&key.without_kid()]).denied(token), Some(Denied::UnknownKid));
 }
 
 #[test]
@@ -243,14 +243,14 @@ fn no_kid_needs_exactly_one_key() {
         (&[&Key::new("EdDSA", "ed", 1)][..], Some(Denied::NoKeyFits)),
         (&[&two][..], Some(Denied::BadSignature)),
     ] {
-        assert_eq!(Bench::new(keys).denied(&token), expected);
+        assert_eq!(Fixture::new(keys).denied(&token), expected);
     }
 }
 
 #[test]
 fn kid_is_compared_and_nothing_else() {
     let key = es();
-    let bench = Bench::new(&[&key]);
+    let fixture = Fixture::new(&[&key]);
     let hostile = [
         "../../../../dev/null",
         "es-1' OR '1'='1",
@@ -261,8 +261,8 @@ fn kid_is_compared_and_nothing_else() {
         "{\"alg\":\"none\"}",
     ];
     let with = |kid: &str| Token::good(&key).header("kid", kid).sign();
-    bench.refuses(hostile.map(|kid| (kid, with(kid), Denied::UnknownKid)));
-    bench.refuses([
+    fixture.refuses(hostile.map(|kid| (kid, with(kid), Denied::UnknownKid)));
+    fixture.refuses([
         ("NUL", with("es-1\0"), Denied::NulCharacter),
         ("10 KB", with(&"k".repeat(10_000)), Denied::TokenTooLong),
         ("longer than a header", with(&"k".repeat(1000)), Denied::HeaderTooLong),
@@ -271,17 +271,17 @@ fn kid_is_compared_and_nothing_else() {
     // A hostile name is a name all the same if the issuer gives it to a key.
     for kid in hostile {
         let key = key.named(kid);
-        assert_eq!(Bench::new(&[&key]).denied(Token::good(&key).sign()), None, "{kid:?}");
+        assert_eq!(Fixture::new(&[&key]).denied(Token::good(&key).sign()), None, "{kid:?}");
     }
 }
 
 #[test]
 fn kid_of_another_type() {
     let key = Key::es256("1", 1);
-    let bench = Bench::new(&[&key]);
+    let fixture = Fixture::new(&[&key]);
     for kid in [json!(1), json!(null), json!(["1"]), json!({"kid": "1"}), json!(true)] {
         let token = Token::good(&key).header("kid", kid.clone()).sign();
-        assert_eq!(bench.denied(token), Some(Denied::HeaderWrongType), "{kid}");
+        assert_eq!(fixture.denied(token), Some(Denied::HeaderWrongType), "{kid}");
     }
 }
 
@@ -303,16 +303,16 @@ fn key_parameters() -> Vec<(&'static str, KeyParameter, Value)> {
 #[test]
 fn embedded_key_or_its_address() {
     let (key, attacker) = (es(), Key::es256("es-1", 66));
-    let bench = Bench::new(&[&key]);
+    let fixture = Fixture::new(&[&key]);
     for (name, _, value) in key_parameters() {
         for signer in [&key, &attacker] {
             let token = Token::good(signer).header(name, value.clone()).sign();
-            assert_eq!(bench.denied(token), Some(Denied::EmbeddedKey), "{name} {value}");
+            assert_eq!(fixture.denied(token), Some(Denied::EmbeddedKey), "{name} {value}");
         }
     }
     // Certificate thumbprints bring no key: they are ignored.
     let token = Token::good(&key).header("x5t", "abc").header("x5t#S256", "abc").sign();
-    assert_eq!(bench.denied(token), None);
+    assert_eq!(fixture.denied(token), None);
 }
 
 #[test]
@@ -320,9 +320,9 @@ fn ignored_only_where_the_policy_names_it() {
     let (key, attacker) = (es(), Key::es256("es-1", 66));
     for (own, parameter, _) in key_parameters() {
         let ignored = KeyParameters::NONE.with(parameter);
-        let bench = Bench::new(&[&key]).issuer(|issuer| issuer.with_ignored(ignored));
+        let fixture = Fixture::new(&[&key]).issuer(|issuer| issuer.with_ignored(ignored));
         for (name, _, value) in key_parameters() {
-            let denied = |signer| bench.denied(Token::good(signer).header(name, value.clone()).sign());
+            let denied = |signer| fixture.denied(Token::good(signer).header(name, value.clone()).sign());
             if name == own {
                 // Ignored is not followed: the attacker's key stays a stranger's.
                 assert_eq!((denied(&key), denied(&attacker)), (None, Some(Denied::BadSignature)), "{own}");

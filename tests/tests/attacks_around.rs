@@ -12,7 +12,7 @@
 //! | 67 | decryption oracles, bombs | `encrypted_token`, `compressed_token` (other files): nothing here decrypts or inflates |
 
 use jotgate_core::{Denied, Now, Presented, Scratch, UnixSeconds, Unverified, WorkerState, limits};
-use jotgate_tests::forge::{Bench, Key, NOW, Token, compact, with_scratch};
+use jotgate_tests::forge::{Fixture, Key, NOW, Token, compact, with_scratch};
 use serde_json::json;
 use std::collections::HashSet;
 
@@ -23,7 +23,7 @@ fn es() -> Key {
 /// One scratch and one worker for all, as in a gateway.
 #[test]
 fn one_token_changes_nothing_for_the_next() {
-    let bench = Bench::new(&[&es()]);
+    let fixture = Fixture::new(&[&es()]);
     let good = Token::good(&es());
     let unsigned = good.clone().header("alg", "none").sign();
     let both = good.clone().header("alg", json!(["RS256", "none"])).sign();
@@ -47,7 +47,8 @@ fn one_token_changes_nothing_for_the_next() {
         for (other, expected) in &tokens {
             for (token, expected) in [(one, None), (other, Some(expected))] {
                 let presented = Presented::bearer(token.as_bytes());
-                let denied = bench.validator().check(presented, bench.now, &mut scratch, &mut worker).err();
+                let denied =
+                    fixture.validator().check(presented, fixture.now, &mut scratch, &mut worker).err();
                 assert!(expected.is_none_or(|expected| denied == *expected), "{denied:?} {expected:?}");
             }
         }
@@ -58,19 +59,19 @@ fn one_token_changes_nothing_for_the_next() {
 
 #[test]
 fn flood_of_unknown_key_ids_only_reports() {
-    let bench = Bench::new(&[&es()]);
+    let fixture = Fixture::new(&[&es()]);
     let mut worker = WorkerState::new();
     for number in 0..1000 {
         let token = Token::good(&es()).header("kid", format!("flood-{number}")).sign();
         let denied = with_scratch(|scratch| {
             let presented = Presented::bearer(token.as_bytes());
-            bench.validator().check(presented, bench.now, scratch, &mut worker).err()
+            fixture.validator().check(presented, fixture.now, scratch, &mut worker).err()
         });
         assert_eq!(denied, Some(Denied::UnknownKid));
     }
     assert_eq!(worker.take_unknown_kid().map(|issuer| issuer.position()), Some(0));
     assert_eq!(worker.take_unknown_kid(), None);
-    assert_eq!(bench.denied(Token::good(&es()).sign()), None);
+    assert_eq!(fixture.denied(Token::good(&es()).sign()), None);
 }
 
 #[test]
@@ -78,32 +79,32 @@ fn no_reason_looks_like_success() {
     let codes: HashSet<u16> = Denied::ALL.iter().map(|denied| denied.code()).collect();
     assert_eq!(codes.len(), Denied::ALL.len());
     assert!(codes.iter().all(|code| (1000..10_000).contains(code)));
-    let bench = Bench::new(&[&es()]);
+    let fixture = Fixture::new(&[&es()]);
     for denied in Denied::ALL {
         let mut buffer = [0; 512];
-        let status = bench.validator().answer(*denied, &mut buffer).unwrap().status();
+        let status = fixture.validator().answer(*denied, &mut buffer).unwrap().status();
         assert!([400, 401, 403, 429, 500, 503].contains(&status), "{denied:?} {status}");
     }
 }
 
 #[test]
 fn two_tokens_in_one_request() {
-    let bench = Bench::new(&[&es()]);
+    let fixture = Fixture::new(&[&es()]);
     let good = format!("Bearer {}", Token::good(&es()).sign());
     let other = format!("Bearer {}", Token::good(&es()).claim("sub", "user-2").sign());
     let joined = format!("{good}, {other}");
     for fields in [&[good.as_bytes(), other.as_bytes()][..], &[good.as_bytes(); 2], &[joined.as_bytes()]] {
-        assert_eq!(bench.check_fields(fields).err(), Some(Denied::BadAuthorizationHeader));
+        assert_eq!(fixture.check_fields(fields).err(), Some(Denied::BadAuthorizationHeader));
     }
     assert_eq!(
-        bench.check_fields(&[good.as_bytes(), b"Basic eDp5"]).err(),
+        fixture.check_fields(&[good.as_bytes(), b"Basic eDp5"]).err(),
         Some(Denied::BadAuthorizationHeader)
     );
 }
 
 #[test]
 fn authorization_fields() {
-    let bench = Bench::new(&[&es()]);
+    let fixture = Fixture::new(&[&es()]);
     let token = Token::good(&es()).sign();
     for (field, expected) in [
         (format!("Bearer {token}"), None),
@@ -123,13 +124,13 @@ fn authorization_fields() {
         ("Bearer".to_owned(), Some(Denied::BadAuthorizationHeader)),
         (String::new(), Some(Denied::BadAuthorizationHeader)),
     ] {
-        assert_eq!(bench.check_fields(&[field.as_bytes()]).err(), expected, "{field}");
+        assert_eq!(fixture.check_fields(&[field.as_bytes()]).err(), expected, "{field}");
     }
-    assert_eq!(bench.check_fields(&[]).err(), Some(Denied::NoCredentials));
+    assert_eq!(fixture.check_fields(&[]).err(), Some(Denied::NoCredentials));
     // Bound and sent as DPoP to a host that takes no proofs.
     let print = "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I";
     let bound = Token::good(&es()).claim("cnf", json!({"jkt": print})).sign();
-    let denied = bench.check_fields(&[format!("DPoP {bound}").as_bytes()]).err();
+    let denied = fixture.check_fields(&[format!("DPoP {bound}").as_bytes()]).err();
     assert_eq!(denied, Some(Denied::BindingNotProven));
 }
 
@@ -137,9 +138,9 @@ const MARK: &str = "injected\r\nX-Admin: 1 %s %n \u{1b}[31m";
 
 #[test]
 fn debug_prints_nothing_of_the_token() {
-    let bench = Bench::new(&[&es()]);
+    let fixture = Fixture::new(&[&es()]);
     let token = Token::good(&es()).claim("sub", MARK).claim("x", MARK).sign();
-    let printed = bench.grant(&token, |grant| {
+    let printed = fixture.grant(&token, |grant| {
         assert_eq!(grant.subject(), Some(MARK));
         format!("{grant:?} {:?} {:?}", grant.claim("x"), grant.scopes().next())
     });
@@ -151,7 +152,7 @@ fn debug_prints_nothing_of_the_token() {
 
 #[test]
 fn answers_repeat_nothing_of_the_token() {
-    let bench = Bench::new(&[&es()]);
+    let fixture = Fixture::new(&[&es()]);
     let now = Now::Trusted(UnixSeconds(NOW));
     for token in [
         Token::good(&es()).header("kid", MARK).sign(),
@@ -162,10 +163,10 @@ fn answers_repeat_nothing_of_the_token() {
     ] {
         let denied = with_scratch(|scratch| {
             let mut worker = WorkerState::new();
-            bench.validator().check(Presented::bearer(token.as_bytes()), now, scratch, &mut worker).err()
+            fixture.validator().check(Presented::bearer(token.as_bytes()), now, scratch, &mut worker).err()
         });
         let (mut buffer, mut body) = ([0; 512], [0; 512]);
-        let answer = bench.validator().answer(denied.unwrap(), &mut buffer).unwrap();
+        let answer = fixture.validator().answer(denied.unwrap(), &mut buffer).unwrap();
         let said = format!("{denied:?} {answer:?} {}", answer.body(&mut body).unwrap());
         assert!(!said.contains("njected") && said.is_ascii(), "{said}");
         assert!(!said.contains(['\r', '\n', '\u{1b}']), "{said}");

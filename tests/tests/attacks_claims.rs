@@ -11,15 +11,15 @@
 //! | 54 | signer behind a shared key server | `same_key_in_two_issuers` in attacks_algorithm_and_key.rs |
 
 use jotgate_core::{Denied, Profile, PurposeForm, PurposeRule};
-use jotgate_tests::forge::{AUDIENCE, Bench, ISSUER, Key, OTHER_ISSUER, Token};
+use jotgate_tests::forge::{AUDIENCE, Fixture, ISSUER, Key, OTHER_ISSUER, Token};
 use serde_json::{Value, json};
 
 fn es() -> Key {
     Key::es256("es-1", 1)
 }
 
-fn bench() -> Bench {
-    Bench::new(&[&es()])
+fn fixture() -> Fixture {
+    Fixture::new(&[&es()])
 }
 
 fn good() -> Token {
@@ -52,11 +52,11 @@ fn issuer_that_is_almost_right() {
         "https://attacker.example",
         "https://as.example,https://other.example",
     ] {
-        assert_eq!(bench().denied(claim("iss", issuer)), Some(Denied::IssuerUnknown), "{issuer}");
+        assert_eq!(fixture().denied(claim("iss", issuer)), Some(Denied::IssuerUnknown), "{issuer}");
     }
-    assert_eq!(bench().denied(good().without("iss").sign()), Some(Denied::IssuerMissing));
+    assert_eq!(fixture().denied(good().without("iss").sign()), Some(Denied::IssuerMissing));
     // The same name in another spelling is the same name.
-    assert_eq!(bench().denied(good().sign_with("iss", r#""https:\/\/as\u002eexample""#)), None);
+    assert_eq!(fixture().denied(good().sign_with("iss", r#""https:\/\/as\u002eexample""#)), None);
 }
 
 #[test]
@@ -69,7 +69,7 @@ fn issuer_of_another_type() {
         json!([ISSUER, OTHER_ISSUER]),
         json!({"iss": ISSUER}),
     ] {
-        assert_eq!(bench().denied(claim("iss", issuer.clone())), Some(Denied::ClaimWrongType), "{issuer}");
+        assert_eq!(fixture().denied(claim("iss", issuer.clone())), Some(Denied::ClaimWrongType), "{issuer}");
     }
 }
 
@@ -88,12 +88,12 @@ fn audience_that_is_none() {
         json!([[AUDIENCE]]),
     ] {
         assert_eq!(
-            bench().denied(claim("aud", audience.clone())),
+            fixture().denied(claim("aud", audience.clone())),
             Some(Denied::ClaimWrongType),
             "{audience}"
         );
     }
-    assert_eq!(bench().denied(good().without("aud").sign()), Some(Denied::AudienceMissing));
+    assert_eq!(fixture().denied(good().without("aud").sign()), Some(Denied::AudienceMissing));
 }
 
 #[test]
@@ -113,15 +113,19 @@ fn audience_that_is_almost_right() {
         json!(["", "*"]),
         json!("client-1"),
     ] {
-        assert_eq!(bench().denied(claim("aud", audience.clone())), Some(Denied::WrongAudience), "{audience}");
+        assert_eq!(
+            fixture().denied(claim("aud", audience.clone())),
+            Some(Denied::WrongAudience),
+            "{audience}"
+        );
     }
     for audience in [json!([AUDIENCE]), json!(["https://a.example", AUDIENCE])] {
-        assert_eq!(bench().denied(claim("aud", audience.clone())), None, "{audience}");
+        assert_eq!(fixture().denied(claim("aud", audience.clone())), None, "{audience}");
     }
     for spelled in
         [r#""https:\/\/api.example\/sim\u002dswap""#, r#"["x","https:\/\/api.example\/sim\u002dswap"]"#]
     {
-        assert_eq!(bench().denied(good().sign_with("aud", spelled)), None, "{spelled}");
+        assert_eq!(fixture().denied(good().sign_with("aud", spelled)), None, "{spelled}");
     }
 }
 
@@ -149,18 +153,18 @@ fn other_kinds_of_token() {
         "at+jw",
         "xat+jwt",
     ] {
-        assert_eq!(bench().denied(good().header("typ", typ).sign()), Some(Denied::WrongType), "{typ:?}");
+        assert_eq!(fixture().denied(good().header("typ", typ).sign()), Some(Denied::WrongType), "{typ:?}");
     }
-    assert_eq!(bench().denied(good().without_header("typ").sign()), Some(Denied::WrongType));
+    assert_eq!(fixture().denied(good().without_header("typ").sign()), Some(Denied::WrongType));
     for typ in [json!(null), json!(1), json!(["at+jwt"])] {
         assert_eq!(
-            bench().denied(good().header("typ", typ.clone()).sign()),
+            fixture().denied(good().header("typ", typ.clone()).sign()),
             Some(Denied::HeaderWrongType),
             "{typ}"
         );
     }
     for typ in ["at+jwt", "at+JWT", "AT+JWT", "application/at+jwt", "Application/AT+JWT"] {
-        assert_eq!(bench().denied(good().header("typ", typ).sign()), None, "{typ}");
+        assert_eq!(fixture().denied(good().header("typ", typ).sign()), None, "{typ}");
     }
 }
 
@@ -168,18 +172,18 @@ fn other_kinds_of_token() {
 /// has whole tokens of providers).
 #[test]
 fn other_kinds_of_token_by_their_claims() {
-    let bench = bench().profile(Profile::GENERIC_JWT);
+    let fixture = fixture().profile(Profile::GENERIC_JWT);
     let token = good().header("typ", "JWT");
-    assert_eq!(bench.denied(token.sign()), None);
+    assert_eq!(fixture.denied(token.sign()), None);
     for name in ["nonce", "at_hash", "c_hash", "events"] {
         for value in [json!("x"), json!(null), json!({})] {
-            let denied = bench.denied(token.clone().claim(name, value).sign());
+            let denied = fixture.denied(token.clone().claim(name, value).sign());
             assert_eq!(denied, Some(Denied::WrongKind), "{name}");
         }
     }
     let session = token.claim("sid", "s");
-    assert_eq!(bench.denied(session.sign()), None);
-    assert_eq!(bench.denied(session.without("scope").sign()), Some(Denied::WrongKind));
+    assert_eq!(fixture.denied(session.sign()), None);
+    assert_eq!(fixture.denied(session.without("scope").sign()), Some(Denied::WrongKind));
 }
 
 #[test]
@@ -201,10 +205,10 @@ fn scope_that_is_almost_right() {
         "*",
         "org:sim-swap:check",
     ] {
-        assert_eq!(bench().denied(claim("scope", scope)), Some(Denied::ScopeMissing), "{scope:?}");
+        assert_eq!(fixture().denied(claim("scope", scope)), Some(Denied::ScopeMissing), "{scope:?}");
     }
     for scope in ["sim-swap", "x sim-swap", "sim-swap x", "  x   sim-swap:check  ", "sim-swap sim-swap"] {
-        assert_eq!(bench().denied(claim("scope", scope)), None, "{scope:?}");
+        assert_eq!(fixture().denied(claim("scope", scope)), None, "{scope:?}");
     }
     for scope in [
         "a\tsim-swap",
@@ -215,33 +219,33 @@ fn scope_that_is_almost_right() {
         "sim-swap \u{e4}",
         "sim-swap \u{7f}",
     ] {
-        assert_eq!(bench().denied(claim("scope", scope)), Some(Denied::ScopeMalformed), "{scope:?}");
+        assert_eq!(fixture().denied(claim("scope", scope)), Some(Denied::ScopeMalformed), "{scope:?}");
     }
     let many = |count| claim("scope", format!("{}sim-swap", "a ".repeat(count)));
-    assert_eq!(bench().denied(many(10_000)), Some(Denied::TokenTooLong));
-    assert_eq!(bench().denied(many(1000)), Some(Denied::TooManyScopes));
-    assert_eq!(bench().denied(good().sign_with("scope", r#""sim\u002dswap""#)), None);
-    assert_eq!(bench().denied(good().without("scope").sign()), Some(Denied::ScopeMissing));
+    assert_eq!(fixture().denied(many(10_000)), Some(Denied::TokenTooLong));
+    assert_eq!(fixture().denied(many(1000)), Some(Denied::TooManyScopes));
+    assert_eq!(fixture().denied(good().sign_with("scope", r#""sim\u002dswap""#)), None);
+    assert_eq!(fixture().denied(good().without("scope").sign()), Some(Denied::ScopeMissing));
 }
 
 /// Only the claim and the form that the profile names count: a token with two would gain rights.
 #[test]
 fn scope_of_another_form() {
     for scope in [json!(null), json!(1), json!(true), json!({}), json!(["sim-swap"]), json!([])] {
-        assert_eq!(bench().denied(claim("scope", scope.clone())), Some(Denied::ClaimWrongType), "{scope}");
+        assert_eq!(fixture().denied(claim("scope", scope.clone())), Some(Denied::ClaimWrongType), "{scope}");
     }
     for name in ["scp", "roles", "permissions", "scopes"] {
         for scope in [json!("sim-swap"), json!(["sim-swap"])] {
             let elsewhere = good().claim("scope", "openid").claim(name, scope).sign();
-            assert_eq!(bench().denied(elsewhere), Some(Denied::ScopeMissing), "{name}");
+            assert_eq!(fixture().denied(elsewhere), Some(Denied::ScopeMissing), "{name}");
         }
     }
 }
 
 #[test]
 fn purposes() {
-    let bench = |form| {
-        bench().policy(|policy| {
+    let fixture = |form| {
+        fixture().policy(|policy| {
             policy.with_purpose(PurposeRule::OneOf(&["FraudPrevention", "Security"], form)).unwrap()
         })
     };
@@ -262,14 +266,14 @@ fn purposes() {
         ("sim-swap dpv:Security1", Some(Denied::PurposeMalformed)),
         ("sim-swap dpv:Security#sim-swap", Some(Denied::PurposeMalformed)),
     ] {
-        assert_eq!(bench(PurposeForm::Scope).denied(claim("scope", scope)), expected, "{scope}");
+        assert_eq!(fixture(PurposeForm::Scope).denied(claim("scope", scope)), expected, "{scope}");
     }
     // The forms do not mix.
     let beside = good().claim("scope", "sim-swap").claim("purpose", "dpv:Security").sign();
-    assert_eq!(bench(PurposeForm::Scope).denied(beside), Some(Denied::PurposeMissing));
+    assert_eq!(fixture(PurposeForm::Scope).denied(beside), Some(Denied::PurposeMissing));
     let among = claim("scope", "sim-swap dpv:Security");
-    assert_eq!(bench(PurposeForm::Claim).denied(&among), Some(Denied::PurposeMissing));
-    assert_eq!(bench(PurposeForm::ScopeWithTarget).denied(among), Some(Denied::PurposeMalformed));
+    assert_eq!(fixture(PurposeForm::Claim).denied(&among), Some(Denied::PurposeMissing));
+    assert_eq!(fixture(PurposeForm::ScopeWithTarget).denied(among), Some(Denied::PurposeMalformed));
 }
 
 /// Row 52: nothing that `cnf` holds makes a token one that whoever has it may use.
@@ -296,11 +300,11 @@ fn bound_token_as_bearer() {
         (json!({"x5t#S256": 1}), Denied::ConfirmationMalformed),
         (json!({"jkt": print, "x5t#S256": "short"}), Denied::ConfirmationMalformed),
     ] {
-        assert_eq!(bench().denied(claim("cnf", cnf.clone())), Some(denied), "{cnf}");
+        assert_eq!(fixture().denied(claim("cnf", cnf.clone())), Some(denied), "{cnf}");
     }
     for cnf in [json!(null), json!("jkt"), json!([]), json!(1), json!(false)] {
-        assert_eq!(bench().denied(claim("cnf", cnf.clone())), Some(Denied::ClaimWrongType), "{cnf}");
+        assert_eq!(fixture().denied(claim("cnf", cnf.clone())), Some(Denied::ClaimWrongType), "{cnf}");
     }
     let many: Value = (0..9).map(|at| (format!("m{at}"), json!(1))).collect::<serde_json::Map<_, _>>().into();
-    assert_eq!(bench().denied(claim("cnf", many)), Some(Denied::ClaimWrongType));
+    assert_eq!(fixture().denied(claim("cnf", many)), Some(Denied::ClaimWrongType));
 }

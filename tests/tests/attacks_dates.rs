@@ -9,15 +9,15 @@
 //! | 48 | not valid yet | `not_valid_yet`, `dates_of_another_type` |
 
 use jotgate_core::{Denied, Now, Profile, UnixSeconds, Within};
-use jotgate_tests::forge::{Bench, Key, NOW, Token};
+use jotgate_tests::forge::{Fixture, Key, NOW, Token};
 use serde_json::Value;
 
 fn es() -> Key {
     Key::es256("es-1", 1)
 }
 
-fn bench() -> Bench {
-    Bench::new(&[&es()])
+fn fixture() -> Fixture {
+    Fixture::new(&[&es()])
 }
 
 fn good() -> Token {
@@ -34,13 +34,13 @@ fn dates_of_another_type() {
     for name in ["exp", "nbf", "iat", "auth_time"] {
         for value in ["null", "true", "false", "\"1700000600\"", "\"\"", "[1700000600]", "{}", "\"never\""] {
             assert_eq!(
-                bench().denied(good().sign_with(name, value)),
+                fixture().denied(good().sign_with(name, value)),
                 Some(Denied::ClaimWrongType),
                 "{name} {value}"
             );
         }
     }
-    assert_eq!(bench().denied(good().without("exp").sign()), Some(Denied::ExpirationMissing));
+    assert_eq!(fixture().denied(good().without("exp").sign()), Some(Denied::ExpirationMissing));
 }
 
 #[test]
@@ -58,13 +58,13 @@ fn dates_beyond_all_bounds() {
             "1e19",
         ] {
             assert_eq!(
-                bench().denied(good().sign_with(name, value)),
+                fixture().denied(good().sign_with(name, value)),
                 Some(Denied::DateOutOfRange),
                 "{name} {value}"
             );
         }
         let long = "1".repeat(33);
-        assert_eq!(bench().denied(good().sign_with(name, &long)), Some(Denied::NumberTooLong), "{name}");
+        assert_eq!(fixture().denied(good().sign_with(name, &long)), Some(Denied::NumberTooLong), "{name}");
     }
     for value in [
         "0",
@@ -78,17 +78,17 @@ fn dates_beyond_all_bounds() {
         "1",
         "1699999940",
     ] {
-        assert_eq!(bench().denied(good().sign_with("exp", value)), Some(Denied::Expired), "{value}");
+        assert_eq!(fixture().denied(good().sign_with("exp", value)), Some(Denied::Expired), "{value}");
     }
     for value in ["1.7000006e9", "17000006000E-1", "1700000600.0", "0.17000006e10", "17000006e+2"] {
-        assert_eq!(bench().denied(good().sign_with("exp", value)), None, "{value}");
+        assert_eq!(fixture().denied(good().sign_with("exp", value)), None, "{value}");
     }
 }
 
 /// RFC 7519 allows fractions: `exp` is rounded down, `nbf` and `iat` up.
 #[test]
 fn fractions_never_lengthen_a_life() {
-    let strict = bench().policy(|policy| policy.with_leeway(0).unwrap());
+    let strict = fixture().policy(|policy| policy.with_leeway(0).unwrap());
     let older = good().claim("iat", NOW - 10);
     for (name, value, expected) in [
         ("exp", "1700000000.999", Some(Denied::Expired)),
@@ -106,7 +106,7 @@ fn fractions_never_lengthen_a_life() {
 fn arithmetic_at_the_edges_of_time() {
     let (first, last) = (i64::MIN, i64::MAX);
     let at = |now: i64, token: &Token| {
-        let mut bench = bench().policy(|p| {
+        let mut fixture = fixture().policy(|p| {
             p.with_leeway(300)
                 .unwrap()
                 .with_max_age(Within::Seconds(u32::MAX))
@@ -115,8 +115,8 @@ fn arithmetic_at_the_edges_of_time() {
                 .unwrap()
                 .with_clock_floor(UnixSeconds(first))
         });
-        bench.now = Now::Trusted(UnixSeconds(now));
-        bench.denied(token.sign())
+        fixture.now = Now::Trusted(UnixSeconds(now));
+        fixture.denied(token.sign())
     };
     let dates = |exp: i64, nbf: i64, iat: i64| good().claim("exp", exp).claim("nbf", nbf).claim("iat", iat);
     for (now, token, expected) in [
@@ -145,7 +145,7 @@ fn after_2038() {
         253_402_300_799,
     ] {
         let token = good().claim("exp", now + 600).claim("iat", now).claim("nbf", now);
-        let at = |seconds: i64| bench().later(seconds - NOW).denied(token.sign());
+        let at = |seconds: i64| fixture().later(seconds - NOW).denied(token.sign());
         let all = (at(now - 61), at(now), at(now + 660));
         assert_eq!(all, (Some(Denied::NotYetValid), None, Some(Denied::Expired)), "{now}");
     }
@@ -153,12 +153,12 @@ fn after_2038() {
 
 #[test]
 fn lifetime_and_age() {
-    let bench = bench().policy(|policy| {
+    let fixture = fixture().policy(|policy| {
         policy.with_max_lifetime(Within::Seconds(900)).unwrap().with_max_age(Within::Seconds(600)).unwrap()
     });
     let dates = |iat: i64, exp: i64| good().claim("iat", NOW + iat).claim("exp", NOW + exp).sign();
     let century = 100 * 365 * 86_400;
-    bench.answers([
+    fixture.answers([
         ("900 s", dates(0, 900), None),
         ("901 s", dates(0, 901), Some(Denied::LifetimeTooLong)),
         ("100 years", dates(0, century), Some(Denied::LifetimeTooLong)),
@@ -170,21 +170,21 @@ fn lifetime_and_age() {
         ("exp < iat", dates(10, 5), Some(Denied::ExpiresBeforeIssued)),
         ("no iat", good().without("iat").sign(), Some(Denied::IssuedAtMissing)),
     ]);
-    let generic = bench.profile(Profile::GENERIC_JWT);
+    let generic = fixture.profile(Profile::GENERIC_JWT);
     for (lifetime, age, expected) in [
         (Within::Unbounded, Within::Unbounded, None),
         (Within::Seconds(900), Within::Unbounded, Some(Denied::IssuedAtMissing)),
         (Within::Unbounded, Within::Seconds(600), Some(Denied::IssuedAtMissing)),
     ] {
-        let bench =
+        let fixture =
             generic.clone().policy(|p| p.with_max_lifetime(lifetime).unwrap().with_max_age(age).unwrap());
-        assert_eq!(bench.denied(good().without("iat").sign()), expected);
+        assert_eq!(fixture.denied(good().without("iat").sign()), expected);
     }
 }
 
 #[test]
 fn not_valid_yet() {
-    bench().answers([
+    fixture().answers([
         ("60 s ahead", claim("nbf", NOW + 60), None),
         ("61 s ahead", claim("nbf", NOW + 61), Some(Denied::NotYetValid)),
         ("after exp", claim("nbf", NOW + 10_000), Some(Denied::NotYetValid)),

@@ -5,24 +5,25 @@ use jotgate_core::{
     Checked, Denied, Inquiry, Introspection, IntrospectionRule, Now, Presented, Rule, UnixSeconds, Verdict,
     WhenUnanswered, WorkerState,
 };
-use jotgate_tests::forge::{AUDIENCE, Bench, ISSUER, Key, NOW, Token, record, with_scratch};
+use jotgate_tests::forge::{AUDIENCE, Fixture, ISSUER, Key, NOW, Token, record, with_scratch};
 use serde_json::{Value, json};
 
 fn es() -> Key {
     Key::es256("es-1", 1)
 }
 
-fn bench(when_unanswered: WhenUnanswered) -> Bench {
-    Bench::new(&[&es()]).policy(|policy| policy.with_introspection(IntrospectionRule::Asked(when_unanswered)))
+fn fixture(when_unanswered: WhenUnanswered) -> Fixture {
+    Fixture::new(&[&es()])
+        .policy(|policy| policy.with_introspection(IntrospectionRule::Asked(when_unanswered)))
 }
 
 /// Asks about this token; `complete` has the question.
-fn asked<T>(bench: &Bench, token: &str, complete: impl FnOnce(Inquiry<'_>) -> T) -> Result<T, Denied> {
+fn asked<T>(fixture: &Fixture, token: &str, complete: impl FnOnce(Inquiry<'_>) -> T) -> Result<T, Denied> {
     with_scratch(|scratch| {
         let mut worker = WorkerState::new();
-        let checked = bench.validator().check_or_ask(
+        let checked = fixture.validator().check_or_ask(
             Presented::bearer(token.as_bytes()),
-            bench.now,
+            fixture.now,
             scratch,
             &mut worker,
         );
@@ -39,12 +40,12 @@ fn now(later: i64) -> Now {
 
 /// What becomes of a good token with this answer.
 fn answered(response: impl AsRef<[u8]>) -> Option<Denied> {
-    let (bench, token) = (bench(WhenUnanswered::Allow), Token::good(&es()).sign());
-    let outcome = asked(&bench, &token, |inquiry| {
+    let (fixture, token) = (fixture(WhenUnanswered::Allow), Token::good(&es()).sign());
+    let outcome = asked(&fixture, &token, |inquiry| {
         with_scratch(|scratch| inquiry.answered(response.as_ref(), now(1), scratch).err())
     })
     .unwrap();
-    record::answered(&bench, &token, response.as_ref(), NOW + 1, outcome);
+    record::answered(&fixture, &token, response.as_ref(), NOW + 1, outcome);
     outcome
 }
 
@@ -143,7 +144,7 @@ fn no_answer() {
     let unanswered = |when, later| {
         let complete =
             |inquiry: Inquiry<'_>| inquiry.unanswered(now(later)).map(|grant| grant.subject().is_some());
-        asked(&bench(when), &token, complete).unwrap()
+        asked(&fixture(when), &token, complete).unwrap()
     };
     assert_eq!(unanswered(WhenUnanswered::Deny, 1), Err(Denied::IntrospectionUnanswered));
     assert_eq!(unanswered(WhenUnanswered::Allow, 1), Ok(true));
@@ -154,12 +155,12 @@ fn no_answer() {
 fn token_that_expires_while_asking() {
     let token = Token::good(&es()).sign();
     let late = |now| {
-        let bench = bench(WhenUnanswered::Allow);
+        let fixture = fixture(WhenUnanswered::Allow);
         let answered = |inquiry: Inquiry<'_>| {
             with_scratch(|scratch| inquiry.answered(br#"{"active":true}"#, now, scratch).err())
         };
         let unanswered = |inquiry: Inquiry<'_>| inquiry.unanswered(now).err();
-        (asked(&bench, &token, answered).unwrap(), asked(&bench, &token, unanswered).unwrap())
+        (asked(&fixture, &token, answered).unwrap(), asked(&fixture, &token, unanswered).unwrap())
     };
     assert_eq!(late(now(659)), (None, None));
     assert_eq!(late(now(660)), (Some(Denied::Expired), Some(Denied::Expired)));
@@ -170,10 +171,10 @@ fn token_that_expires_while_asking() {
 #[test]
 fn check_that_asks_nobody() {
     for when in [WhenUnanswered::Allow, WhenUnanswered::Deny] {
-        let bench = bench(when);
+        let fixture = fixture(when);
         let token = Token::good(&es()).sign();
-        assert_eq!(bench.denied(&token), Some(Denied::IntrospectionNotAsked));
-        let explanation = bench.explain(&token);
+        assert_eq!(fixture.denied(&token), Some(Denied::IntrospectionNotAsked));
+        let explanation = fixture.explain(&token);
         assert_eq!(explanation.denied(), Some(Denied::IntrospectionNotAsked));
         let failed: Vec<_> = explanation
             .verdicts()
@@ -186,12 +187,12 @@ fn check_that_asks_nobody() {
 
 #[test]
 fn only_good_tokens_are_asked_about() {
-    let bench = bench(WhenUnanswered::Allow);
-    let told = |token: String| asked(&bench, &token, |_| ()).err();
+    let fixture = fixture(WhenUnanswered::Allow);
+    let told = |token: String| asked(&fixture, &token, |_| ()).err();
     assert_eq!(told(Token::good(&es()).claim("exp", NOW - 100).sign()), Some(Denied::Expired));
     assert_eq!(told(Token::good(&es()).claim("scope", "x").sign()), Some(Denied::ScopeMissing));
     assert_eq!(told(Token::good(&Key::es256("es-1", 66)).sign()), Some(Denied::BadSignature));
-    asked(&bench, &Token::good(&es()).sign(), |inquiry| {
+    asked(&fixture, &Token::good(&es()).sign(), |inquiry| {
         assert_eq!((inquiry.issuer(), inquiry.token_id()), (ISSUER, Some("token-1")));
         assert_ne!(inquiry.signing_input_digest(), &[0; 32]);
         assert!(!format!("{inquiry:?}").contains("user-1"));
@@ -201,12 +202,12 @@ fn only_good_tokens_are_asked_about() {
 
 #[test]
 fn products_that_ask_nobody_grant_at_once() {
-    let bench = Bench::new(&[&es()]);
+    let fixture = Fixture::new(&[&es()]);
     let token = Token::good(&es()).sign();
     with_scratch(|scratch| {
         let mut worker = WorkerState::new();
         let presented = Presented::bearer(token.as_bytes());
-        let checked = bench.validator().check_or_ask(presented, bench.now, scratch, &mut worker);
+        let checked = fixture.validator().check_or_ask(presented, fixture.now, scratch, &mut worker);
         assert!(matches!(checked, Ok(Checked::Granted(grant)) if grant.subject() == Some("user-1")));
         assert_eq!((worker.granted(), worker.denied(), worker.asking()), (1, 0, 0));
     });
@@ -215,13 +216,13 @@ fn products_that_ask_nobody_grant_at_once() {
 /// A question is its own count, whatever becomes of it; a denial stays one.
 #[test]
 fn questions_count_neither_as_granted_nor_as_denied() {
-    let bench = bench(WhenUnanswered::Allow);
+    let fixture = fixture(WhenUnanswered::Allow);
     let mut worker = WorkerState::new();
     let (good, expired) = (Token::good(&es()), Token::good(&es()).claim("exp", NOW - 100));
     for token in [good.sign(), expired.sign(), good.sign()] {
         with_scratch(|scratch| {
             let presented = Presented::bearer(token.as_bytes());
-            let checked = bench.validator().check_or_ask(presented, bench.now, scratch, &mut worker);
+            let checked = fixture.validator().check_or_ask(presented, fixture.now, scratch, &mut worker);
             if let Ok(Checked::Asking(inquiry)) = checked {
                 assert!(inquiry.unanswered(now(1)).is_ok());
             }
@@ -229,7 +230,7 @@ fn questions_count_neither_as_granted_nor_as_denied() {
     }
     assert_eq!((worker.granted(), worker.denied(), worker.asking()), (0, 1, 2));
     // Where only `check` is called, the product grants nothing.
-    assert!(bench.check_by(&mut worker, good.sign()).is_err());
+    assert!(fixture.check_by(&mut worker, good.sign()).is_err());
     assert_eq!((worker.granted(), worker.denied(), worker.asking()), (0, 2, 2));
 }
 
@@ -247,7 +248,7 @@ fn members_of_a_response() {
 fn withdrawn_scopes_are_not_held() {
     let token = Token::good(&es()).claim("scope", "a sim-swap b").sign();
     let held = |response: &str| {
-        asked(&bench(WhenUnanswered::Deny), &token, |inquiry| {
+        asked(&fixture(WhenUnanswered::Deny), &token, |inquiry| {
             let grant = with_scratch(|scratch| inquiry.answered(response.as_bytes(), now(1), scratch));
             let grant = grant.expect("granted");
             let scopes: Vec<_> = grant.scopes().filter_map(|scope| scope.as_plain()).collect();

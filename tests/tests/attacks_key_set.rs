@@ -11,7 +11,7 @@
 //! | 17 | no usable key, oversize sets | `sets_that_are_refused_whole` (sizes: limits.rs) |
 
 use jotgate_core::{AlgorithmName, Denied, KeySource, LoadError, Loaded, SkipReason, crypto::KeyFault};
-use jotgate_tests::forge::{Bench, ISSUER, Key, Token, b64, key_set, load, load_from};
+use jotgate_tests::forge::{Fixture, ISSUER, Key, Token, b64, key_set, load, load_from};
 use num_bigint::BigUint;
 use serde_json::{Value, json};
 
@@ -73,18 +73,18 @@ fn same_kid_for_different_keys() {
     for count in [2, 3] {
         let mut all: Vec<_> = keys.iter().take(count).collect();
         all.push(&bystander);
-        let bench = Bench::of(&[(ISSUER, &all)]);
+        let fixture = Fixture::of(&[(ISSUER, &all)]);
         for key in &keys {
-            assert_eq!(bench.denied(Token::good(key).sign()), Some(Denied::AmbiguousKey), "{count}");
+            assert_eq!(fixture.denied(Token::good(key).sign()), Some(Denied::AmbiguousKey), "{count}");
         }
-        assert_eq!(bench.denied(Token::good(&bystander).sign()), None);
+        assert_eq!(fixture.denied(Token::good(&bystander).sign()), None);
     }
 }
 
 #[test]
 fn same_kid_for_two_algorithms() {
     let (es, ed) = (Key::es256("1", 1), Key::new("EdDSA", "1", 1));
-    Bench::of(&[(ISSUER, &[&es, &ed])]).answers([
+    Fixture::of(&[(ISSUER, &[&es, &ed])]).answers([
         ("ES256", Token::good(&es).sign(), None),
         ("EdDSA", Token::good(&ed).sign(), None),
         ("ES384", Token::good(&es).header("alg", "ES384").sign(), Some(Denied::AlgorithmMismatch)),
@@ -98,9 +98,9 @@ fn same_key_twice() {
     let report = load([(ISSUER, set.as_str())]);
     assert_eq!(report.keys[1], Err(SkipReason::KnownAlready));
     assert_eq!(report.loaded, [Loaded { used: 1, skipped: 1 }]);
-    let mut bench = Bench::new(&[&es()]);
-    bench.ring = report.ring.unwrap();
-    assert_eq!(bench.denied(Token::good(&es()).sign()), None);
+    let mut fixture = Fixture::new(&[&es()]);
+    fixture.ring = report.ring.unwrap();
+    assert_eq!(fixture.denied(Token::good(&es()).sign()), None);
 }
 
 /// Whoever can add a broken key to a set must not put the good one of the same name out of use.
@@ -116,9 +116,9 @@ fn key_that_cannot_be_used_makes_nothing_ambiguous() {
             let report = load([(ISSUER, key_set(set).as_str())]);
             let mut faults = report.keys.iter().filter_map(|outcome| outcome.err());
             assert_eq!(faults.next(), Some(SkipReason::Fault(fault)));
-            let mut bench = Bench::new(&[&key]);
-            bench.ring = report.ring.unwrap();
-            assert_eq!(bench.denied(Token::good(&key).sign()), None, "{fault:?}");
+            let mut fixture = Fixture::new(&[&key]);
+            fixture.ring = report.ring.unwrap();
+            assert_eq!(fixture.denied(Token::good(&key).sign()), None, "{fault:?}");
         }
     }
 }
@@ -286,9 +286,9 @@ fn one_bad_key_among_good_ones() {
     let reasons: Vec<_> = report.keys.iter().map_while(|outcome| outcome.err()).collect();
     assert_eq!(reasons, bad.each_ref().map(|(_, reason)| *reason));
     assert_eq!(report.loaded, [Loaded { used: 1, skipped: bad.len() }]);
-    let mut bench = Bench::new(&[&es()]);
-    bench.ring = report.ring.unwrap();
-    assert_eq!(bench.denied(Token::good(&es()).sign()), None);
+    let mut fixture = Fixture::new(&[&es()]);
+    fixture.ring = report.ring.unwrap();
+    assert_eq!(fixture.denied(Token::good(&es()).sign()), None);
     // Known to the library, not wanted by the host.
     let source = KeySource {
         algorithms: &[&jotgate_core::crypto::ES256],

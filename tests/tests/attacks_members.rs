@@ -12,7 +12,7 @@
 //! | 41 | `b64`, `zip` | `unencoded_payload`, `compressed_token` |
 
 use jotgate_core::{Denied, Issuer, Policy, Profile, ScopeClaim, ScopeForm, ScopeRule};
-use jotgate_tests::forge::{AUDIENCE, Bench, ISSUER, Key, NOW, Token, b64, with_member};
+use jotgate_tests::forge::{AUDIENCE, Fixture, ISSUER, Key, NOW, Token, b64, with_member};
 use serde_json::{Map, Value, json};
 use std::time::{Duration, Instant};
 
@@ -20,8 +20,8 @@ fn es() -> Key {
     Key::es256("es-1", 1)
 }
 
-fn bench() -> Bench {
-    Bench::new(&[&es()])
+fn fixture() -> Fixture {
+    Fixture::new(&[&es()])
 }
 
 /// The token with one more member, as it is, in its header.
@@ -47,12 +47,12 @@ fn spellings(name: &str) -> Vec<String> {
 
 #[test]
 fn name_twice() {
-    let bench = bench();
+    let fixture = fixture();
     for name in ["alg", "typ", "kid"] {
         for name in spellings(name) {
             for value in ["null", "\"ES256\"", "[]"] {
                 let token = header(&format!("\"{name}\":{value}"));
-                assert_eq!(bench.denied(token), Some(Denied::DuplicateMember), "{name}");
+                assert_eq!(fixture.denied(token), Some(Denied::DuplicateMember), "{name}");
             }
         }
     }
@@ -60,7 +60,7 @@ fn name_twice() {
         for name in spellings(name) {
             for value in ["null", "\"admin\"", "9999999999"] {
                 let token = claim(&format!("\"{name}\":{value}"));
-                assert_eq!(bench.denied(token), Some(Denied::DuplicateMember), "{name}");
+                assert_eq!(fixture.denied(token), Some(Denied::DuplicateMember), "{name}");
             }
         }
     }
@@ -69,45 +69,45 @@ fn name_twice() {
         [("x", "x"), ("x", "\\u0078"), ("\u{e4}", "\\u00e4"), ("\u{1f600}", "\\ud83d\\ude00"), ("", "")]
     {
         let members = format!("\"{one}\":1,\"{other}\":2");
-        assert_eq!(bench.denied(header(&members)), Some(Denied::DuplicateMember), "{one} {other}");
-        assert_eq!(bench.denied(claim(&members)), Some(Denied::DuplicateMember), "{one} {other}");
+        assert_eq!(fixture.denied(header(&members)), Some(Denied::DuplicateMember), "{one} {other}");
+        assert_eq!(fixture.denied(claim(&members)), Some(Denied::DuplicateMember), "{one} {other}");
     }
     // Unlike names stay so: no normalisation, no case folding (RFC 7519, section 7.3).
-    assert_eq!(bench.denied(claim("\"\u{e4}\":1,\"a\\u0308\":2,\"X\":1,\"x\":2")), None);
+    assert_eq!(fixture.denied(claim("\"\u{e4}\":1,\"a\\u0308\":2,\"X\":1,\"x\":2")), None);
 }
 
 /// Few names are compared as they come, many at the end: a pair is found wherever it stands.
 #[test]
 fn last_of_many_names_twice() {
-    let bench = bench().policy(|policy| policy.with_max_token_len(16 * 1024).unwrap());
+    let fixture = fixture().policy(|policy| policy.with_max_token_len(16 * 1024).unwrap());
     for count in [20, 24, 25, 26, 60, 240] {
         for twin in [0, count / 2, count - 2] {
             let names: Vec<_> = (0..count).map(|at| format!("\"n{at}\":0")).collect();
-            assert_eq!(bench.denied(claim(&names.join(","))), None, "{count}");
+            assert_eq!(fixture.denied(claim(&names.join(","))), None, "{count}");
             let token = claim(&format!("{},\"\\u006e{twin}\":0", names.join(",")));
-            assert_eq!(bench.denied(token), Some(Denied::DuplicateMember), "{twin} of {count}");
+            assert_eq!(fixture.denied(token), Some(Denied::DuplicateMember), "{twin} of {count}");
         }
     }
 }
 
 #[test]
 fn name_twice_inside() {
-    let bench = bench();
+    let fixture = fixture();
     for (what, member, denied) in [
         ("cnf", r#""cnf":{"jkt":"a","jkt":"b"}"#, Denied::DuplicateMember),
         ("cnf, escaped", r#""cnf":{"jkt":"a","\u006akt":"b"}"#, Denied::DuplicateMember),
         ("cnf without a pair", r#""cnf":{"jkt":"a","x5t#S256":"b"}"#, Denied::ConfirmationMalformed),
     ] {
-        assert_eq!(bench.denied(claim(member)), Some(denied), "{what}");
+        assert_eq!(fixture.denied(claim(member)), Some(denied), "{what}");
     }
     // What nobody interprets is checked for grammar only.
-    assert_eq!(bench.denied(claim(r#""x":{"a":1,"a":2}"#)), None);
+    assert_eq!(fixture.denied(claim(r#""x":{"a":1,"a":2}"#)), None);
 }
 
 /// The worst that a token can hold: as many names as lawful, all of one class of fingerprints or all escaped.
 #[test]
 fn search_for_duplicates_is_not_quadratic() {
-    let bench = bench().policy(|policy| policy.with_max_token_len(16 * 1024).unwrap());
+    let fixture = fixture().policy(|policy| policy.with_max_token_len(16 * 1024).unwrap());
     let same_tail: Vec<_> = (0..240).map(|at| format!("\"{at:03}aaaaaaaaaaaaa\":0")).collect();
     let escaped: Vec<_> =
         (0..240).map(|at| format!("\"\\u0061\\u0061{at:03}{}\":0", "\\u0061".repeat(4))).collect();
@@ -115,10 +115,10 @@ fn search_for_duplicates_is_not_quadratic() {
     let colliding: Vec<_> = colliding_names(64).iter().map(|name| format!("\"{name}\":0")).collect();
     for (what, names) in [("same tail", same_tail), ("escaped", escaped), ("colliding", colliding)] {
         let token = claim(&names.join(","));
-        assert_eq!(bench.denied(&token), None, "{what}");
+        assert_eq!(fixture.denied(&token), None, "{what}");
         let start = Instant::now();
         for _ in 0..1000 {
-            assert_eq!(bench.denied(&token), None, "{what}");
+            assert_eq!(fixture.denied(&token), None, "{what}");
         }
         // A fraction of a second, most of it the signature.
         assert!(start.elapsed() < Duration::from_secs(30), "{what} {:?}", start.elapsed());
@@ -126,11 +126,11 @@ fn search_for_duplicates_is_not_quadratic() {
 }
 
 /// The least time of a few checks that all answer this.
-fn least_time(bench: &Bench, token: &str, denied: Denied) -> Duration {
+fn least_time(fixture: &Fixture, token: &str, denied: Denied) -> Duration {
     let timed = || {
         let start = Instant::now();
         for _ in 0..20 {
-            assert_eq!(bench.denied(token), Some(denied));
+            assert_eq!(fixture.denied(token), Some(denied));
         }
         start.elapsed()
     };
@@ -154,14 +154,14 @@ fn long_policies_do_not_read_long_tokens_often() {
     let with_alternatives = |count: usize| {
         let alternatives: &[&str] = vec!["scop126 never"; count].leak();
         let policy = Policy::new(issuers.to_vec().leak(), &[AUDIENCE], ScopeRule::AnyOf(alternatives));
-        least_time(&bench().policy(|_| policy.unwrap()), &listed, Denied::ScopeMissing)
+        least_time(&fixture().policy(|_| policy.unwrap()), &listed, Denied::ScopeMissing)
     };
     let with_required = |count: usize| {
         let mut names = vec!["y"; count];
         names[count - 1] = "never";
         let names: &[&str] = names.leak();
-        let bench = bench().policy(|policy| policy.with_required_claims(names).unwrap());
-        least_time(&bench, &long, Denied::RequiredClaimMissing)
+        let fixture = fixture().policy(|policy| policy.with_required_claims(names).unwrap());
+        least_time(&fixture, &long, Denied::RequiredClaimMissing)
     };
     // Each time anew, it would be ten times as long.
     for (what, few, many) in [
@@ -188,7 +188,7 @@ fn colliding_names(count: usize) -> Vec<String> {
 
 #[test]
 fn names_that_are_almost_right() {
-    let bench = bench();
+    let fixture = fixture();
     let token = Token::good(&es());
     for (right, denied) in [
         ("exp", Denied::ExpirationMissing),
@@ -218,18 +218,18 @@ fn names_that_are_almost_right() {
             let name = serde_json::to_string(&almost).unwrap();
             let payload = text.replace(&format!("\"{right}\":"), &format!("{name}:"));
             assert_ne!(text, payload);
-            assert_eq!(bench.denied(token.sign_payload(payload)), Some(denied), "{almost:?}");
+            assert_eq!(fixture.denied(token.sign_payload(payload)), Some(denied), "{almost:?}");
         }
     }
     for almost in ["Alg", "ALG", "algX", "al"] {
         let header = token.header_text().replace("\"alg\":", &format!("\"{almost}\":"));
-        assert_eq!(bench.denied(token.sign_header(header)), Some(Denied::AlgorithmMissing), "{almost}");
+        assert_eq!(fixture.denied(token.sign_header(header)), Some(Denied::AlgorithmMissing), "{almost}");
     }
     // The right name in another spelling is the right name.
     for name in ["exp", "iss", "aud", "client_id"] {
         for spelled in spellings(name) {
             let payload = token.claims_text().replace(&format!("\"{name}\":"), &format!("\"{spelled}\":"));
-            assert_eq!(bench.denied(token.sign_payload(payload)), None, "{spelled}");
+            assert_eq!(fixture.denied(token.sign_payload(payload)), None, "{spelled}");
         }
     }
 }
@@ -237,7 +237,7 @@ fn names_that_are_almost_right() {
 #[test]
 fn header_and_claims_are_apart() {
     let token = Token::good(&es());
-    bench().answers([
+    fixture().answers([
         (
             "exp in the header",
             token.clone().without("exp").header("exp", NOW + 600).sign(),
@@ -289,12 +289,12 @@ fn crit_that_breaks_the_rules() {
     ];
     let named = registered.map(|name| json!([name]));
     for crit in shapes.into_iter().chain(named) {
-        let denied = bench().denied(token.clone().header("crit", crit.clone()).sign());
+        let denied = fixture().denied(token.clone().header("crit", crit.clone()).sign());
         assert_eq!(denied, Some(Denied::CritMalformed), "{crit}");
     }
     let many = json!((0..33).map(|at| format!("n{at}")).collect::<Vec<_>>());
-    assert_eq!(bench().denied(token.header("crit", many).sign()), Some(Denied::CritMalformed));
-    assert_eq!(bench().denied(header(r#""x":1,"crit":["x","\u0078"]"#)), Some(Denied::CritMalformed));
+    assert_eq!(fixture().denied(token.header("crit", many).sign()), Some(Denied::CritMalformed));
+    assert_eq!(fixture().denied(header(r#""x":1,"crit":["x","\u0078"]"#)), Some(Denied::CritMalformed));
 }
 
 /// No extension is understood: lawful or not, the token is refused.
@@ -307,19 +307,19 @@ fn crit_that_is_lawful() {
         r#""a":1,"crit":["\u0061"]"#,
         r#""b64":true,"crit":["b64"]"#,
     ] {
-        assert_eq!(bench().denied(header(member)), Some(Denied::CritNotSupported), "{member}");
+        assert_eq!(fixture().denied(header(member)), Some(Denied::CritNotSupported), "{member}");
     }
     // A stranger's name that fits in a header as often as lawful.
     let names: Map<String, Value> = (0..28).map(|at| (format!("n{at}"), json!(0))).collect();
     let list = json!(names.keys().collect::<Vec<_>>());
     let members = format!("{},\"crit\":{list}", &json!(names).to_string().trim_matches(['{', '}']));
-    assert_eq!(bench().denied(header(&members)), Some(Denied::CritNotSupported));
+    assert_eq!(fixture().denied(header(&members)), Some(Denied::CritNotSupported));
 }
 
 #[test]
 fn unencoded_payload() {
     let token = Token::good(&es());
-    bench().answers([
+    fixture().answers([
         ("alone", header(r#""b64":false"#), Some(Denied::UnencodedPayload)),
         ("named", header(r#""b64":false,"crit":["b64"]"#), Some(Denied::UnencodedPayload)),
         ("null", header(r#""b64":null"#), Some(Denied::HeaderWrongType)),
@@ -330,7 +330,7 @@ fn unencoded_payload() {
     // As RFC 7797 sends it: the payload is not encoded, and detached, or without dots.
     let encoded = b64(with_member(&token.header_text(), r#""b64":false,"crit":["b64"]"#).as_bytes());
     let signature = b64(&es().sign(format!("{encoded}.{{}}").as_bytes()));
-    bench().refuses([
+    fixture().refuses([
         ("not encoded", format!("{encoded}.{{}}.{signature}"), Denied::UnencodedPayload),
         ("detached", format!("{encoded}..{signature}"), Denied::UnencodedPayload),
     ]);
@@ -339,6 +339,6 @@ fn unencoded_payload() {
 #[test]
 fn compressed_token() {
     for member in [r#""zip":"DEF""#, r#""zip":null"#, r#""zip":"DEF","enc":"A128GCM""#] {
-        assert_eq!(bench().denied(header(member)), Some(Denied::EncryptionHeader), "{member}");
+        assert_eq!(fixture().denied(header(member)), Some(Denied::EncryptionHeader), "{member}");
     }
 }

@@ -17,23 +17,23 @@ const OTHERS: &[&dyn crypto::Algorithm] = &[&crypto::EDDSA, &crypto::ES384];
 
 #[test]
 fn proof_fields() {
-    let (bench, token, proof) = good_bound();
+    let (fixture, token, proof) = good_bound();
     let (one, other) = (proof.sign(), proof.clone().claim("jti", "proof-2").sign());
-    assert_eq!(bench.check("DPoP", &token, &[]), Err(Denied::ProofMissing));
-    assert_eq!(bench.check("DPoP", &token, &[""]), Err(Denied::ProofMalformed));
-    assert_eq!(bench.check("DPoP", &token, &[&one, &other]), Err(Denied::ProofRepeated));
-    assert_eq!(bench.check("DPoP", &token, &[&one, &one]), Err(Denied::ProofRepeated));
-    assert_eq!(bench.check("DPoP", &token, &[&format!("{one}, {other}")]), Err(Denied::ProofRepeated));
-    assert_eq!(bench.check("DPoP", &token, &[&format!(" {one}\t")]), Ok(()));
+    assert_eq!(fixture.check("DPoP", &token, &[]), Err(Denied::ProofMissing));
+    assert_eq!(fixture.check("DPoP", &token, &[""]), Err(Denied::ProofMalformed));
+    assert_eq!(fixture.check("DPoP", &token, &[&one, &other]), Err(Denied::ProofRepeated));
+    assert_eq!(fixture.check("DPoP", &token, &[&one, &one]), Err(Denied::ProofRepeated));
+    assert_eq!(fixture.check("DPoP", &token, &[&format!("{one}, {other}")]), Err(Denied::ProofRepeated));
+    assert_eq!(fixture.check("DPoP", &token, &[&format!(" {one}\t")]), Ok(()));
 }
 
 #[test]
 fn proof_that_is_no_signed_jwt() {
-    let (bench, token, proof) = good_bound();
+    let (fixture, token, proof) = good_bound();
     let (header, claims) = (proof.header_text(), proof.claims_text());
     let signed = proof.sign();
     let twice = |text: &str, member: &str| with_member(text, member);
-    bench.answers(
+    fixture.answers(
         &token,
         [
             ("opaque", "opaque".to_owned(), Some(Denied::ProofMalformed)),
@@ -74,7 +74,7 @@ fn proof_that_is_no_signed_jwt() {
 
 #[test]
 fn proof_limits() {
-    let (bench, token, proof) = good_bound();
+    let (fixture, token, proof) = good_bound();
     let long = |len: usize| {
         let short = proof.sign();
         // Four characters for three octets; some lengths cannot be had.
@@ -88,7 +88,7 @@ fn proof_limits() {
     let many = |count: usize| {
         (0..count).fold(proof.clone(), |proof, number| proof.claim(&format!("n{number}"), number)).sign()
     };
-    bench.answers(
+    fixture.answers(
         &token,
         [
             ("8 KiB", at, None),
@@ -103,9 +103,9 @@ fn proof_limits() {
 
 #[test]
 fn proof_of_another_type() {
-    let (bench, token, proof) = good_bound();
+    let (fixture, token, proof) = good_bound();
     let typ = |typ: &str| proof.clone().header("typ", typ).sign();
-    bench.answers(
+    fixture.answers(
         &token,
         [
             ("in full", typ("application/dpop+jwt"), None),
@@ -121,11 +121,11 @@ fn proof_of_another_type() {
 
 #[test]
 fn proof_algorithms() {
-    let (bench, token, proof) = good_bound();
+    let (fixture, token, proof) = good_bound();
     let alg = |alg: &str| proof.clone().header("alg", alg).sign();
     let unsigned = compact(r#"{"alg":"none","typ":"dpop+jwt"}"#, "{}", "x");
     let denied = Some(Denied::ProofAlgorithmNotAllowed);
-    bench.answers(
+    fixture.answers(
         &token,
         [
             ("none", unsigned, denied),
@@ -136,26 +136,26 @@ fn proof_algorithms() {
             ("another kind", alg("RS256"), Some(Denied::ProofKeyUnusable)),
         ],
     );
-    let bench = bench.policy(|policy| policy.with_dpop(DpopRule::new(OTHERS).unwrap()));
-    bench.answers(&token, [("not of the policy", proof.sign(), denied)]);
+    let fixture = fixture.policy(|policy| policy.with_dpop(DpopRule::new(OTHERS).unwrap()));
+    fixture.answers(&token, [("not of the policy", proof.sign(), denied)]);
     // Every algorithm can be allowed.
     for (name, seed) in [("ES384", 2), ("ES512", 2), ("EdDSA", 2), ("RS256", 1), ("PS256", 1), ("RS512", 2)] {
         let client = Key::new(name, "client", seed);
-        let bench = DpopBench { client, ..DpopBench::new(&bound_key()) };
-        let token = bench.token(&bound_key()).sign();
-        assert_eq!(bench.check("DPoP", &token, &[&bench.proof(&token).sign()]), Ok(()), "{name}");
+        let fixture = DpopBench { client, ..DpopBench::new(&bound_key()) };
+        let token = fixture.token(&bound_key()).sign();
+        assert_eq!(fixture.check("DPoP", &token, &[&fixture.proof(&token).sign()]), Ok(()), "{name}");
     }
 }
 
 #[test]
 fn proof_keys() {
-    let (bench, token, proof) = good_bound();
+    let (fixture, token, proof) = good_bound();
     let jwk = |name: &str, value: serde_json::Value| proof.clone().jwk(name, value).sign();
-    let x = public_jwk(&bench.client)["x"].as_str().unwrap().to_owned();
+    let x = public_jwk(&fixture.client)["x"].as_str().unwrap().to_owned();
     let symmetric = json!({"kty": "oct", "k": "AAAA"});
     let weak = json!({"kty": "RSA", "n": b64(&[0x81; 128]), "e": "AQAB"});
     let unusable = Some(Denied::ProofKeyUnusable);
-    bench.answers(
+    fixture.answers(
         &token,
         [
             ("no key", proof.clone().without_header("jwk").sign(), Some(Denied::ProofKeyMissing)),
@@ -179,40 +179,40 @@ fn proof_keys() {
         ],
     );
     // Not on the curve: the token is bound to that very key, and it is refused for what it is.
-    let mut off = public_jwk(&bench.client);
+    let mut off = public_jwk(&fixture.client);
     off["y"] = off["x"].clone();
     let text = format!(r#"{{"crv":"P-256","kty":"EC","x":{},"y":{}}}"#, off["x"], off["y"]);
     let token = Token::good(&bound_key()).claim("cnf", json!({"jkt": b64(&Sha256::digest(text))})).sign();
-    let proof = bench.proof(&token);
-    bench.answers(&token, [("off the curve", proof.clone().header("jwk", off).sign(), unusable)]);
+    let proof = fixture.proof(&token);
+    fixture.answers(&token, [("off the curve", proof.clone().header("jwk", off).sign(), unusable)]);
     let weak = json!({"kty": "RSA", "n": b64(&[0x81; 128]), "e": "AQAB"});
     let text = format!(r#"{{"e":"AQAB","kty":"RSA","n":{}}}"#, weak["n"]);
     let token = Token::good(&bound_key()).claim("cnf", json!({"jkt": b64(&Sha256::digest(text))})).sign();
-    let proof = bench.proof(&token).header("alg", "RS256").header("jwk", weak).sign();
-    bench.answers(&token, [("RSA of 1024 bits", proof, unusable)]);
+    let proof = fixture.proof(&token).header("alg", "RS256").header("jwk", weak).sign();
+    fixture.answers(&token, [("RSA of 1024 bits", proof, unusable)]);
 }
 
 #[test]
 fn proof_of_another_key() {
-    let (bench, token, proof) = good_bound();
+    let (fixture, token, proof) = good_bound();
     let thief = Key::es256("thief", 66);
     let own = ProofForge::good(&thief, &token).sign();
-    assert_eq!(bench.check("DPoP", &token, &[&own]), Err(Denied::ProofWrongKey));
+    assert_eq!(fixture.check("DPoP", &token, &[&own]), Err(Denied::ProofWrongKey));
     let forged = proof.clone().signed_by(&thief).sign();
-    assert_eq!(bench.check("DPoP", &token, &[&forged]), Err(Denied::ProofBadSignature));
+    assert_eq!(fixture.check("DPoP", &token, &[&forged]), Err(Denied::ProofBadSignature));
     let signed = proof.sign();
     let (input, _) = signed.rsplit_once('.').unwrap();
     let other = format!("{input}.{}", b64(&[1; 64]));
-    assert_eq!(bench.check("DPoP", &token, &[&other]), Err(Denied::ProofBadSignature));
+    assert_eq!(fixture.check("DPoP", &token, &[&other]), Err(Denied::ProofBadSignature));
     let short = format!("{input}.{}", b64(&[1; 63]));
-    assert_eq!(bench.check("DPoP", &token, &[&short]), Err(Denied::ProofBadSignature));
+    assert_eq!(fixture.check("DPoP", &token, &[&short]), Err(Denied::ProofBadSignature));
 }
 
 #[test]
 fn proof_claims_that_are_missing_or_of_another_type() {
-    let (bench, token, proof) = good_bound();
+    let (fixture, token, proof) = good_bound();
     for name in ["jti", "htm", "htu", "iat", "ath"] {
-        bench.answers(
+        fixture.answers(
             &token,
             [
                 (name, proof.clone().without(name).sign(), Some(Denied::ProofClaimMissing)),
@@ -226,9 +226,9 @@ fn proof_claims_that_are_missing_or_of_another_type() {
         );
     }
     for name in ["jti", "htm", "htu", "ath", "nonce"] {
-        bench.answers(&token, [(name, proof.clone().claim(name, 1).sign(), Some(Denied::ProofMalformed))]);
+        fixture.answers(&token, [(name, proof.clone().claim(name, 1).sign(), Some(Denied::ProofMalformed))]);
     }
-    bench.answers(
+    fixture.answers(
         &token,
         [
             ("empty jti", proof.clone().claim("jti", "").sign(), Some(Denied::ProofClaimMissing)),
@@ -252,19 +252,19 @@ fn proof_claims_that_are_missing_or_of_another_type() {
 
 #[test]
 fn proof_of_another_method() {
-    let (bench, token, proof) = good_bound();
+    let (fixture, token, proof) = good_bound();
     for method in ["post", "Post", "GET", "POST ", ""] {
         let proof = proof.clone().claim("htm", method).sign();
-        assert_eq!(bench.check("DPoP", &token, &[&proof]), Err(Denied::ProofWrongMethod), "{method}");
+        assert_eq!(fixture.check("DPoP", &token, &[&proof]), Err(Denied::ProofWrongMethod), "{method}");
     }
 }
 
 #[test]
 fn proof_of_another_uri() {
-    let (bench, token, proof) = good_bound();
+    let (fixture, token, proof) = good_bound();
     let uri = |uri: &str| proof.clone().claim("htu", uri).sign();
     let wrong = Some(Denied::ProofWrongUri);
-    bench.answers(
+    fixture.answers(
         &token,
         [
             ("with a query", uri(&format!("{URI}?a=b")), None),
@@ -287,15 +287,15 @@ fn proof_of_another_uri() {
 
 #[test]
 fn proof_of_another_token() {
-    let (bench, token, proof) = good_bound();
-    let other = bench.token(&bound_key()).claim("jti", "token-2").sign();
-    let of_other = bench.proof(&other).sign();
+    let (fixture, token, proof) = good_bound();
+    let other = fixture.token(&bound_key()).claim("jti", "token-2").sign();
+    let of_other = fixture.proof(&other).sign();
     let hash = Sha256::digest(&token);
     let ath = |ath: String| proof.clone().claim("ath", ath).sign();
     let wrong = Some(Denied::ProofWrongToken);
     let hex: String = hash.iter().map(|octet| format!("{octet:02x}")).collect();
     let escaped = proof.claims_text().replacen(&b64(&hash), &b64(&hash).replacen('A', "\\u0041", 1), 1);
-    bench.answers(
+    fixture.answers(
         &token,
         [
             ("another token", of_other, wrong),
@@ -306,16 +306,16 @@ fn proof_of_another_token() {
         ],
     );
     if escaped != proof.claims_text() {
-        bench.answers(&token, [("escaped", proof.sign_texts(&proof.header_text(), &escaped), wrong)]);
+        fixture.answers(&token, [("escaped", proof.sign_texts(&proof.header_text(), &escaped), wrong)]);
     }
 }
 
 #[test]
 fn proof_of_another_time() {
-    let (bench, token, proof) = good_bound();
+    let (fixture, token, proof) = good_bound();
     let at = |seconds: f64| proof.clone().claim("iat", NOW as f64 + seconds).sign();
     // 300 seconds, and 60 of leeway in both directions.
-    bench.answers(
+    fixture.answers(
         &token,
         [
             ("now", at(0.0), None),
@@ -329,7 +329,7 @@ fn proof_of_another_time() {
             ("never", proof.clone().claim("iat", i64::MAX).sign(), Some(Denied::ProofIssuedInFuture)),
         ],
     );
-    let short = bench.rule(|rule| rule.with_max_age(10).unwrap());
+    let short = fixture.rule(|rule| rule.with_max_age(10).unwrap());
     short.answers(&token, [("70", at(-70.0), None), ("71", at(-71.0), Some(Denied::ProofTooOld))]);
 }
 
@@ -337,23 +337,23 @@ fn proof_of_another_time() {
 /// all else of it is right: nothing that costs can be had for less.
 #[test]
 fn proofs_come_last() {
-    let (bench, _, _) = good_bound();
-    let token = bench.token(&bound_key());
+    let (fixture, _, _) = good_bound();
+    let token = fixture.token(&bound_key());
     for (token, denied) in [
         (token.clone().claim("exp", NOW - 100).claim("iat", NOW - 200), Denied::Expired),
         (token.clone().claim("scope", "x"), Denied::ScopeMissing),
         (token.clone().claim("aud", "x"), Denied::WrongAudience),
     ] {
-        assert_eq!(bench.check("DPoP", &token.sign(), &["?"]), Err(denied));
+        assert_eq!(fixture.check("DPoP", &token.sign(), &["?"]), Err(denied));
     }
     let signed = token.sign();
     let thief = Key::es256("thief", 66);
-    let forged = bench.proof(&signed).signed_by(&thief);
+    let forged = fixture.proof(&signed).signed_by(&thief);
     assert_eq!(
-        bench.check("DPoP", &signed, &[&forged.clone().claim("htm", "PUT").sign()]),
+        fixture.check("DPoP", &signed, &[&forged.clone().claim("htm", "PUT").sign()]),
         Err(Denied::ProofWrongMethod)
     );
-    assert_eq!(bench.check("DPoP", &signed, &[&forged.sign()]), Err(Denied::ProofBadSignature));
+    assert_eq!(fixture.check("DPoP", &signed, &[&forged.sign()]), Err(Denied::ProofBadSignature));
     // None of these has used the proof up.
-    assert_eq!(bench.check("DPoP", &signed, &[&bench.proof(&signed).sign()]), Ok(()));
+    assert_eq!(fixture.check("DPoP", &signed, &[&fixture.proof(&signed).sign()]), Ok(()));
 }

@@ -11,27 +11,27 @@ use std::sync::Barrier;
 
 #[test]
 fn a_proof_is_good_once() {
-    let (bench, token, proof) = good_bound();
+    let (fixture, token, proof) = good_bound();
     let signed = proof.sign();
     // Explaining uses nothing up.
     for _ in 0..2 {
-        assert_eq!(bench.explain("DPoP", &token, &[&signed]).unwrap().denied(), None);
+        assert_eq!(fixture.explain("DPoP", &token, &[&signed]).unwrap().denied(), None);
     }
-    assert_eq!(bench.check("DPoP", &token, &[&signed]), Ok(()));
-    assert_eq!(bench.check("DPoP", &token, &[&signed]), Err(Denied::Replayed));
-    assert_eq!(bench.explain("DPoP", &token, &[&signed]).unwrap().denied(), Some(Denied::Replayed));
+    assert_eq!(fixture.check("DPoP", &token, &[&signed]), Ok(()));
+    assert_eq!(fixture.check("DPoP", &token, &[&signed]), Err(Denied::Replayed));
+    assert_eq!(fixture.explain("DPoP", &token, &[&signed]).unwrap().denied(), Some(Denied::Replayed));
     // The same id in another proof, and with another signature.
     let again = proof.clone().claim("iat", NOW + 1).sign();
-    assert_eq!(bench.check("DPoP", &token, &[&again]), Err(Denied::Replayed));
+    assert_eq!(fixture.check("DPoP", &token, &[&again]), Err(Denied::Replayed));
     let escaped =
         proof.sign_texts(&proof.header_text(), &proof.claims_text().replace("proof-1", "proof\\u002d1"));
-    assert_eq!(bench.check("DPoP", &token, &[&escaped]), Err(Denied::Replayed));
-    assert_eq!(bench.check("DPoP", &token, &[&proof.clone().claim("jti", "proof-2").sign()]), Ok(()));
+    assert_eq!(fixture.check("DPoP", &token, &[&escaped]), Err(Denied::Replayed));
+    assert_eq!(fixture.check("DPoP", &token, &[&proof.clone().claim("jti", "proof-2").sign()]), Ok(()));
     // As long as it would be fresh, and the moment after.
-    assert_eq!(bench.clone().later(360).check("DPoP", &token, &[&signed]), Err(Denied::Replayed));
-    assert_eq!(bench.clone().later(361).check("DPoP", &token, &[&signed]), Err(Denied::ProofTooOld));
+    assert_eq!(fixture.clone().later(360).check("DPoP", &token, &[&signed]), Err(Denied::Replayed));
+    assert_eq!(fixture.clone().later(361).check("DPoP", &token, &[&signed]), Err(Denied::ProofTooOld));
     // Another client's proofs are its own.
-    let other = DpopBench { client: Key::es256("other", 10), ..bench };
+    let other = DpopBench { client: Key::es256("other", 10), ..fixture };
     let token = other.token(&bound_key()).sign();
     assert_eq!(other.check("DPoP", &token, &[&other.proof(&token).sign()]), Ok(()));
 }
@@ -39,14 +39,14 @@ fn a_proof_is_good_once() {
 /// CAMARA asks for it: the id must not come again while the token lives, in whatever proof.
 #[test]
 fn ids_are_remembered_while_the_token_lives() {
-    let (bench, token, proof) = good_bound();
-    let late = |bench: &DpopBench| {
+    let (fixture, token, proof) = good_bound();
+    let late = |fixture: &DpopBench| {
         let again = proof.clone().claim("iat", NOW + 500).sign();
-        bench.check("DPoP", &token, &[&proof.sign()]).unwrap();
-        bench.clone().later(500).check("DPoP", &token, &[&again])
+        fixture.check("DPoP", &token, &[&proof.sign()]).unwrap();
+        fixture.clone().later(500).check("DPoP", &token, &[&again])
     };
-    assert_eq!(late(&bench), Ok(()));
-    let camara = DpopBench { window: Some(replay_window(4, 10, 3600)), ..bench }
+    assert_eq!(late(&fixture), Ok(()));
+    let camara = DpopBench { window: Some(replay_window(4, 10, 3600)), ..fixture }
         .rule(|rule| rule.with_replay_memory(ReplayMemory::WhileTokenLives));
     assert_eq!(late(&camara), Err(Denied::Replayed));
 }
@@ -55,8 +55,8 @@ fn ids_are_remembered_while_the_token_lives() {
 #[test]
 fn one_proof_for_many_workers() {
     const WORKERS: usize = 4;
-    let (bench, token, proof) = good_bound();
-    let bench = DpopBench { window: Some(replay_window(512, 500, 3600)), ..bench };
+    let (fixture, token, proof) = good_bound();
+    let fixture = DpopBench { window: Some(replay_window(512, 500, 3600)), ..fixture };
     let proofs: Vec<_> =
         (0..100).map(|round| proof.clone().claim("jti", format!("r{round}")).sign()).collect();
     let barrier = Barrier::new(WORKERS);
@@ -66,7 +66,7 @@ fn one_proof_for_many_workers() {
                 scope.spawn(|| {
                     let check = |proof: &String| {
                         barrier.wait();
-                        bench.check("DPoP", &token, &[proof])
+                        fixture.check("DPoP", &token, &[proof])
                     };
                     proofs.iter().map(check).collect()
                 })
@@ -84,8 +84,8 @@ fn one_proof_for_many_workers() {
 
 #[test]
 fn memory_of_proofs() {
-    let (bench, token, proof) = good_bound();
-    let with = |window| DpopBench { window, ..bench.clone() };
+    let (fixture, token, proof) = good_bound();
+    let with = |window| DpopBench { window, ..fixture.clone() };
     let id = |id: usize| proof.clone().claim("jti", format!("id-{id}")).sign();
     let missing = with(None);
     assert_eq!(missing.check("DPoP", &token, &[&id(0)]), Err(Denied::ReplayWindowMissing));
@@ -113,27 +113,27 @@ fn memory_of_proofs() {
 
 #[test]
 fn clock_that_goes_back_behind_what_was_forgotten() {
-    let (bench, token, proof) = good_bound();
-    let bench = DpopBench { window: Some(replay_window(1, 10, 3600)), ..bench };
+    let (fixture, token, proof) = good_bound();
+    let fixture = DpopBench { window: Some(replay_window(1, 10, 3600)), ..fixture };
     let used = proof.sign();
-    assert_eq!(bench.check("DPoP", &token, &[&used]), Ok(()));
-    let ahead = bench.clone().later(500);
+    assert_eq!(fixture.check("DPoP", &token, &[&used]), Ok(()));
+    let ahead = fixture.clone().later(500);
     let other = proof.clone().claim("jti", "proof-2").claim("iat", NOW + 500).sign();
     assert_eq!(ahead.check("DPoP", &token, &[&other]), Ok(()));
-    assert_eq!(bench.check("DPoP", &token, &[&used]), Err(Denied::ClockWentBack));
-    let mut without = bench;
-    without.bench.now = Now::NotTrusted;
+    assert_eq!(fixture.check("DPoP", &token, &[&used]), Err(Denied::ClockWentBack));
+    let mut without = fixture;
+    without.fixture.now = Now::NotTrusted;
     assert_eq!(without.check("DPoP", &token, &[&used]), Err(Denied::ClockNotTrusted));
 }
 
 #[test]
 fn nonces() {
-    let (bench, token, proof) = good_bound();
+    let (fixture, token, proof) = good_bound();
     let nonce = |nonce: &str| proof.clone().claim("nonce", nonce).sign();
-    let required = bench.clone().rule(|rule| rule.with_nonce(NonceRule::Required { life: 60 }).unwrap());
-    let lent = |bench: &DpopBench, previous| DpopBench {
+    let required = fixture.clone().rule(|rule| rule.with_nonce(NonceRule::Required { life: 60 }).unwrap());
+    let lent = |fixture: &DpopBench, previous| DpopBench {
         nonces: Some(DpopNonces { current: b"n-2", previous }),
-        ..bench.clone()
+        ..fixture.clone()
     };
     assert_eq!(required.check("DPoP", &token, &[&nonce("n-2")]), Err(Denied::NoncesMissing));
     let both = lent(&required, Some(b"n-1"));
@@ -152,7 +152,7 @@ fn nonces() {
     lent(&required, None).answers(&token, [("previous", nonce("n-1"), Some(Denied::ProofNonceStale))]);
     lent(&required, Some(b"")).answers(&token, [("empty", nonce(""), Some(Denied::ProofNonceStale))]);
     // Not demanded: what is there must be good all the same, where the host gives any out.
-    lent(&bench, None).answers(
+    lent(&fixture, None).answers(
         &token,
         [
             ("none", proof.sign(), None),
@@ -160,7 +160,7 @@ fn nonces() {
             ("old", nonce("n-0"), Some(Denied::ProofNonceStale)),
         ],
     );
-    bench.answers(&token, [("nobody gives any out", nonce("x"), None)]);
+    fixture.answers(&token, [("nobody gives any out", nonce("x"), None)]);
     // The memory is as short as the nonce's life: a window made for 61 seconds suffices.
     let short = DpopBench { window: Some(replay_window(4, 10, 61)), ..both };
     assert_eq!(short.check("DPoP", &token, &[&nonce("n-2")]), Ok(()));
@@ -171,7 +171,7 @@ fn nonces() {
 
 #[test]
 fn digests_of_the_request() {
-    let (bench, token, proof) = good_bound();
+    let (fixture, token, proof) = good_bound();
     let digest = |octets: &[u8]| b64(&Sha256::digest(octets));
     let (query, body) = (b"a=b&c=%20".as_slice(), b"{\"phoneNumber\":\"+1\"}".as_slice());
     let hash: &'static [u8; 32] = Box::leak(Box::new(Sha256::digest(body).into()));
@@ -181,7 +181,7 @@ fn digests_of_the_request() {
     let of = |digests, query, body| DpopBench {
         query,
         body,
-        ..bench.clone().rule(|rule| rule.with_request_digests(digests))
+        ..fixture.clone().rule(|rule| rule.with_request_digests(digests))
     };
     use RequestDigests::{Body, Query, QueryAndBody};
     of(Query, Some(Some(query)), None).answers(
@@ -225,5 +225,5 @@ fn digests_of_the_request() {
     of(Query, None, None).answers(&token, [("query", proof.sign(), unsaid)]);
     of(Body, None, None).answers(&token, [("body", proof.sign(), unsaid)]);
     // Not demanded: not looked at.
-    bench.answers(&token, [("not demanded", qh("x").claim("camara:bh", "y").sign(), None)]);
+    fixture.answers(&token, [("not demanded", qh("x").claim("camara:bh", "y").sign(), None)]);
 }

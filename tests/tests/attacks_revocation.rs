@@ -10,7 +10,7 @@
 
 use jotgate_core::{Denied, Freshness, Now, RevocationRule, Rule, UnixSeconds, Verdict, WhenStale};
 use jotgate_tests::forge::{
-    Bench, ISSUER, Key, NOW, OTHER_ISSUER, Token, b64, good_claims, raw, revocation_list,
+    Fixture, ISSUER, Key, NOW, OTHER_ISSUER, Token, b64, good_claims, raw, revocation_list,
 };
 use num_bigint::BigUint;
 use sha2::{Digest, Sha256};
@@ -26,11 +26,11 @@ fn good() -> Token {
 const FRESH: Freshness = Freshness { max_age: 60, when_stale: WhenStale::Deny };
 
 /// The default product with this list.
-fn with(text: &str) -> Bench {
-    let mut bench =
-        Bench::new(&[&es()]).policy(|policy| policy.with_revocation(RevocationRule::ByList(FRESH)));
-    bench.revocations = Some(revocation_list(text, NOW));
-    bench
+fn with(text: &str) -> Fixture {
+    let mut fixture =
+        Fixture::new(&[&es()]).policy(|policy| policy.with_revocation(RevocationRule::ByList(FRESH)));
+    fixture.revocations = Some(revocation_list(text, NOW));
+    fixture
 }
 
 /// SHA-256 of the signing input, in hexadecimal digits.
@@ -78,8 +78,9 @@ fn twin_of_a_revoked_token() {
 /// Names are compared with JSON's escapes resolved, and with those of the list.
 #[test]
 fn other_spellings_of_what_is_revoked() {
-    let bench = with(&format!("jti {ISSUER} token-1\nsubject {ISSUER} user%20one%25\nclient cli\u{eb}nt\n"));
-    bench.refuses([
+    let fixture =
+        with(&format!("jti {ISSUER} token-1\nsubject {ISSUER} user%20one%25\nclient cli\u{eb}nt\n"));
+    fixture.refuses([
         ("jti", good().sign_with("jti", r#""\u0074oken-1""#), Denied::TokenRevoked),
         ("name of jti", good().without("jti").sign_with("\\u006ati", r#""token-1""#), Denied::TokenRevoked),
         (
@@ -98,7 +99,7 @@ fn other_spellings_of_what_is_revoked() {
 
 #[test]
 fn names_that_are_almost_those() {
-    let bench = with(&format!(
+    let fixture = with(&format!(
         "jti {OTHER_ISSUER} token-1\njti {ISSUER}/ token-1\njti {ISSUER} Token-1\njti {ISSUER} token-1%20\n\
          subject {OTHER_ISSUER} user-1\nsubject {ISSUER} token-1\nclient user-1\nclient client-10\nclient client-\n\
          kid {OTHER_ISSUER} es-1\nkid {ISSUER} es-\njti {ISSUER} user-1\ndigest {}\n\
@@ -106,15 +107,15 @@ fn names_that_are_almost_those() {
         digest("a.b.c"),
         NOW + 100,
     ));
-    assert_eq!(bench.denied(good().sign()), None);
+    assert_eq!(fixture.denied(good().sign()), None);
 }
 
 /// The same id from two issuers: one is revoked.
 #[test]
 fn token_id_of_another_issuer() {
     let other = Key::es256("other", 77);
-    let bench = with(&format!("jti {ISSUER} token-1\n"));
-    bench.answers([
+    let fixture = with(&format!("jti {ISSUER} token-1\n"));
+    fixture.answers([
         ("revoked", good().sign(), Some(Denied::TokenRevoked)),
         ("the other's", Token::good(&other).claim("iss", OTHER_ISSUER).sign(), None),
     ]);
@@ -129,10 +130,10 @@ fn revoked_key_without_its_id() {
     assert_eq!(with(&format!("kid {ISSUER} es-1\n")).denied(token.sign()), Some(Denied::KeyRevoked));
     // A key without an id has no name that could be revoked.
     let without_kid = es().without_kid();
-    let mut bench = Bench::new(&[&without_kid]);
-    bench.policy = bench.policy.with_revocation(RevocationRule::ByList(FRESH));
-    bench.revocations = Some(revocation_list(&format!("kid {ISSUER} es-1\n"), NOW));
-    assert_eq!(bench.denied(Token::good(&without_kid).sign()), None);
+    let mut fixture = Fixture::new(&[&without_kid]);
+    fixture.policy = fixture.policy.with_revocation(RevocationRule::ByList(FRESH));
+    fixture.revocations = Some(revocation_list(&format!("kid {ISSUER} es-1\n"), NOW));
+    assert_eq!(fixture.denied(Token::good(&without_kid).sign()), None);
 }
 
 #[test]
@@ -147,12 +148,12 @@ fn every_claim_that_names_a_client() {
 fn issued_before() {
     let profile = jotgate_core::Profile::GENERIC_JWT;
     for rule in [format!("issuer {ISSUER}"), "client client-1".to_owned()] {
-        let mut bench = Bench::new(&[&es()])
+        let mut fixture = Fixture::new(&[&es()])
             .profile(profile)
             .policy(|policy| policy.with_revocation(RevocationRule::ByList(FRESH)));
-        bench.revocations = Some(revocation_list(&format!("issued-before {NOW} {rule}\n"), NOW));
+        fixture.revocations = Some(revocation_list(&format!("issued-before {NOW} {rule}\n"), NOW));
         let revoked = Some(Denied::IssuedBeforeRevocation);
-        bench.answers([
+        fixture.answers([
             ("at the time", good().sign(), None),
             ("before", good().claim("iat", NOW - 1).sign(), revoked),
             ("half a second before", good().sign_with("iat", &format!("{}.5", NOW - 1)), revoked),
@@ -161,7 +162,7 @@ fn issued_before() {
             ("nobody knows", good().without("iat").sign(), revoked),
         ]);
         assert_eq!(
-            bench.denied(good().claim("client_id", "client-2").without("iat").sign()),
+            fixture.denied(good().claim("client_id", "client-2").without("iat").sign()),
             rule.starts_with("issuer").then_some(Denied::IssuedBeforeRevocation)
         );
     }
@@ -169,25 +170,26 @@ fn issued_before() {
 
 #[test]
 fn no_list_is_not_an_empty_list() {
-    let mut bench = with("# nothing is revoked\n");
-    assert_eq!(bench.denied(good().sign()), None);
-    bench.revocations = None;
-    assert_eq!(bench.denied(good().sign()), Some(Denied::RevocationListMissing));
+    let mut fixture = with("# nothing is revoked\n");
+    assert_eq!(fixture.denied(good().sign()), None);
+    fixture.revocations = None;
+    assert_eq!(fixture.denied(good().sign()), Some(Denied::RevocationListMissing));
     // Named in the policy: nobody looks.
-    let mut bench = Bench::new(&[&es()]).policy(|policy| policy.with_revocation(RevocationRule::NotChecked));
-    bench.revocations = Some(revocation_list("client client-1\n", NOW));
-    assert_eq!(bench.denied(good().sign()), None);
+    let mut fixture =
+        Fixture::new(&[&es()]).policy(|policy| policy.with_revocation(RevocationRule::NotChecked));
+    fixture.revocations = Some(revocation_list("client client-1\n", NOW));
+    assert_eq!(fixture.denied(good().sign()), None);
 }
 
 /// The policy tolerates clocks that differ by 60 seconds.
 #[test]
 fn list_that_is_too_old() {
     let at = |as_of: i64, when_stale| {
-        let mut bench = with("client client-2\n");
-        bench.policy =
-            bench.policy.with_revocation(RevocationRule::ByList(Freshness { max_age: 60, when_stale }));
-        bench.revocations = Some(revocation_list("client client-2\n", as_of));
-        (bench.denied(good().sign()), bench.denied(good().claim("client_id", "client-2").sign()))
+        let mut fixture = with("client client-2\n");
+        fixture.policy =
+            fixture.policy.with_revocation(RevocationRule::ByList(Freshness { max_age: 60, when_stale }));
+        fixture.revocations = Some(revocation_list("client client-2\n", as_of));
+        (fixture.denied(good().sign()), fixture.denied(good().claim("client_id", "client-2").sign()))
     };
     let stale = Some(Denied::RevocationListStale);
     let revoked = Some(Denied::ClientRevoked);
@@ -205,10 +207,10 @@ fn list_that_is_too_old() {
 #[test]
 fn list_that_was_cut_off() {
     let at = |text: &str, as_of, rule: fn(Freshness) -> RevocationRule| {
-        let mut bench = with(text);
-        bench.policy = bench.policy.with_revocation(rule(FRESH));
-        bench.revocations = Some(revocation_list(text, as_of));
-        [good().sign(), good().claim("client_id", "client-2").sign()].map(|token| bench.denied(token))
+        let mut fixture = with(text);
+        fixture.policy = fixture.policy.with_revocation(rule(FRESH));
+        fixture.revocations = Some(revocation_list(text, as_of));
+        [good().sign(), good().claim("client_id", "client-2").sign()].map(|token| fixture.denied(token))
     };
     let (whole, cut) =
         ("client client-3\nclient client-2\nentries 2\n", "client client-3\nclient client-2\n");
@@ -223,9 +225,9 @@ fn list_that_was_cut_off() {
 
 #[test]
 fn explained_beside_the_other_rules() {
-    let mut bench = with(&format!("subject {ISSUER} user-1\n"));
-    bench.now = Now::Trusted(UnixSeconds(NOW + 10_000));
-    let explanation = bench.explain(good().sign());
+    let mut fixture = with(&format!("subject {ISSUER} user-1\n"));
+    fixture.now = Now::Trusted(UnixSeconds(NOW + 10_000));
+    let explanation = fixture.explain(good().sign());
     assert_eq!(explanation.denied(), Some(Denied::Expired));
     let verdict = |wanted| explanation.verdicts().find(|(rule, _)| *rule == wanted).unwrap().1;
     assert_eq!(verdict(Rule::Revocation), Verdict::Failed(Denied::SubjectRevoked));

@@ -13,25 +13,25 @@ use serde_json::json;
 
 #[test]
 fn bound_token_and_scheme() {
-    let (bench, token, proof) = good_bound();
+    let (fixture, token, proof) = good_bound();
     let proof = proof.sign();
-    assert_eq!(bench.check("Bearer", &token, &[]), Err(Denied::BindingNotProven));
+    assert_eq!(fixture.check("Bearer", &token, &[]), Err(Denied::BindingNotProven));
     // RFC 9449, section 7.2: nor with a proof beside it.
-    assert_eq!(bench.check("Bearer", &token, &[&proof]), Err(Denied::BindingNotProven));
+    assert_eq!(fixture.check("Bearer", &token, &[&proof]), Err(Denied::BindingNotProven));
     let unbound = Token::good(&bound_key()).sign();
-    let of_unbound = bench.proof(&unbound).sign();
-    assert_eq!(bench.check("DPoP", &unbound, &[&of_unbound]), Err(Denied::TokenNotBound));
-    assert_eq!(bench.check("Bearer", &unbound, &[]), Ok(()));
-    assert_eq!(bench.check("Bearer", &unbound, &[&of_unbound]), Ok(()), "a proof that nobody asks for");
-    assert_eq!(bench.check("dpop", &token, &[&proof]), Ok(()));
+    let of_unbound = fixture.proof(&unbound).sign();
+    assert_eq!(fixture.check("DPoP", &unbound, &[&of_unbound]), Err(Denied::TokenNotBound));
+    assert_eq!(fixture.check("Bearer", &unbound, &[]), Ok(()));
+    assert_eq!(fixture.check("Bearer", &unbound, &[&of_unbound]), Ok(()), "a proof that nobody asks for");
+    assert_eq!(fixture.check("dpop", &token, &[&proof]), Ok(()));
 }
 
 #[test]
 fn certificates() {
-    let bench = DpopBench::new(&bound_key());
+    let fixture = DpopBench::new(&bound_key());
     let print = [7; 32];
     let token = Token::good(&bound_key()).claim("cnf", json!({"x5t#S256": b64(&print)})).sign();
-    let shown = |certificate| DpopBench { certificate, ..bench.clone() };
+    let shown = |certificate| DpopBench { certificate, ..fixture.clone() };
     assert_eq!(shown(Some(print)).check("Bearer", &token, &[]), Ok(()));
     assert_eq!(shown(None).check("Bearer", &token, &[]), Err(Denied::CertificateMissing));
     for bit in 0..256 {
@@ -40,7 +40,7 @@ fn certificates() {
         assert_eq!(shown(Some(other)).check("Bearer", &token, &[]), Err(Denied::CertificateMismatch));
     }
     // Under DPoP it would have to be bound to a key.
-    let proof = bench.proof(&token).sign();
+    let proof = fixture.proof(&token).sign();
     assert_eq!(shown(Some(print)).check("DPoP", &token, &[&proof]), Err(Denied::TokenNotBound));
     // A certificate that nobody asks for does no harm.
     assert_eq!(shown(Some(print)).check("Bearer", &Token::good(&bound_key()).sign(), &[]), Ok(()));
@@ -48,12 +48,12 @@ fn certificates() {
 
 #[test]
 fn key_and_certificate_must_both_be_proven() {
-    let bench = DpopBench::new(&bound_key());
+    let fixture = DpopBench::new(&bound_key());
     let print = [7; 32];
-    let cnf = json!({"x5t#S256": b64(&print), "jkt": thumbprint(&bench.client)});
+    let cnf = json!({"x5t#S256": b64(&print), "jkt": thumbprint(&fixture.client)});
     let token = Token::good(&bound_key()).claim("cnf", cnf).sign();
-    let proof = bench.proof(&token).sign();
-    let shown = |certificate| DpopBench { certificate, ..bench.clone() };
+    let proof = fixture.proof(&token).sign();
+    let shown = |certificate| DpopBench { certificate, ..fixture.clone() };
     assert_eq!(shown(Some(print)).check("Bearer", &token, &[]), Err(Denied::BindingNotProven));
     assert_eq!(shown(None).check("DPoP", &token, &[&proof]), Err(Denied::CertificateMissing));
     assert_eq!(shown(Some([8; 32])).check("DPoP", &token, &[&proof]), Err(Denied::CertificateMismatch));
@@ -65,9 +65,9 @@ fn key_and_certificate_must_both_be_proven() {
 fn products_that_demand_a_bound_token() {
     use SenderBinding::{AsTheTokenSays, Certificate, Dpop, Either};
     let print = [7; 32];
-    let bench = DpopBench { certificate: Some(print), ..DpopBench::new(&bound_key()) };
-    let by_key = bench.token(&bound_key()).sign();
-    let proof = |id: &str| bench.proof(&by_key).claim("jti", id).sign();
+    let fixture = DpopBench { certificate: Some(print), ..DpopBench::new(&bound_key()) };
+    let by_key = fixture.token(&bound_key()).sign();
+    let proof = |id: &str| fixture.proof(&by_key).claim("jti", id).sign();
     let by_certificate = Token::good(&bound_key()).claim("cnf", json!({"x5t#S256": b64(&print)})).sign();
     let unbound = Token::good(&bound_key()).sign();
     let missing = Err(Denied::BindingMissing);
@@ -77,15 +77,15 @@ fn products_that_demand_a_bound_token() {
         (Certificate, [missing, Ok(()), missing]),
         (Either, [missing, Ok(()), Ok(())]),
     ] {
-        let bench = bench.clone().policy(|policy| policy.with_sender_binding(binding).unwrap());
+        let fixture = fixture.clone().policy(|policy| policy.with_sender_binding(binding).unwrap());
         let answers = [
-            bench.check("Bearer", &unbound, &[]),
-            bench.check("Bearer", &by_certificate, &[]),
-            bench.check("DPoP", &by_key, &[&proof(&format!("{binding:?}"))]),
+            fixture.check("Bearer", &unbound, &[]),
+            fixture.check("Bearer", &by_certificate, &[]),
+            fixture.check("DPoP", &by_key, &[&proof(&format!("{binding:?}"))]),
         ];
         assert_eq!(answers, expected, "{binding:?}");
         // Explained alike.
-        let explained = bench.explain("Bearer", &unbound, &[]).unwrap().denied();
+        let explained = fixture.explain("Bearer", &unbound, &[]).unwrap().denied();
         assert_eq!(explained, expected[0].err());
     }
 }
@@ -93,10 +93,10 @@ fn products_that_demand_a_bound_token() {
 /// A proof belongs to a request; the claims' rules fail each by themselves beside it.
 #[test]
 fn explained_to_the_end() {
-    let bench = DpopBench::new(&bound_key());
-    let token = bench.token(&bound_key()).claim("scope", "x").sign();
+    let fixture = DpopBench::new(&bound_key());
+    let token = fixture.token(&bound_key()).claim("scope", "x").sign();
     let explanation =
-        bench.explain("DPoP", &token, &[&bench.proof(&token).claim("htm", "GET").sign()]).unwrap();
+        fixture.explain("DPoP", &token, &[&fixture.proof(&token).claim("htm", "GET").sign()]).unwrap();
     let failed: Vec<_> = explanation
         .verdicts()
         .filter_map(|(rule, verdict)| match verdict {
@@ -116,15 +116,15 @@ fn explained_to_the_end() {
 /// What is judged by `judge` alone has no sender: a bound token is refused.
 #[test]
 fn judging_claims_alone_grants_no_bound_token() {
-    let bench = DpopBench::new(&bound_key());
-    let token = bench.token(&bound_key()).sign();
+    let fixture = DpopBench::new(&bound_key());
+    let token = fixture.token(&bound_key()).sign();
     jotgate_tests::forge::with_scratch(|scratch| {
-        let validator = bench.bench.validator();
+        let validator = fixture.fixture.validator();
         let unverified = jotgate_core::Unverified::read(token.as_bytes(), scratch).unwrap();
         let key = validator.select(&unverified, &mut jotgate_core::WorkerState::new()).unwrap();
         let authentic = unverified.verify(key).unwrap();
         for scheme in [Scheme::Bearer, Scheme::Dpop] {
-            let denied = validator.judge(&authentic, scheme, bench.bench.now).err();
+            let denied = validator.judge(&authentic, scheme, fixture.fixture.now).err();
             assert_eq!(denied, Some(Denied::BindingNotProven));
         }
     });
@@ -133,8 +133,8 @@ fn judging_claims_alone_grants_no_bound_token() {
 /// In both dialects the DPoP reasons are known; nothing of the proof is repeated.
 #[test]
 fn dialects_do_not_change_the_decision() {
-    let (bench, token, proof) = good_bound();
-    let camara = bench.policy(|policy| policy.with_dialect(Dialect::Camara));
+    let (fixture, token, proof) = good_bound();
+    let camara = fixture.policy(|policy| policy.with_dialect(Dialect::Camara));
     let proof = proof.claim("htm", "GET").sign();
     assert_eq!(camara.check("DPoP", &token, &[&proof]), Err(Denied::ProofWrongMethod));
     assert_eq!(good_claims()["cnf"], json!(null), "the default token is bound to nobody");

@@ -15,7 +15,7 @@
 //! | 37 | what is not UTF-8 | `octets_that_are_no_utf8`, `lone_surrogates`, `nul_in_a_name` |
 
 use jotgate_core::Denied;
-use jotgate_tests::forge::{Bench, Key, Token, b64, compact, with_member};
+use jotgate_tests::forge::{Fixture, Key, Token, b64, compact, with_member};
 use serde_json::json;
 use std::time::{Duration, Instant};
 
@@ -32,7 +32,7 @@ fn segments() -> [String; 3] {
 #[test]
 fn segments_and_dots() {
     let [h, p, s] = segments();
-    Bench::new(&[&es()]).refuses([
+    Fixture::new(&[&es()]).refuses([
         ("nothing", String::new(), Denied::NotJwt),
         ("a dot", ".".to_owned(), Denied::NotJwt),
         ("two dots", "..".to_owned(), Denied::UnsignedToken),
@@ -53,11 +53,11 @@ fn segments_and_dots() {
 #[test]
 fn thousands_of_dots() {
     let [h, p, s] = segments();
-    let bench = Bench::new(&[&es()]);
+    let fixture = Fixture::new(&[&es()]);
     let (dots, many) = (".".repeat(8000), ".".repeat(20_000));
     let start = Instant::now();
     for _ in 0..1000 {
-        bench.refuses([
+        fixture.refuses([
             ("dots", dots.clone(), Denied::NotJwt),
             ("between", format!("{h}.{p}{}{s}", ".".repeat(4000)), Denied::NotJwt),
             ("too long as well", many.clone(), Denied::TokenTooLong),
@@ -69,10 +69,10 @@ fn thousands_of_dots() {
 
 #[test]
 fn encrypted_token() {
-    let bench = Bench::new(&[&es()]);
+    let fixture = Fixture::new(&[&es()]);
     let [h, p, s] = segments();
     let jwe = b64(json!({"alg": "RSA-OAEP", "enc": "A256GCM"}).to_string().as_bytes());
-    bench.refuses([
+    fixture.refuses([
         ("JWE", format!("{jwe}.{p}.{p}.{p}.{s}"), Denied::EncryptedToken),
         ("no encrypted key", format!("{jwe}..{p}.{p}.{s}"), Denied::EncryptedToken),
         ("four dots", "....".to_owned(), Denied::EncryptedToken),
@@ -80,24 +80,24 @@ fn encrypted_token() {
     ]);
     for (name, value) in [("enc", json!("A256GCM")), ("enc", json!(null)), ("zip", json!("DEF"))] {
         let token = Token::good(&es()).header(name, value).sign();
-        assert_eq!(bench.denied(token), Some(Denied::EncryptionHeader), "{name}");
+        assert_eq!(fixture.denied(token), Some(Denied::EncryptionHeader), "{name}");
     }
 }
 
 /// An unsigned token inside a signed one: what is inside must not be looked at.
 #[test]
 fn nested_token() {
-    let bench = Bench::new(&[&es()]);
+    let fixture = Fixture::new(&[&es()]);
     let inner = compact(r#"{"alg":"none"}"#, Token::good(&es()).claims_text(), "");
     for cty in ["JWT", "jwt", "application/JWT", "application/jwt"] {
         let token = Token::good(&es()).header("cty", cty);
-        assert_eq!(bench.denied(token.sign_payload(&inner)), Some(Denied::NestedToken), "{cty}");
-        assert_eq!(bench.denied(token.sign()), Some(Denied::NestedToken), "{cty}");
+        assert_eq!(fixture.denied(token.sign_payload(&inner)), Some(Denied::NestedToken), "{cty}");
+        assert_eq!(fixture.denied(token.sign()), Some(Denied::NestedToken), "{cty}");
     }
-    assert_eq!(bench.denied(Token::good(&es()).sign_payload(&inner)), Some(Denied::NotJson));
+    assert_eq!(fixture.denied(Token::good(&es()).sign_payload(&inner)), Some(Denied::NotJson));
     let of_another_type = Token::good(&es()).header("cty", json!(["JWT"])).sign();
-    assert_eq!(bench.denied(of_another_type), Some(Denied::HeaderWrongType));
-    assert_eq!(bench.denied(Token::good(&es()).header("cty", "json").sign()), None);
+    assert_eq!(fixture.denied(of_another_type), Some(Denied::HeaderWrongType));
+    assert_eq!(fixture.denied(Token::good(&es()).header("cty", "json").sign()), None);
 }
 
 #[test]
@@ -106,7 +106,7 @@ fn json_serialization() {
     let flattened = json!({"payload": p, "protected": h, "signature": s}).to_string();
     let general = json!({"payload": p, "signatures": [{"protected": h, "signature": s}]}).to_string();
     let dotted = json!({"payload": p, "protected": h, "signature": s, "a.b": "c.d"}).to_string();
-    Bench::new(&[&es()]).refuses([
+    Fixture::new(&[&es()]).refuses([
         ("flattened", flattened, Denied::NotJwt),
         ("general", general, Denied::NotJwt),
         ("with two dots", dotted, Denied::NotBase64url),
@@ -115,7 +115,7 @@ fn json_serialization() {
 
 #[test]
 fn characters_outside_the_alphabet() {
-    let bench = Bench::new(&[&es()]);
+    let fixture = Fixture::new(&[&es()]);
     let good = segments();
     let strange: [&[u8]; 14] = [
         b"=",
@@ -138,14 +138,14 @@ fn characters_outside_the_alphabet() {
             for at in [0, 8, good[segment].len()] {
                 let mut token = good.clone().map(String::into_bytes);
                 token[segment].splice(at..at, octets.iter().copied());
-                let denied = bench.denied(token.join(&b'.'));
+                let denied = fixture.denied(token.join(&b'.'));
                 assert_eq!(denied, Some(Denied::NotBase64url), "{octets:?} at {at} of {segment}");
             }
             // In place of a character, so that the length stays lawful.
             let mut token = good.clone().map(String::into_bytes);
             token[segment][4] = octets[0];
             assert_eq!(
-                bench.denied(token.join(&b'.')),
+                fixture.denied(token.join(&b'.')),
                 Some(Denied::NotBase64url),
                 "{octets:?} in {segment}"
             );
@@ -157,13 +157,13 @@ fn characters_outside_the_alphabet() {
 #[test]
 fn spellings_of_the_same_octets() {
     const ALPHABET: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    let bench = Bench::new(&[&es()]);
+    let fixture = Fixture::new(&[&es()]);
     // JSON may end with spaces: each of the two tails that carry unused bits, in each segment.
     let token = Token::good(&es());
     for (header, payload) in [("", ""), (" ", " "), ("  ", "  ")] {
         let (header, payload) = (token.header_text() + header, token.claims_text() + payload);
         let good = compact(&header, &payload, es().sign(b64s(&[&header, &payload]).as_bytes()));
-        assert_eq!(bench.denied(&good), None);
+        assert_eq!(fixture.denied(&good), None);
         let segments: Vec<_> = good.split('.').collect();
         for (at, segment) in segments.iter().enumerate() {
             let unused: u32 = [0, 0, 4, 2][segment.len() % 4];
@@ -173,7 +173,7 @@ fn spellings_of_the_same_octets() {
                 let mut spelled = segments.clone();
                 let respelled = format!("{head}{}", &ALPHABET[other..=other]);
                 spelled[at] = &respelled;
-                assert_eq!(bench.denied(spelled.join(".")), Some(Denied::NotBase64url), "{at}");
+                assert_eq!(fixture.denied(spelled.join(".")), Some(Denied::NotBase64url), "{at}");
             }
         }
     }
@@ -185,13 +185,13 @@ fn b64s(texts: &[&str]) -> String {
 
 #[test]
 fn length_that_no_encoding_has() {
-    let bench = Bench::new(&[&es()]);
+    let fixture = Fixture::new(&[&es()]);
     for segment in 0..3 {
         let mut token = segments();
         let len = token[segment].len() / 4 * 4;
         token[segment].truncate(len);
         token[segment].push('A');
-        assert_eq!(bench.denied(token.join(".")), Some(Denied::NotBase64url), "{segment}");
+        assert_eq!(fixture.denied(token.join(".")), Some(Denied::NotBase64url), "{segment}");
     }
 }
 
@@ -201,7 +201,7 @@ fn huge_parts() {
     let huge = "a".repeat(100_000);
     let array = vec!["a"; 100_000];
     let million = "a.".repeat(500_000);
-    Bench::new(&[&es()]).refuses([
+    Fixture::new(&[&es()]).refuses([
         ("token", million, Denied::TokenTooLong),
         ("header", token.clone().header("x", huge.as_str()).sign(), Denied::TokenTooLong),
         ("claim", token.clone().claim("x", huge.as_str()).sign(), Denied::TokenTooLong),
@@ -215,7 +215,7 @@ fn huge_parts() {
 #[test]
 fn depth_bomb() {
     let token = Token::good(&es());
-    let raised = Bench::new(&[&es()]).policy(|policy| policy.with_max_token_len(16 * 1024).unwrap());
+    let raised = Fixture::new(&[&es()]).policy(|policy| policy.with_max_token_len(16 * 1024).unwrap());
     let within = |open: &str, times: usize| {
         with_member(&token.claims_text(), &format!("\"x\":{}", open.repeat(times)))
     };
@@ -234,12 +234,12 @@ fn depth_bomb() {
 
 /// Header and payload both become each text in turn.
 fn both(texts: &[&[u8]], denied: Denied) {
-    let bench = Bench::new(&[&es()]);
+    let fixture = Fixture::new(&[&es()]);
     let token = Token::good(&es());
     for text in texts {
         let shown = String::from_utf8_lossy(text);
-        assert_eq!(bench.denied(token.sign_header(text)), Some(denied), "header {shown}");
-        assert_eq!(bench.denied(token.sign_payload(text)), Some(denied), "payload {shown}");
+        assert_eq!(fixture.denied(token.sign_header(text)), Some(denied), "header {shown}");
+        assert_eq!(fixture.denied(token.sign_payload(text)), Some(denied), "payload {shown}");
     }
 }
 
@@ -311,7 +311,7 @@ fn lawful_space_everywhere() {
     let token = Token::good(&es());
     let spaced = [token.header_text(), token.claims_text()].map(spaced);
     let signature = es().sign(b64s(&[&spaced[0], &spaced[1]]).as_bytes());
-    assert_eq!(Bench::new(&[&es()]).denied(compact(&spaced[0], &spaced[1], signature)), None);
+    assert_eq!(Fixture::new(&[&es()]).denied(compact(&spaced[0], &spaced[1], signature)), None);
 }
 
 #[test]
@@ -339,42 +339,45 @@ fn octets_that_are_no_utf8() {
 /// Refused in what is interpreted; elsewhere the grammar allows them.
 #[test]
 fn lone_surrogates() {
-    let bench = Bench::new(&[&es()]);
+    let fixture = Fixture::new(&[&es()]);
     let token = Token::good(&es());
     for escape in [r"\ud800", r"\udc00", r"\ud800\ud800", r"\udc00\ud800", r"\ud800x", r"\ud800\n", r"\udfff"]
     {
         for claim in ["iss", "sub", "jti", "client_id", "azp", "aud", "scope", "acr", "purpose"] {
             let with = token.clone().claim(claim, "@").claims_text().replace('@', escape);
             assert_eq!(
-                bench.denied(token.sign_payload(with)),
+                fixture.denied(token.sign_payload(with)),
                 Some(Denied::LoneSurrogate),
                 "{claim} {escape}"
             );
         }
         let aud = token.clone().claim("aud", json!(["@"])).claims_text().replace('@', escape);
-        assert_eq!(bench.denied(token.sign_payload(aud)), Some(Denied::LoneSurrogate), "{escape}");
+        assert_eq!(fixture.denied(token.sign_payload(aud)), Some(Denied::LoneSurrogate), "{escape}");
         for parameter in ["kid", "typ", "cty", "alg"] {
             let with = token.clone().header(parameter, "@").header_text().replace('@', escape);
-            assert_eq!(bench.denied(token.sign_header(with)), Some(Denied::LoneSurrogate), "{parameter}");
+            assert_eq!(fixture.denied(token.sign_header(with)), Some(Denied::LoneSurrogate), "{parameter}");
         }
         let elsewhere = format!(r#""x":["{escape}"],"{escape}":1"#);
         let payload = with_member(&token.claims_text(), &elsewhere);
-        assert_eq!(bench.denied(token.sign_payload(payload)), None, "{escape}");
+        assert_eq!(fixture.denied(token.sign_payload(payload)), None, "{escape}");
     }
     let pair = with_member(&token.clone().without("sub").claims_text(), r#""sub":"\ud83d\ude00""#);
-    let subject = bench.check(token.sign_payload(pair)).map(|summary| summary.subject);
+    let subject = fixture.check(token.sign_payload(pair)).map(|summary| summary.subject);
     assert_eq!(subject, Ok(Some("\u{1f600}".to_owned())));
 }
 
 /// A host that is written in C would see a shorter name.
 #[test]
 fn nul_in_a_name() {
-    let bench = Bench::new(&[&es()]);
+    let fixture = Fixture::new(&[&es()]);
     let token = Token::good(&es());
     for claim in ["iss", "sub", "jti", "client_id", "aud", "scope", "acr", "purpose"] {
         let with = token.clone().claim(claim, "a\0b").sign();
-        assert_eq!(bench.denied(with), Some(Denied::NulCharacter), "{claim}");
+        assert_eq!(fixture.denied(with), Some(Denied::NulCharacter), "{claim}");
     }
-    assert_eq!(bench.denied(token.clone().claim("aud", json!(["a\0b"])).sign()), Some(Denied::NulCharacter));
-    assert_eq!(bench.denied(token.header("kid", "es-1\0").sign()), Some(Denied::NulCharacter));
+    assert_eq!(
+        fixture.denied(token.clone().claim("aud", json!(["a\0b"])).sign()),
+        Some(Denied::NulCharacter)
+    );
+    assert_eq!(fixture.denied(token.header("kid", "es-1\0").sign()), Some(Denied::NulCharacter));
 }

@@ -12,7 +12,7 @@
 //! | 25 | claims before the signature | `what_is_claimed_does_not_matter_before_the_signature`, forge/unforgeable.rs |
 
 use jotgate_core::Denied;
-use jotgate_tests::forge::{ALGORITHMS, Bench, Key, NOW, Token, b64, compact};
+use jotgate_tests::forge::{ALGORITHMS, Fixture, Key, NOW, Token, b64, compact};
 use num_bigint::BigUint;
 use rand::{SeedableRng, rngs::StdRng};
 use rsa::{Pss, traits::SignatureScheme};
@@ -37,17 +37,17 @@ fn parts(key: &Key) -> (String, Vec<u8>) {
     (input.to_owned(), key.sign(input.as_bytes()))
 }
 
-/// What the bench says of a good token with this signature instead.
+/// What the fixture says of a good token with this signature instead.
 fn with_signature(key: &Key, signature: &[u8]) -> Option<Denied> {
-    Bench::new(&[key]).denied(format!("{}.{}", parts(key).0, b64(signature)))
+    Fixture::new(&[key]).denied(format!("{}.{}", parts(key).0, b64(signature)))
 }
 
 #[test]
 fn no_signature() {
-    let bench = Bench::new(&[&es()]);
+    let fixture = Fixture::new(&[&es()]);
     let (input, signature) = parts(&es());
     let header = input.split_once('.').unwrap().0;
-    bench.refuses([
+    fixture.refuses([
         ("empty", format!("{input}."), Denied::UnsignedToken),
         ("missing", input.clone(), Denied::NotJwt),
         ("header alone", header.to_owned(), Denied::NotJwt),
@@ -130,7 +130,7 @@ fn der_instead_of_r_and_s() {
     assert_eq!(with_signature(&es(), der.as_bytes()), Some(Denied::BadSignature));
     // The DER of r = s = 0, as the attack on Java was sent.
     let input = parts(&es()).0;
-    assert_eq!(Bench::new(&[&es()]).denied(format!("{input}.MAYCAQACAQA")), Some(Denied::BadSignature));
+    assert_eq!(Fixture::new(&[&es()]).denied(format!("{input}.MAYCAQACAQA")), Some(Denied::BadSignature));
 }
 
 /// ES256 has no low-s rule, so both signatures are good. What names the token must not tell them apart:
@@ -139,13 +139,13 @@ fn der_instead_of_r_and_s() {
 fn twin_signature_is_the_same_token() {
     for algorithm in ["ES256", "ES384", "ES512"] {
         let key = Key::new(algorithm, "k", 1);
-        let bench = Bench::new(&[&key]);
+        let fixture = Fixture::new(&[&key]);
         let (input, signature) = parts(&key);
         let (r, s) = signature.split_at(signature.len() / 2);
         let twin = [r, &octets(&(order(algorithm) - BigUint::from_bytes_be(s)), s.len())].concat();
         assert_ne!(signature, twin);
-        let granted = bench.check(format!("{input}.{}", b64(&signature))).unwrap();
-        let twin = bench.check(format!("{input}.{}", b64(&twin))).unwrap();
+        let granted = fixture.check(format!("{input}.{}", b64(&signature))).unwrap();
+        let twin = fixture.check(format!("{input}.{}", b64(&twin))).unwrap();
         assert_eq!(granted, twin);
         assert_eq!(granted.signing_input_digest, *Sha256::digest(&input));
     }
@@ -204,12 +204,12 @@ fn pss_salt_of_another_length() {
 #[test]
 fn every_bit_of_a_signature_counts() {
     for key in all_keys() {
-        let bench = Bench::new(&[&key]);
+        let fixture = Fixture::new(&[&key]);
         let (input, signature) = parts(&key);
         for bit in (0..signature.len() * 8).step_by(7) {
             let mut flipped = signature.clone();
             flipped[bit / 8] ^= 1 << (bit % 8);
-            let denied = bench.denied(format!("{input}.{}", b64(&flipped)));
+            let denied = fixture.denied(format!("{input}.{}", b64(&flipped)));
             assert_eq!(denied, Some(Denied::BadSignature), "{} {bit}", key.algorithm());
         }
     }
@@ -223,7 +223,7 @@ fn garbage_of_the_right_length() {
             assert_eq!(with_signature(&key, &vec![octet; len]), Some(Denied::BadSignature));
         }
         let other = Key::new(key.algorithm(), "k", 2);
-        let denied = Bench::new(&[&key]).denied(Token::good(&other).sign());
+        let denied = Fixture::new(&[&key]).denied(Token::good(&other).sign());
         assert_eq!(denied, Some(Denied::BadSignature), "{}", key.algorithm());
     }
 }
@@ -232,7 +232,7 @@ fn garbage_of_the_right_length() {
 #[test]
 fn what_is_claimed_does_not_matter_before_the_signature() {
     let (key, stranger) = (es(), Key::es256("es-1", 66));
-    let bench = Bench::new(&[&key]);
+    let fixture = Fixture::new(&[&key]);
     let token = Token::good(&stranger);
     for token in [
         token.clone(),
@@ -241,11 +241,11 @@ fn what_is_claimed_does_not_matter_before_the_signature() {
         token.clone().header("typ", "JWT"),
         token.without("sub"),
     ] {
-        assert_eq!(bench.denied(token.sign()), Some(Denied::BadSignature), "{}", token.claims_text());
+        assert_eq!(fixture.denied(token.sign()), Some(Denied::BadSignature), "{}", token.claims_text());
     }
     // A changed payload under an old signature.
     let old = parts(&key).1;
     let changed = Token::good(&key).claim("scope", "admin sim-swap:check");
     let forged = compact(changed.header_text(), changed.claims_text(), old);
-    assert_eq!(bench.denied(forged), Some(Denied::BadSignature));
+    assert_eq!(fixture.denied(forged), Some(Denied::BadSignature));
 }

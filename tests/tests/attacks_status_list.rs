@@ -5,7 +5,7 @@ use jotgate_core::{
     Denied, Freshness, InflateFault, Now, Scratch, Section, StatusList, StatusListError, StatusListRule,
     StatusListSource, StatusLists, UnixSeconds, WhenStale, limits,
 };
-use jotgate_tests::forge::{Bench, ISSUER, Key, NOW, OTHER_ISSUER, Token, raw, record};
+use jotgate_tests::forge::{Fixture, ISSUER, Key, NOW, OTHER_ISSUER, Token, raw, record};
 use serde_json::{Value, json};
 
 const URI: &str = "https://as.example/statuslists/1";
@@ -51,7 +51,7 @@ fn source(issuer: &'static str) -> StatusListSource<'static> {
 }
 
 fn load_from(token: &str, source: &StatusListSource<'_>) -> Result<StatusList<'static>, StatusListError> {
-    let ring = Bench::new(&[&es()]).ring;
+    let ring = Fixture::new(&[&es()]).ring;
     let (mut text, mut names) = (vec![0; Scratch::text_len(token.len())], [0; Scratch::NAMES]);
     let mut memory = vec![0; 4096].leak();
     let mut scratch = Scratch::new(&mut text, &mut names);
@@ -72,11 +72,11 @@ fn load(token: &str) -> Result<StatusList<'static>, StatusListError> {
 const FRESH: Freshness = Freshness { max_age: 600, when_stale: WhenStale::Deny };
 
 /// The default product, with this list loaded.
-fn bench(rule: StatusListRule, list: &Value) -> Bench {
-    let mut bench = Bench::new(&[&es()]).policy(|policy| policy.with_status_list(rule));
-    bench.status_lists = Some(StatusLists::new(vec![load(&signed(list)).unwrap()].leak()));
-    bench.status_list_tokens = vec![(URI, signed(list))];
-    bench
+fn fixture(rule: StatusListRule, list: &Value) -> Fixture {
+    let mut fixture = Fixture::new(&[&es()]).policy(|policy| policy.with_status_list(rule));
+    fixture.status_lists = Some(StatusLists::new(vec![load(&signed(list)).unwrap()].leak()));
+    fixture.status_list_tokens = vec![(URI, signed(list))];
+    fixture
 }
 
 /// A good token with this claim `status`.
@@ -90,8 +90,8 @@ fn at(index: u64) -> String {
 
 #[test]
 fn statuses() {
-    let bench = bench(StatusListRule::Required(FRESH), &claims());
-    bench.answers([
+    let fixture = fixture(StatusListRule::Required(FRESH), &claims());
+    fixture.answers([
         ("valid", at(2), None),
         ("invalid", at(0), Some(Denied::StatusInvalid)),
         ("suspended", at(1), Some(Denied::StatusSuspended)),
@@ -114,13 +114,13 @@ fn statuses() {
 fn tokens_that_refer_to_no_status() {
     let none = Token::good(&es()).sign();
     let other = token(r#"{"other_mechanism": {"idx": 1}}"#);
-    let required = bench(StatusListRule::Required(FRESH), &claims());
+    let required = fixture(StatusListRule::Required(FRESH), &claims());
     assert_eq!(required.denied(&none), Some(Denied::StatusMissing));
     assert_eq!(required.denied(&other), Some(Denied::StatusMissing));
-    let when_present = bench(StatusListRule::WhenPresent(FRESH), &claims());
+    let when_present = fixture(StatusListRule::WhenPresent(FRESH), &claims());
     assert_eq!((when_present.denied(&none), when_present.denied(&other)), (None, None));
     assert_eq!(when_present.denied(at(0)), Some(Denied::StatusInvalid));
-    let not_checked = bench(StatusListRule::NotChecked, &claims());
+    let not_checked = fixture(StatusListRule::NotChecked, &claims());
     assert_eq!((not_checked.denied(at(0)), not_checked.denied(token("\"active\""))), (None, None));
 }
 
@@ -128,7 +128,7 @@ fn tokens_that_refer_to_no_status() {
 fn references_that_are_malformed() {
     let uri = format!("\"uri\":\"{URI}\"");
     for rule in [StatusListRule::Required(FRESH), StatusListRule::WhenPresent(FRESH)] {
-        let bench = bench(rule, &claims());
+        let fixture = fixture(rule, &claims());
         for status in [
             "null".to_owned(),
             "\"valid\"".to_owned(),
@@ -144,7 +144,7 @@ fn references_that_are_malformed() {
             format!(r#"{{"status_list":{{"idx":18446744073709551616,{uri}}}}}"#),
             r#"{"status_list":{"idx":2,"uri":7}}"#.to_owned(),
         ] {
-            assert_eq!(bench.denied(token(&status)), Some(Denied::ClaimWrongType), "{status}");
+            assert_eq!(fixture.denied(token(&status)), Some(Denied::ClaimWrongType), "{status}");
         }
         for status in [
             format!(r#"{{"status_list":{{"idx":0,"idx":2,{uri}}}}}"#),
@@ -152,27 +152,27 @@ fn references_that_are_malformed() {
             format!(r#"{{"status_list":{{"idx":0,{uri}}},"status_list":{{"idx":2,{uri}}}}}"#),
             format!(r#"{{"status_list":{{"idx":2,{uri},"x":1,"x":2}}}}"#),
         ] {
-            assert_eq!(bench.denied(token(&status)), Some(Denied::DuplicateMember), "{status}");
+            assert_eq!(fixture.denied(token(&status)), Some(Denied::DuplicateMember), "{status}");
         }
         let escaped = URI.replace('/', "\\/").replace('a', "\\u0061");
         let status = format!(r#"{{"status_list":{{"idx":2e0,"uri":"{escaped}"}}}}"#);
-        assert_eq!(bench.denied(token(&status)), None, "the same, spelled otherwise");
+        assert_eq!(fixture.denied(token(&status)), None, "the same, spelled otherwise");
     }
 }
 
 #[test]
 fn lists_that_are_not_there() {
-    let mut bench = bench(StatusListRule::WhenPresent(FRESH), &claims());
+    let mut fixture = fixture(StatusListRule::WhenPresent(FRESH), &claims());
     let elsewhere = |uri: String| token(&json!({"status_list": {"idx": 2, "uri": uri}}).to_string());
     for uri in [format!("{URI}/"), URI.replace("/1", "/2"), URI.to_uppercase(), String::new()] {
-        assert_eq!(bench.denied(elsewhere(uri)), Some(Denied::StatusListMissing));
+        assert_eq!(fixture.denied(elsewhere(uri)), Some(Denied::StatusListMissing));
     }
     let other = Key::es256("other", 77);
     let foreign = Token::good(&other).claim("iss", OTHER_ISSUER);
     let foreign = foreign.sign_with("status", &json!({"status_list": {"idx": 2, "uri": URI}}).to_string());
-    assert_eq!(bench.denied(foreign), Some(Denied::StatusListMissing), "another issuer's list");
-    bench.status_lists = None;
-    assert_eq!(bench.denied(at(2)), Some(Denied::StatusListMissing));
+    assert_eq!(fixture.denied(foreign), Some(Denied::StatusListMissing), "another issuer's list");
+    fixture.status_lists = None;
+    assert_eq!(fixture.denied(at(2)), Some(Denied::StatusListMissing));
 }
 
 #[test]
@@ -185,10 +185,10 @@ fn lists_that_are_too_old() {
         (with("ttl", 50.9), 600, 50),
     ] {
         let judged = |later: i64, when_stale| {
-            let mut bench =
-                bench(StatusListRule::Required(Freshness { max_age, when_stale }), &list).later(later);
-            bench.policy = bench.policy.with_leeway(0).unwrap();
-            bench.denied(at(2))
+            let mut fixture =
+                fixture(StatusListRule::Required(Freshness { max_age, when_stale }), &list).later(later);
+            fixture.policy = fixture.policy.with_leeway(0).unwrap();
+            fixture.denied(at(2))
         };
         let stale = Some(Denied::StatusListStale);
         assert_eq!(
@@ -199,11 +199,11 @@ fn lists_that_are_too_old() {
         let longer = WhenStale::Allow { seconds: 7 };
         assert_eq!((judged(last + 7, longer), judged(last + 8, longer)), (None, stale), "{list}");
     }
-    let mut bench = bench(StatusListRule::Required(FRESH), &claims());
-    bench.now = Now::Trusted(UnixSeconds(NOW - 61));
+    let mut fixture = fixture(StatusListRule::Required(FRESH), &claims());
+    fixture.now = Now::Trusted(UnixSeconds(NOW - 61));
     let early = Token::good(&es()).claim("iat", NOW - 100);
     let early = early.sign_with("status", &json!({"status_list": {"idx": 2, "uri": URI}}).to_string());
-    assert_eq!(bench.denied(early), Some(Denied::StatusListStale), "received in the future");
+    assert_eq!(fixture.denied(early), Some(Denied::StatusListStale), "received in the future");
 }
 
 #[test]
@@ -294,11 +294,11 @@ fn lists_that_nobody_trusted_signed() {
 /// A status list is no access token, an access token no status list.
 #[test]
 fn neither_is_taken_for_the_other() {
-    let bench = Bench::new(&[&es()]);
+    let fixture = Fixture::new(&[&es()]);
     let mut both = claims();
     both.as_object_mut().unwrap().extend(jotgate_tests::forge::good_claims().as_object().unwrap().clone());
     both["sub"] = URI.into();
-    assert_eq!(bench.denied(signed(&both)), Some(Denied::WrongType));
+    assert_eq!(fixture.denied(signed(&both)), Some(Denied::WrongType));
     assert_eq!(load(&Token::good(&es()).sign()).err(), Some(StatusListError::WrongType));
 }
 
@@ -306,7 +306,7 @@ fn neither_is_taken_for_the_other() {
 fn memory() {
     let token = signed(&claims());
     let needed = 3 + ISSUER.len() + URI.len();
-    let ring = Bench::new(&[&es()]).ring;
+    let ring = Fixture::new(&[&es()]).ring;
     let load = |text_len: usize, len: usize| {
         let (mut text, mut names) = (vec![0; text_len], [0; Scratch::NAMES]);
         let mut memory = vec![0; len].leak();

@@ -5,7 +5,7 @@ use jotgate_core::{
     WorkerState,
 };
 use jotgate_gate::{ALL_ALGORITHMS, Capacity, TABLED_KEYS, Tables, in_key_ring};
-use jotgate_tests::forge::{Bench, ISSUER, Key, NOW, Token, key_set, with_scratch};
+use jotgate_tests::forge::{Fixture, ISSUER, Key, NOW, Token, key_set, with_scratch};
 
 /// What became of the keys: who has a table.
 type Built = Vec<(AlgorithmName, KeyTable)>;
@@ -13,7 +13,7 @@ type Built = Vec<(AlgorithmName, KeyTable)>;
 /// Loads the keys and judges the tokens.
 fn judge(keys: &[Key], tables: Tables, tokens: &[String]) -> (Built, Vec<Option<Denied>>) {
     let set = key_set(keys.iter().map(Key::jwk));
-    let bench = Bench::of(&[(ISSUER, &[&keys[0]])]);
+    let fixture = Fixture::of(&[(ISSUER, &[&keys[0]])]);
     let mut built = Vec::new();
     let denied = in_key_ring::<_, LoadError>(
         Capacity::default().and(&Section::of_issuer(ISSUER), set.as_bytes(), 1),
@@ -30,7 +30,7 @@ fn judge(keys: &[Key], tables: Tables, tokens: &[String]) -> (Built, Vec<Option<
             Ok(())
         },
         |ring| {
-            let validator = Validator::for_product(ring, &bench.policy);
+            let validator = Validator::for_product(ring, &fixture.policy);
             let mut judge = |token: &String| {
                 with_scratch(|scratch| {
                     let presented = Presented::bearer(token.as_bytes());

@@ -6,7 +6,9 @@ use jotgate_core::{
     Policy, PolicyError, Profile, Scheme, ScopeRule, Scratch, Section, TokenCache, UnixSeconds, Unverified,
     WorkerState,
 };
-use jotgate_tests::forge::{ALGORITHMS, Bench, ISSUER, Key, NOW, OTHER_ISSUER, Token, key_set, with_scratch};
+use jotgate_tests::forge::{
+    ALGORITHMS, Fixture, ISSUER, Key, NOW, OTHER_ISSUER, Token, key_set, with_scratch,
+};
 
 /// Runs with a worker that remembers four tokens.
 fn with_cache<T>(run: impl FnOnce(&mut WorkerState<'_>) -> T) -> T {
@@ -34,17 +36,17 @@ fn known_token_is_refused_as_a_fresh_one_is() {
         ("one of two", &[&without_kid], &[&without_kid, &other.named("k2")], &no_kid, Denied::NoKeyFits),
         ("gone", &[&key], &[&Key::es256("k2", 2)], &named, Denied::UnknownKid),
     ] {
-        let bench = |keys: &[&Key]| {
-            let mut bench = Bench::new(keys);
-            bench.ring = ring_of_generation(7, keys);
-            bench
+        let fixture = |keys: &[&Key]| {
+            let mut fixture = Fixture::new(keys);
+            fixture.ring = ring_of_generation(7, keys);
+            fixture
         };
         with_cache(|worker| {
-            assert!(bench(before).check_by(worker, token).is_ok(), "{what}");
-            assert!(bench(before).check_by(worker, token).is_ok(), "{what}");
+            assert!(fixture(before).check_by(worker, token).is_ok(), "{what}");
+            assert!(fixture(before).check_by(worker, token).is_ok(), "{what}");
             assert_eq!(worker.cached(), 1, "{what}");
-            assert_eq!(bench(after).check_by(worker, token), Err(expected), "{what}");
-            assert_eq!(bench(after).denied(token), Some(expected), "{what}");
+            assert_eq!(fixture(after).check_by(worker, token), Err(expected), "{what}");
+            assert_eq!(fixture(after).denied(token), Some(expected), "{what}");
         });
     }
 }
@@ -69,9 +71,9 @@ fn load_into(builder: &mut KeyRingBuilder<'static>, issuer: &str, keys: &[&Key])
 #[test]
 fn authentic_by_another_ring() {
     let (own, others) = (Key::es256("1", 1), Key::es256("1", 2));
-    let theirs = Bench::of(&[(OTHER_ISSUER, &[&others])]);
-    let same_issuer = Bench::of(&[(ISSUER, &[&others])]);
-    let ours = Bench::of(&[(ISSUER, &[&own])]);
+    let theirs = Fixture::of(&[(OTHER_ISSUER, &[&others])]);
+    let same_issuer = Fixture::of(&[(ISSUER, &[&others])]);
+    let ours = Fixture::of(&[(ISSUER, &[&own])]);
     let token = Token::good(&others).sign();
     for (what, from) in [("another issuer's", &theirs), ("a key that is gone", &same_issuer)] {
         let denied = with_scratch(|scratch| {
@@ -103,10 +105,10 @@ fn a_set_that_is_refused_leaves_the_builder_as_it_was() {
         let mut builder = KeyRingBuilder::new(1, issuers, slots, vec![0; 64].leak());
         assert_eq!(load_into(&mut builder, ISSUER, &[&own]), Ok(1), "{what}");
         assert_eq!(load_into(&mut builder, issuer, refused), Err(error), "{what}");
-        let mut bench = Bench::of(&[(ISSUER, &[&own]), (OTHER_ISSUER, &[&own])]);
-        bench.ring = builder.finish().expect(what);
-        assert_eq!(bench.ring.keys().count(), 1, "{what}");
-        bench.answers([
+        let mut fixture = Fixture::of(&[(ISSUER, &[&own]), (OTHER_ISSUER, &[&own])]);
+        fixture.ring = builder.finish().expect(what);
+        assert_eq!(fixture.ring.keys().count(), 1, "{what}");
+        fixture.answers([
             ("own", Token::good(&own).sign(), None),
             ("refused", Token::good(&next).sign(), Some(Denied::UnknownKid)),
             (
@@ -150,12 +152,12 @@ fn ring_of(sections: &[(Section<'_>, &[&Key])]) -> Result<KeyRing<'static>, Load
     builder.finish()
 }
 
-/// A bench over this ring whose product takes the tokens of [`ISSUER`] with the keys of this section.
-fn product(ring: KeyRing<'static>, label: &'static str) -> Bench {
-    let mut bench = Bench::of(&[(ISSUER, &[&Key::es256("1", 1)])]);
-    bench = bench.issuer(|issuer| issuer.with_section(label).unwrap());
-    bench.ring = ring;
-    bench
+/// A fixture over this ring whose product takes the tokens of [`ISSUER`] with the keys of this section.
+fn product(ring: KeyRing<'static>, label: &'static str) -> Fixture {
+    let mut fixture = Fixture::of(&[(ISSUER, &[&Key::es256("1", 1)])]);
+    fixture = fixture.issuer(|issuer| issuer.with_section(label).unwrap());
+    fixture.ring = ring;
+    fixture
 }
 
 #[test]
@@ -170,8 +172,8 @@ fn a_product_takes_the_keys_of_its_section_and_no_others() {
         (ISSUER, [Some(Denied::NoKeysForIssuer); 3]),
         ("stric", [Some(Denied::NoKeysForIssuer); 3]),
     ] {
-        let bench = product(ring, label);
-        assert_eq!(tokens.each_ref().map(|token| bench.denied(token)), expected, "{label}");
+        let fixture = product(ring, label);
+        assert_eq!(tokens.each_ref().map(|token| fixture.denied(token)), expected, "{label}");
     }
 }
 

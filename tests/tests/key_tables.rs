@@ -4,7 +4,7 @@ use jotgate_core::{
     Denied, IssuerSlot, KeyRingBuilder, KeySlot, KeySource, KeyTable, Scratch,
     crypto::{Algorithm, CacheLine, CombShape, EDDSA, Es256Tabled, GeneratorTable},
 };
-use jotgate_tests::forge::{Bench, ISSUER, Key, Token, key_set};
+use jotgate_tests::forge::{Fixture, ISSUER, Key, Token, key_set};
 
 /// So many lines, for good.
 fn lines(count: usize) -> &'static mut [CacheLine] {
@@ -18,8 +18,8 @@ fn tabled() -> &'static dyn Algorithm {
     Box::leak(Box::new(Es256Tabled::new(generator, CombShape::Kib1)))
 }
 
-/// The bench with these keys under that algorithm, and who of them has a table in so many lines.
-fn load(keys: &[&Key], tables: usize) -> (Bench, Vec<KeyTable>) {
+/// The fixture with these keys under that algorithm, and who of them has a table in so many lines.
+fn load(keys: &[&Key], tables: usize) -> (Fixture, Vec<KeyTable>) {
     let source = KeySource { algorithms: &[tabled(), &EDDSA], default_rsa_algorithm: None };
     let (mut text, mut names) = (vec![0; 4096], [0; Scratch::NAMES]);
     let mut scratch = Scratch::new(&mut text, &mut names);
@@ -34,9 +34,9 @@ fn load(keys: &[&Key], tables: usize) -> (Bench, Vec<KeyTable>) {
             reported.push(report.outcome.expect("used").table);
         })
         .expect("good keys");
-    let mut bench = Bench::of(&[(ISSUER, keys)]);
-    bench.ring = builder.finish().expect("room enough");
-    (bench, reported)
+    let mut fixture = Fixture::of(&[(ISSUER, keys)]);
+    fixture.ring = builder.finish().expect("room enough");
+    (fixture, reported)
 }
 
 #[test]
@@ -53,13 +53,13 @@ fn the_first_keys_get_tables_while_lines_last() {
         (2 * one, [Built, Absent, Built, Absent]),
         (4 * one, [Built, Absent, Built, Built]),
     ] {
-        let (bench, reported) = load(&keys, tables);
+        let (fixture, reported) = load(&keys, tables);
         assert_eq!(reported, expected, "{tables} lines");
         for (key, other) in keys.iter().zip(keys.iter().cycle().skip(2)) {
-            assert!(bench.check(Token::good(key).sign()).is_ok(), "{tables} lines, {:?}", key.kid());
+            assert!(fixture.check(Token::good(key).sign()).is_ok(), "{tables} lines, {:?}", key.kid());
             let kid = key.kid().expect("named");
             let forged = Token::good(&other.named(kid)).header("alg", key.algorithm()).sign();
-            assert_eq!(bench.denied(forged), Some(Denied::BadSignature), "{tables} lines, {kid}");
+            assert_eq!(fixture.denied(forged), Some(Denied::BadSignature), "{tables} lines, {kid}");
         }
     }
 }

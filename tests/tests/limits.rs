@@ -6,7 +6,7 @@ use jotgate_core::{
     WorkerState, json::DeError, limits,
 };
 use jotgate_tests::forge::{
-    ALGORITHMS, AUDIENCE, Bench, ISSUER, Key, Token, key_set, load, raw, with_member,
+    ALGORITHMS, AUDIENCE, Fixture, ISSUER, Key, Token, key_set, load, raw, with_member,
 };
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -15,8 +15,8 @@ fn es() -> Key {
     Key::es256("es-1", 1)
 }
 
-fn bench() -> Bench {
-    Bench::new(&[&es()])
+fn fixture() -> Fixture {
+    Fixture::new(&[&es()])
 }
 
 fn good() -> Token {
@@ -42,17 +42,17 @@ fn sized(len: usize) -> String {
 
 #[test]
 fn token() {
-    let raised = |len| bench().policy(|policy| policy.with_max_token_len(len).unwrap());
-    for (bench, limit) in [
-        (bench(), limits::MAX_TOKEN_LEN),
+    let raised = |len| fixture().policy(|policy| policy.with_max_token_len(len).unwrap());
+    for (fixture, limit) in [
+        (fixture(), limits::MAX_TOKEN_LEN),
         (raised(limits::MAX_TOKEN_LEN_RAISED), limits::MAX_TOKEN_LEN_RAISED),
         (raised(600), 600),
     ] {
-        let answers = (bench.denied(sized(limit)), bench.denied(sized(limit + 1)));
+        let answers = (fixture.denied(sized(limit)), fixture.denied(sized(limit + 1)));
         assert_eq!(answers, (None, Some(Denied::TokenTooLong)), "{limit}");
     }
     for len in [0, limits::MAX_TOKEN_LEN_RAISED + 1] {
-        assert_eq!(bench().policy.with_max_token_len(len).err(), Some(PolicyError::TokenLenOutOfRange));
+        assert_eq!(fixture().policy.with_max_token_len(len).err(), Some(PolicyError::TokenLenOutOfRange));
     }
 }
 
@@ -60,8 +60,8 @@ fn token() {
 fn header() {
     let text = good().header_text();
     let padded = |len: usize| good().sign_header(text.clone() + &" ".repeat(len - text.len()));
-    assert_eq!(bench().denied(padded(limits::MAX_HEADER_LEN)), None);
-    assert_eq!(bench().denied(padded(limits::MAX_HEADER_LEN + 1)), Some(Denied::HeaderTooLong));
+    assert_eq!(fixture().denied(padded(limits::MAX_HEADER_LEN)), None);
+    assert_eq!(fixture().denied(padded(limits::MAX_HEADER_LEN + 1)), Some(Denied::HeaderTooLong));
 }
 
 /// `count` members besides those that are there.
@@ -72,11 +72,11 @@ fn members(count: usize) -> String {
 #[test]
 fn members_of_header_and_claims() {
     let header = |count: usize| good().sign_header(with_member(&good().header_text(), &members(count - 3)));
-    assert_eq!(bench().denied(header(limits::MAX_HEADER_MEMBERS)), None);
-    assert_eq!(bench().denied(header(limits::MAX_HEADER_MEMBERS + 1)), Some(Denied::TooManyHeaderMembers));
+    assert_eq!(fixture().denied(header(limits::MAX_HEADER_MEMBERS)), None);
+    assert_eq!(fixture().denied(header(limits::MAX_HEADER_MEMBERS + 1)), Some(Denied::TooManyHeaderMembers));
     let claims = |count: usize| good().sign_payload(with_member(&good().claims_text(), &members(count - 8)));
-    assert_eq!(bench().denied(claims(limits::MAX_CLAIMS)), None);
-    assert_eq!(bench().denied(claims(limits::MAX_CLAIMS + 1)), Some(Denied::TooManyClaims));
+    assert_eq!(fixture().denied(claims(limits::MAX_CLAIMS)), None);
+    assert_eq!(fixture().denied(claims(limits::MAX_CLAIMS + 1)), Some(Denied::TooManyClaims));
 }
 
 /// A claim may have more, as long as nobody looks into it.
@@ -87,7 +87,7 @@ fn members_inside_of_a_claim() {
         good().sign_payload(with_member(&good().claims_text(), &claim))
     };
     let seen = |count| {
-        bench().grant(token(count), |grant| {
+        fixture().grant(token(count), |grant| {
             let at = grant.claim_at(&["x", "n7"]).map(|value| value.is_some());
             (at, grant.claims::<Value>().map(drop), grant.claim("x").is_some())
         })
@@ -111,7 +111,7 @@ fn nesting() {
             let header = good().sign_header(with_member(&good().header_text(), &member));
             let payload = good().sign_payload(with_member(&good().claims_text(), &member));
             assert_eq!(
-                (bench().denied(header), bench().denied(payload)),
+                (fixture().denied(header), fixture().denied(payload)),
                 (expected, expected),
                 "{depth} {open}"
             );
@@ -124,14 +124,14 @@ fn kid() {
     for letter in ["k", "/", "\u{e4}"] {
         let fitting = letter.repeat(limits::MAX_KID_LEN / letter.len());
         let key = es().named(&fitting);
-        let bench = Bench::new(&[&key]);
-        assert_eq!(bench.denied(Token::good(&key).sign()), None);
+        let fixture = Fixture::new(&[&key]);
+        assert_eq!(fixture.denied(Token::good(&key).sign()), None);
         let longer = Token::good(&key).header("kid", fitting.clone() + letter).sign();
-        assert_eq!(bench.denied(longer), Some(Denied::KidTooLong));
+        assert_eq!(fixture.denied(longer), Some(Denied::KidTooLong));
         // The limit counts what the escapes stand for.
         if letter == "/" {
             let escaped = Token::good(&key).header_text().replace('/', "\\/");
-            assert_eq!(bench.denied(Token::good(&key).sign_header(escaped)), None);
+            assert_eq!(fixture.denied(Token::good(&key).sign_header(escaped)), None);
         }
     }
 }
@@ -143,11 +143,11 @@ fn scopes_of_a_token() {
         scopes[count - 1] = "sim-swap";
         scopes
     };
-    let array = bench().profile(Profile::RFC9068.with_scope_claim(ScopeClaim::Scope, ScopeForm::Array));
+    let array = fixture().profile(Profile::RFC9068.with_scope_claim(ScopeClaim::Scope, ScopeForm::Array));
     for (count, expected) in
         [(limits::MAX_SCOPES, None), (limits::MAX_SCOPES + 1, Some(Denied::TooManyScopes))]
     {
-        assert_eq!(bench().denied(good().claim("scope", list(count).join(" ")).sign()), expected);
+        assert_eq!(fixture().denied(good().claim("scope", list(count).join(" ")).sign()), expected);
         assert_eq!(array.denied(good().claim("scope", list(count)).sign()), expected);
     }
 }
@@ -170,8 +170,8 @@ fn audiences() {
         audiences[count - 1] = AUDIENCE;
         good().claim("aud", audiences).sign()
     };
-    assert_eq!(bench().denied(list(limits::MAX_AUDIENCES)), None);
-    assert_eq!(bench().denied(list(limits::MAX_AUDIENCES + 1)), Some(Denied::TooManyAudiences));
+    assert_eq!(fixture().denied(list(limits::MAX_AUDIENCES)), None);
+    assert_eq!(fixture().denied(list(limits::MAX_AUDIENCES + 1)), Some(Denied::TooManyAudiences));
 }
 
 #[test]
@@ -189,7 +189,7 @@ fn digits() {
         let member = format!("\"x\":{number}");
         let header = good().sign_header(with_member(&good().header_text(), &member));
         let payload = good().sign_payload(with_member(&good().claims_text(), &member));
-        assert_eq!((bench().denied(header), bench().denied(payload)), (expected, expected), "{number}");
+        assert_eq!((fixture().denied(header), fixture().denied(payload)), (expected, expected), "{number}");
     }
 }
 
@@ -276,11 +276,11 @@ fn lent_memory() {
 }
 
 fn check_in(token: &str, text: usize, names: usize) -> Option<Denied> {
-    let bench = bench().policy(|policy| policy.with_max_token_len(limits::MAX_TOKEN_LEN_RAISED).unwrap());
+    let fixture = fixture().policy(|policy| policy.with_max_token_len(limits::MAX_TOKEN_LEN_RAISED).unwrap());
     let (mut text, mut names) = (vec![0; text], vec![0; names]);
     let mut scratch = Scratch::new(&mut text, &mut names);
     let presented = Presented::bearer(token.as_bytes());
-    bench.validator().check(presented, bench.now, &mut scratch, &mut WorkerState::new()).err()
+    fixture.validator().check(presented, fixture.now, &mut scratch, &mut WorkerState::new()).err()
 }
 
 #[test]
@@ -353,6 +353,6 @@ proptest! {
 #[test]
 fn names_are_counted_with_their_values() {
     let claims: Map<String, Value> = (0..300).map(|at| (format!("n{at}"), json!([[[at]]]))).collect();
-    let denied = bench().denied(good().with_claims(claims.into()).sign());
+    let denied = fixture().denied(good().with_claims(claims.into()).sign());
     assert_eq!(denied, Some(Denied::TooManyClaims));
 }

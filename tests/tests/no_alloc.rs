@@ -16,7 +16,7 @@ use jotgate_core::{
     ScopeRule, Scratch, SenderBinding, StatusListRule, StatusLists, StepUp, UnixSeconds, Validator, Verdict,
     WhenStale, WhenUnanswered, WorkerState, inflate_zlib, limits,
 };
-use jotgate_tests::forge::{self, Bench, Key, METHOD, ProofForge, Token, URI, thumbprint};
+use jotgate_tests::forge::{self, Fixture, Key, METHOD, ProofForge, Token, URI, thumbprint};
 use serde_json::json;
 
 const KEY_SET: &[u8] = include_bytes!("../../firmware/tokens/all_keys.json");
@@ -216,7 +216,7 @@ fn proofs_and_id_tokens_do_not_allocate() {
     let good = ProofForge::good(&client, &token);
     let (proof, other) = (good.sign(), good.claim("htm", "GET").sign());
     let id_token = Token::good(&issuer_key).header("typ", "JWT").claim("aud", "client-1").sign();
-    let bench = Bench::new(&[&issuer_key]);
+    let fixture = Fixture::new(&[&issuer_key]);
     let mut text = [0; Scratch::text_len_with_proof(limits::MAX_TOKEN_LEN)];
     let mut names = [0; Scratch::NAMES];
     let mut scratch = Scratch::new(&mut text, &mut names);
@@ -225,9 +225,9 @@ fn proofs_and_id_tokens_do_not_allocate() {
     let granted = without_allocation("proofs", || {
         let window = ReplayWindow::new(&mark, &slots, &clients, [7; 16], 10, 3600).expect("lawful");
         let algorithms: [&dyn Algorithm; 2] = [&ES256, &EDDSA];
-        let policy = bench.policy.with_dpop(DpopRule::new(&algorithms).expect("lawful"));
+        let policy = fixture.policy.with_dpop(DpopRule::new(&algorithms).expect("lawful"));
         let policy = policy.with_sender_binding(SenderBinding::Dpop).expect("lawful");
-        let validator = Validator::for_product(&bench.ring, &policy).with_replay_window(&window);
+        let validator = Validator::for_product(&fixture.ring, &policy).with_replay_window(&window);
         let mut decide = |proof: &str| {
             let field = [b"DPoP ", token.as_bytes()];
             let mut authorization = [0; 1024];
@@ -240,9 +240,9 @@ fn proofs_and_id_tokens_do_not_allocate() {
             let request = DpopRequest::new(&proofs, METHOD.as_bytes(), uri);
             let presented =
                 Presented::from(Authorization::read(&fields).expect("a field")).with_dpop(request);
-            let explained = validator.explain(presented, bench.now, &mut scratch).denied();
+            let explained = validator.explain(presented, fixture.now, &mut scratch).denied();
             let mut worker = WorkerState::new();
-            let denied = validator.check(presented, bench.now, &mut scratch, &mut worker).err();
+            let denied = validator.check(presented, fixture.now, &mut scratch, &mut worker).err();
             assert_eq!(explained, denied);
             let asked = Asked { scheme: Scheme::Dpop, nonce: Some("n") };
             let reason = denied.unwrap_or(Denied::ProofNonceMissing);
@@ -255,7 +255,7 @@ fn proofs_and_id_tokens_do_not_allocate() {
 
     let subject = without_allocation("an ID token", || {
         let rule = IdTokenRule::new(forge::ISSUER, "client-1", AlgorithmName::Es256).expect("lawful");
-        let checked = IdToken::check(id_token.as_bytes(), &bench.ring, &rule, bench.now, &mut scratch);
+        let checked = IdToken::check(id_token.as_bytes(), &fixture.ring, &rule, fixture.now, &mut scratch);
         checked.map(|token| token.subject().len())
     });
     assert_eq!(subject, Ok("user-1".len()));

@@ -5,7 +5,7 @@ use jotgate_core::{
     CacheSlot, Denied, HeaderSlot, IssuerSlot, KeyRing, KeyRingBuilder, KeySlot, KeySource, Scratch,
     TokenCache, Within, WorkerState,
 };
-use jotgate_tests::forge::{ALGORITHMS, Bench, ISSUER, Key, OTHER_ISSUER, Token, flipped, key_set};
+use jotgate_tests::forge::{ALGORITHMS, Fixture, ISSUER, Key, OTHER_ISSUER, Token, flipped, key_set};
 
 /// Runs with a worker that has so many slots, each with room for a signature of RSA-2048.
 fn with_cache<T>(slots: usize, run: impl FnOnce(&mut WorkerState<'_>) -> T) -> T {
@@ -18,13 +18,13 @@ fn with_cache<T>(slots: usize, run: impl FnOnce(&mut WorkerState<'_>) -> T) -> T
 #[test]
 fn a_token_that_comes_again_is_not_verified_again() {
     let key = Key::es256("k", 1);
-    let bench = Bench::new(&[&key]);
+    let fixture = Fixture::new(&[&key]);
     let token = Token::good(&key).sign();
     with_cache(4, |worker| {
-        let first = bench.check_by(worker, &token);
+        let first = fixture.check_by(worker, &token);
         assert_eq!((first.is_ok(), worker.cached()), (true, 0));
         for hits in 1..4 {
-            assert_eq!(bench.check_by(worker, &token), first);
+            assert_eq!(fixture.check_by(worker, &token), first);
             assert_eq!(worker.cached(), hits);
         }
     });
@@ -33,12 +33,12 @@ fn a_token_that_comes_again_is_not_verified_again() {
 #[test]
 fn cached_signing_input_with_another_signature() {
     let key = Key::es256("k", 1);
-    let bench = Bench::new(&[&key]);
+    let fixture = Fixture::new(&[&key]);
     let token = Token::good(&key).sign();
     with_cache(4, |worker| {
-        assert!(bench.check_by(worker, &token).is_ok());
-        assert_eq!(bench.check_by(worker, flipped(&token)), Err(Denied::BadSignature));
-        assert!(bench.check_by(worker, &token).is_ok());
+        assert!(fixture.check_by(worker, &token).is_ok());
+        assert_eq!(fixture.check_by(worker, flipped(&token)), Err(Denied::BadSignature));
+        assert!(fixture.check_by(worker, &token).is_ok());
         assert_eq!(worker.cached(), 1);
     });
 }
@@ -47,7 +47,7 @@ fn cached_signing_input_with_another_signature() {
 #[test]
 fn cached_signature_behind_another_signing_input() {
     let key = Key::es256("k", 1);
-    let bench = Bench::new(&[&key]);
+    let fixture = Fixture::new(&[&key]);
     let token = Token::good(&key).sign();
     let (_, signature) = token.rsplit_once('.').unwrap();
     let forged: Vec<String> = [
@@ -59,10 +59,10 @@ fn cached_signature_behind_another_signing_input() {
     .map(|other| format!("{}.{signature}", other.rsplit_once('.').unwrap().0))
     .collect();
     with_cache(4, |worker| {
-        let first = bench.check_by(worker, &token);
+        let first = fixture.check_by(worker, &token);
         for (hits, forged) in (1..).zip(&forged) {
-            assert_eq!(bench.check_by(worker, forged), Err(Denied::BadSignature));
-            assert_eq!(bench.check_by(worker, &token), first);
+            assert_eq!(fixture.check_by(worker, forged), Err(Denied::BadSignature));
+            assert_eq!(fixture.check_by(worker, &token), first);
             assert_eq!(worker.cached(), hits);
         }
     });
@@ -71,11 +71,11 @@ fn cached_signature_behind_another_signing_input() {
 #[test]
 fn cached_token_after_its_time() {
     let key = Key::es256("k", 1);
-    let bench = Bench::new(&[&key]);
+    let fixture = Fixture::new(&[&key]);
     let token = Token::good(&key).sign();
     with_cache(4, |worker| {
-        assert!(bench.check_by(worker, &token).is_ok());
-        assert_eq!(bench.clone().later(661).check_by(worker, &token), Err(Denied::Expired));
+        assert!(fixture.check_by(worker, &token).is_ok());
+        assert_eq!(fixture.clone().later(661).check_by(worker, &token), Err(Denied::Expired));
         assert_eq!(worker.cached(), 1);
     });
 }
@@ -85,12 +85,12 @@ fn cached_token_after_its_key() {
     let (key, next) = (Key::es256("k", 1), Key::es256("k", 2));
     let token = Token::good(&key).sign();
     with_cache(4, |worker| {
-        assert!(Bench::new(&[&key]).check_by(worker, &token).is_ok());
+        assert!(Fixture::new(&[&key]).check_by(worker, &token).is_ok());
         // Another key under the same name; no key of that name; the same key in a new ring.
-        assert_eq!(Bench::new(&[&next]).check_by(worker, &token), Err(Denied::BadSignature));
+        assert_eq!(Fixture::new(&[&next]).check_by(worker, &token), Err(Denied::BadSignature));
         let renamed = Key::es256("renamed", 1);
-        assert_eq!(Bench::new(&[&renamed]).check_by(worker, &token), Err(Denied::UnknownKid));
-        assert!(Bench::new(&[&key]).check_by(worker, &token).is_ok());
+        assert_eq!(Fixture::new(&[&renamed]).check_by(worker, &token), Err(Denied::UnknownKid));
+        assert!(Fixture::new(&[&key]).check_by(worker, &token).is_ok());
         assert_eq!(worker.cached(), 0);
     });
 }
@@ -99,23 +99,23 @@ fn cached_token_after_its_key() {
 #[test]
 fn cached_token_under_another_ring_of_the_same_generation() {
     let (key, other, third) = (Key::es256("k", 1), Key::es256("k", 2), Key::es256("first", 3));
-    let bench = |keys: &[&Key]| {
-        let mut bench = Bench::new(keys);
-        bench.ring = ring_of_generation(7, ISSUER, keys);
-        bench
+    let fixture = |keys: &[&Key]| {
+        let mut fixture = Fixture::new(keys);
+        fixture.ring = ring_of_generation(7, ISSUER, keys);
+        fixture
     };
     let token = Token::good(&key).sign();
     with_cache(4, |worker| {
-        assert!(bench(&[&key]).check_by(worker, &token).is_ok());
-        assert_eq!(bench(&[&other]).check_by(worker, &token), Err(Denied::BadSignature));
-        assert_eq!(bench(&[&third]).check_by(worker, &token), Err(Denied::UnknownKid));
+        assert!(fixture(&[&key]).check_by(worker, &token).is_ok());
+        assert_eq!(fixture(&[&other]).check_by(worker, &token), Err(Denied::BadSignature));
+        assert_eq!(fixture(&[&third]).check_by(worker, &token), Err(Denied::UnknownKid));
         assert_eq!(worker.cached(), 0);
         // The same key, but another issuer's.
-        let mut theirs = bench(&[&key]);
+        let mut theirs = fixture(&[&key]);
         theirs.ring = ring_of_generation(7, OTHER_ISSUER, &[&key]);
         assert_eq!(theirs.check_by(worker, &token), Err(Denied::NoKeysForIssuer));
         // The same key in another position: found by its key id, and known.
-        assert!(bench(&[&third, &key]).check_by(worker, &token).is_ok());
+        assert!(fixture(&[&third, &key]).check_by(worker, &token).is_ok());
         assert_eq!(worker.cached(), 1);
     });
 }
@@ -135,11 +135,11 @@ fn ring_of_generation(generation: u64, issuer: &str, keys: &[&Key]) -> KeyRing<'
 #[test]
 fn cached_token_at_another_product() {
     let key = Key::es256("k", 1);
-    let bench = Bench::new(&[&key]);
+    let fixture = Fixture::new(&[&key]);
     let token = Token::good(&key).sign();
-    let stricter = bench.clone().policy(|policy| policy.with_max_lifetime(Within::Seconds(60)).unwrap());
+    let stricter = fixture.clone().policy(|policy| policy.with_max_lifetime(Within::Seconds(60)).unwrap());
     with_cache(4, |worker| {
-        assert!(bench.check_by(worker, &token).is_ok());
+        assert!(fixture.check_by(worker, &token).is_ok());
         assert_eq!(stricter.check_by(worker, &token), Err(Denied::LifetimeTooLong));
         assert_eq!(worker.cached(), 1);
     });
@@ -148,13 +148,13 @@ fn cached_token_at_another_product() {
 #[test]
 fn tokens_with_escapes_or_long_signatures_are_verified_every_time() {
     let (key, rsa) = (Key::es256("k", 1), Key::new("RS256", "rsa", 1));
-    let bench = Bench::new(&[&key, &rsa]);
+    let fixture = Fixture::new(&[&key, &rsa]);
     let escaped = Token::good(&key).sign_with("sub", r#""user-\u0031""#);
     let (mut slots, mut signatures) = ([CacheSlot::EMPTY; 4], [0; 4 * 64]);
     let mut worker = WorkerState::new().with_cache(TokenCache::new(&mut slots, &mut signatures));
     for token in [escaped, Token::good(&rsa).sign()] {
         for _ in 0..3 {
-            assert!(bench.check_by(&mut worker, &token).is_ok());
+            assert!(fixture.check_by(&mut worker, &token).is_ok());
         }
     }
     assert_eq!(worker.cached(), 0);
@@ -164,15 +164,15 @@ fn tokens_with_escapes_or_long_signatures_are_verified_every_time() {
 #[test]
 fn a_flood_of_tokens_that_come_once() {
     let key = Key::es256("k", 1);
-    let bench = Bench::new(&[&key]);
+    let fixture = Fixture::new(&[&key]);
     let token = |jti: &str| Token::good(&key).claim("jti", jti).sign();
     let hot: Vec<String> = (0..4).map(|number| token(&format!("hot-{number}"))).collect();
     with_cache(16, |worker| {
         for number in 0..400 {
             if number % 4 == 0 {
-                hot.iter().for_each(|token| assert!(bench.check_by(worker, token).is_ok()));
+                hot.iter().for_each(|token| assert!(fixture.check_by(worker, token).is_ok()));
             }
-            assert!(bench.check_by(worker, token(&format!("once-{number}"))).is_ok());
+            assert!(fixture.check_by(worker, token(&format!("once-{number}"))).is_ok());
         }
         // A newcomer can take the place of a hot token only between two of its visits.
         assert!(worker.cached() >= 4 * 99 - 20, "{} hits of {}", worker.cached(), 4 * 100);
@@ -186,10 +186,10 @@ fn keys_that_were_replaced_make_room() {
         (0..4).map(|number| Token::good(&key).claim("jti", format!("t-{number}")).sign()).collect();
     with_cache(4, |worker| {
         for _ in 0..2 {
-            let bench = Bench::new(&[&key]);
+            let fixture = Fixture::new(&[&key]);
             let before = worker.cached();
             for _ in 0..3 {
-                tokens.iter().for_each(|token| assert!(bench.check_by(worker, token).is_ok()));
+                tokens.iter().for_each(|token| assert!(fixture.check_by(worker, token).is_ok()));
             }
             assert_eq!(worker.cached() - before, 8);
         }

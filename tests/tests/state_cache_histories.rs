@@ -7,7 +7,7 @@ use jotgate_core::{
     Scheme, TokenCache, UnixSeconds, WhenStale, Within, WorkerState,
 };
 use jotgate_tests::forge::{
-    ALGORITHMS, Bench, ISSUER, Key, METHOD, NOW, OTHER_ISSUER, ProofForge, Token, URI, flipped,
+    ALGORITHMS, Fixture, ISSUER, Key, METHOD, NOW, OTHER_ISSUER, ProofForge, Token, URI, flipped,
     replay_window, thumbprint, with_scratch,
 };
 use proptest::prelude::*;
@@ -26,7 +26,7 @@ type Step = (usize, usize, usize, i64);
 
 struct World {
     requests: Vec<Request>,
-    benches: Vec<Bench>,
+    fixtures: Vec<Fixture>,
     lists: Vec<Option<RevocationList<'static>>>,
 }
 
@@ -44,7 +44,7 @@ impl World {
         ];
         Self {
             requests: [&old, &new, &rsa, &theirs].into_iter().flat_map(requests).collect(),
-            benches: rings.iter().flat_map(|issuers| products(issuers)).collect(),
+            fixtures: rings.iter().flat_map(|issuers| products(issuers)).collect(),
             lists: lists(),
         }
     }
@@ -107,15 +107,15 @@ fn encoded(octets: &[u8; 32]) -> String {
 }
 
 /// Products with these keys: one without demands of its own, and several with one each.
-fn products(issuers: &[(&'static str, &[&Key])]) -> Vec<Bench> {
-    let plain = Bench::of(issuers).policy(|policy| policy.with_dpop(DpopRule::new(ALGORITHMS).unwrap()));
+fn products(issuers: &[(&'static str, &[&Key])]) -> Vec<Fixture> {
+    let plain = Fixture::of(issuers).policy(|policy| policy.with_dpop(DpopRule::new(ALGORITHMS).unwrap()));
     let fresh = Freshness { max_age: 300, when_stale: WhenStale::Allow { seconds: 60 } };
     let demanding = |change: fn(_, Freshness) -> _| plain.clone().policy(|policy| change(policy, fresh));
     vec![
         demanding(|policy, _| policy.with_max_lifetime(Within::Seconds(60)).unwrap()),
         demanding(|policy, _| policy.with_blocked_clients(&["client-1"]).unwrap()),
         demanding(|policy, fresh| policy.with_revocation(RevocationRule::ByList(fresh))),
-        Bench::of(issuers).profile(Profile::GENERIC_JWT),
+        Fixture::of(issuers).profile(Profile::GENERIC_JWT),
         plain,
     ]
 }
@@ -149,7 +149,7 @@ fn lists() -> Vec<Option<RevocationList<'static>>> {
 
 /// What this worker says of a request; of a grant, to whom.
 fn decide(
-    bench: &Bench,
+    fixture: &Fixture,
     window: &ReplayWindow<'_>,
     request: &Request,
     worker: &mut WorkerState<'_>,
@@ -165,9 +165,9 @@ fn decide(
     if let Some(certificate) = &request.certificate {
         presented = presented.with_certificate(certificate);
     }
-    let validator = bench.validator().with_replay_window(window);
+    let validator = fixture.validator().with_replay_window(window);
     with_scratch(|scratch| {
-        let grant = validator.check(presented, bench.now, scratch, worker)?;
+        let grant = validator.check(presented, fixture.now, scratch, worker)?;
         Ok(grant.subject().map(str::to_owned))
     })
 }
@@ -203,14 +203,14 @@ fn run(world: &World, slots: usize, steps: Vec<Step>, seen: &mut Seen) -> Result
     let cache = TokenCache::new(&mut slots, &mut signatures);
     let mut worker = WorkerState::new().with_known_headers(&mut headers).with_cache(cache);
     let [own, other] = [(); 2].map(|()| replay_window(256, 100, 3600));
-    for (request, bench, list, later) in steps {
+    for (request, fixture, list, later) in steps {
         let request = &world.requests[request % world.requests.len()];
-        let mut bench = world.benches[bench % world.benches.len()].clone().later(later);
-        bench.revocations = world.lists[list % world.lists.len()];
+        let mut fixture = world.fixtures[fixture % world.fixtures.len()].clone().later(later);
+        fixture.revocations = world.lists[list % world.lists.len()];
         // At once again: a hit, if it is kept at all.
         for _ in 0..2 {
-            let expected = decide(&bench, &other, request, &mut WorkerState::new());
-            let decision = decide(&bench, &own, request, &mut worker);
+            let expected = decide(&fixture, &other, request, &mut WorkerState::new());
+            let decision = decide(&fixture, &own, request, &mut worker);
             prop_assert_eq!(&decision, &expected);
             seen.note(&decision);
         }

@@ -4,11 +4,11 @@ use jotgate_core::{
     Asked, Denied, Dialect, DpopRule, Policy, PurposeForm, PurposeRule, Scheme, ScopeRule, SenderBinding,
     StepUp, crypto,
 };
-use jotgate_tests::forge::{AUDIENCE, Bench, ISSUER, Key};
+use jotgate_tests::forge::{AUDIENCE, Fixture, ISSUER, Key};
 use serde_json::Value;
 
-fn bench() -> Bench {
-    Bench::new(&[&Key::es256("es-1", 1)])
+fn fixture() -> Fixture {
+    Fixture::new(&[&Key::es256("es-1", 1)])
 }
 
 /// Scheme and parameters of a challenge, read strictly: `scheme *( SP token "=" quoted-string )` with commas
@@ -89,10 +89,10 @@ fn expected(denied: Denied, dialect: Dialect) -> (u16, Option<&'static str>, &'s
 #[test]
 fn every_reason_in_both_dialects() {
     for dialect in [Dialect::Rfc, Dialect::Camara] {
-        let bench = bench().policy(|policy| policy.with_dialect(dialect));
+        let fixture = fixture().policy(|policy| policy.with_dialect(dialect));
         for denied in Denied::ALL.iter().copied() {
             let (mut buffer, mut body) = ([0; 512], [0; 256]);
-            let answer = bench.validator().answer(denied, &mut buffer).unwrap();
+            let answer = fixture.validator().answer(denied, &mut buffer).unwrap();
             let challenge = answer.www_authenticate().map(read_challenge);
             let error = challenge.map(|(scheme, parameters)| {
                 let is_dpop = denied.name().starts_with("proof_")
@@ -121,12 +121,12 @@ fn every_reason_in_both_dialects() {
 /// CAMARA, API design guide: one undifferentiated answer, whatever is wrong with the credentials.
 #[test]
 fn camara_bodies_do_not_tell_why() {
-    let bench = bench().policy(|policy| policy.with_dialect(Dialect::Camara));
+    let fixture = fixture().policy(|policy| policy.with_dialect(Dialect::Camara));
     let bodies =
         [Denied::Expired, Denied::BadSignature, Denied::NoCredentials, Denied::BadAuthorizationHeader];
     let bodies = bodies.map(|denied| {
         let (mut buffer, mut body) = ([0; 512], [0; 256]);
-        let answer = bench.validator().answer(denied, &mut buffer).unwrap();
+        let answer = fixture.validator().answer(denied, &mut buffer).unwrap();
         answer.body(&mut body).unwrap().to_owned()
     });
     assert!(bodies.iter().all(|body| *body == bodies[0]));
@@ -138,9 +138,9 @@ fn camara_bodies_do_not_tell_why() {
 }
 
 fn challenge(policy: Policy<'static>, denied: Denied) -> String {
-    let bench = bench().policy(|_| policy);
+    let fixture = fixture().policy(|_| policy);
     let mut buffer = [0; 512];
-    let answer = bench.validator().answer(denied, &mut buffer).unwrap();
+    let answer = fixture.validator().answer(denied, &mut buffer).unwrap();
     let text = answer.www_authenticate().unwrap().to_owned();
     read_challenge(&text);
     text
@@ -148,7 +148,7 @@ fn challenge(policy: Policy<'static>, denied: Denied) -> String {
 
 #[test]
 fn challenges_word_by_word() {
-    let policy = bench().policy;
+    let policy = fixture().policy;
     let described = |denied: Denied| format!("error_description=\"{}\"", denied.sentence());
     let named = policy.with_realm("telco gateway").unwrap();
     let purpose = PurposeRule::OneOf(&["FraudPrevention", "Security"], PurposeForm::Scope);
@@ -216,7 +216,7 @@ const PROOF_ALGORITHMS: &[&dyn crypto::Algorithm] = &[&crypto::ES256, &crypto::P
 /// RFC 9449, sections 7.1, 7.2 and 9; requirements 3.3.
 #[test]
 fn challenges_of_dpop_word_by_word() {
-    let base = bench().policy;
+    let base = fixture().policy;
     let takes = base.with_dpop(DpopRule::new(PROOF_ALGORITHMS).unwrap());
     let demands = takes.with_sender_binding(SenderBinding::Dpop).unwrap();
     let either = takes.with_sender_binding(SenderBinding::Either).unwrap();
@@ -292,10 +292,10 @@ fn challenges_of_dpop_word_by_word() {
             format!("{}, {algs}", error("DPoP", "use_dpop_nonce", Denied::ProofNonceMissing)),
         ),
     ] {
-        let bench = bench().policy(|_| policy);
+        let fixture = fixture().policy(|_| policy);
         let mut buffer = [0; 512];
         let asked = Asked { scheme, nonce: Some("n-1") };
-        let answer = bench.validator().answer_to(asked, denied, &mut buffer).unwrap();
+        let answer = fixture.validator().answer_to(asked, denied, &mut buffer).unwrap();
         assert_eq!(answer.www_authenticate(), Some(expected.as_str()), "{denied:?}");
         // RFC 9449, section 9: the nonce goes with the demand for one.
         assert_eq!(answer.dpop_nonce(), (denied == Denied::ProofNonceMissing).then_some("n-1"));
@@ -308,8 +308,8 @@ fn camara_answers_proofs_with_400() {
     for (dialect, [proof, nonce, token]) in
         [(Dialect::Rfc, [401, 401, 401]), (Dialect::Camara, [400, 401, 401])]
     {
-        let bench = bench().policy(|policy| policy.with_dialect(dialect));
-        let status = |denied| bench.validator().answer(denied, &mut [0; 512]).unwrap().status();
+        let fixture = fixture().policy(|policy| policy.with_dialect(dialect));
+        let status = |denied| fixture.validator().answer(denied, &mut [0; 512]).unwrap().status();
         assert_eq!(status(Denied::Replayed), proof);
         assert_eq!(status(Denied::ProofBadSignature), proof);
         assert_eq!(status(Denied::ProofNonceStale), nonce);
@@ -319,14 +319,14 @@ fn camara_answers_proofs_with_400() {
 
 #[test]
 fn buffer_too_short() {
-    let bench = bench();
+    let fixture = fixture();
     for denied in Denied::ALL.iter().copied() {
         let mut buffer = [0; 512];
-        let answer = bench.validator().answer(denied, &mut buffer).unwrap();
+        let answer = fixture.validator().answer(denied, &mut buffer).unwrap();
         let need = answer.www_authenticate().map_or(0, str::len);
         for len in 0..=need {
             let mut buffer = vec![0; len];
-            let told = bench.validator().answer(denied, &mut buffer).is_ok();
+            let told = fixture.validator().answer(denied, &mut buffer).is_ok();
             assert_eq!(told, len >= need, "{denied:?} {len}");
         }
         let mut body = [0; 256];

@@ -1,7 +1,7 @@
 //! The explanation of a token: every rule judged that can be, and the same answer as the check.
 
 use jotgate_core::{Denied, Now, PurposeForm, PurposeRule, Rule, Verdict, Within};
-use jotgate_tests::forge::{Bench, Key, NOW, Token, raw};
+use jotgate_tests::forge::{Fixture, Key, NOW, Token, raw};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -10,9 +10,9 @@ fn es() -> Key {
 }
 
 /// The rules that failed, with their reasons, and those that were not judged.
-fn told(bench: &Bench, token: &str) -> (Vec<(&'static str, Denied)>, Vec<&'static str>) {
-    let explanation = bench.explain(token);
-    assert_eq!(explanation.denied(), bench.denied(token));
+fn told(fixture: &Fixture, token: &str) -> (Vec<(&'static str, Denied)>, Vec<&'static str>) {
+    let explanation = fixture.explain(token);
+    assert_eq!(explanation.denied(), fixture.denied(token));
     assert!(explanation.verdicts().map(|(rule, _)| rule).eq(Rule::ALL));
     let mut failed = vec![];
     let mut not_judged = vec![];
@@ -32,12 +32,12 @@ fn names(rules: &[Rule]) -> Vec<&'static str> {
 
 #[test]
 fn a_good_token_passes_every_rule() {
-    assert_eq!(told(&Bench::new(&[&es()]), &Token::good(&es()).sign()), (vec![], vec![]));
+    assert_eq!(told(&Fixture::new(&[&es()]), &Token::good(&es()).sign()), (vec![], vec![]));
 }
 
 #[test]
 fn goes_on_behind_a_claim_that_fails() {
-    let bench = Bench::new(&[&es()]);
+    let fixture = Fixture::new(&[&es()]);
     let token = Token::good(&es())
         .header("typ", "JWT")
         .claim("exp", NOW - 100)
@@ -61,12 +61,12 @@ fn goes_on_behind_a_claim_that_fails() {
         ("binding", Denied::ConfirmationMalformed),
     ];
     // Nobody knows what would have to be proven.
-    assert_eq!(told(&bench, &token.sign()), (failed, vec!["proof", "replay"]));
+    assert_eq!(told(&fixture, &token.sign()), (failed, vec!["proof", "replay"]));
 }
 
 #[test]
 fn nothing_is_judged_behind_form_key_and_signature() {
-    let bench = Bench::new(&[&es()]);
+    let fixture = Fixture::new(&[&es()]);
     let stranger = Token::good(&Key::es256("es-1", 66)).claim("exp", 1).sign();
     for (token, at, denied) in [
         ("opaque".to_owned(), 0, Denied::NotJwt),
@@ -75,17 +75,18 @@ fn nothing_is_judged_behind_form_key_and_signature() {
         (stranger, 2, Denied::BadSignature),
     ] {
         let expected = (vec![(Rule::ALL[at].name(), denied)], names(&Rule::ALL[at + 1..]));
-        assert_eq!(told(&bench, &token), expected);
+        assert_eq!(told(&fixture, &token), expected);
     }
 }
 
 /// Rules that need the time fail each by itself; the others are judged.
 #[test]
 fn without_a_clock() {
-    let mut bench = Bench::new(&[&es()]).policy(|policy| policy.with_max_age(Within::Seconds(600)).unwrap());
-    bench.now = Now::NotTrusted;
+    let mut fixture =
+        Fixture::new(&[&es()]).policy(|policy| policy.with_max_age(Within::Seconds(600)).unwrap());
+    fixture.now = Now::NotTrusted;
     let failed = ["clock", "expiry", "issued_at", "age"].map(|rule| (rule, Denied::ClockNotTrusted));
-    assert_eq!(told(&bench, &Token::good(&es()).sign()), (failed.to_vec(), vec![]));
+    assert_eq!(told(&fixture, &Token::good(&es()).sign()), (failed.to_vec(), vec![]));
 }
 
 #[test]
@@ -163,12 +164,12 @@ proptest! {
             let at = at.index(token.len());
             token[at] = octet;
         }
-        let mut bench = Bench::new(&[&es()]);
+        let mut fixture = Fixture::new(&[&es()]);
         if purpose {
             let rule = PurposeRule::OneOf(&["Security"], PurposeForm::Scope);
-            bench = bench.policy(|policy| policy.with_purpose(rule).unwrap());
+            fixture = fixture.policy(|policy| policy.with_purpose(rule).unwrap());
         }
-        prop_assert_eq!(bench.explain(&token).denied(), bench.denied(&token));
+        prop_assert_eq!(fixture.explain(&token).denied(), fixture.denied(&token));
     }
 }
 

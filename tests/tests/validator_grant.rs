@@ -1,7 +1,7 @@
 //! What a grant says, and how a host asks it for claims of its own.
 
 use jotgate_core::{Denied, PurposeForm, PurposeRule, UnixSeconds, json};
-use jotgate_tests::forge::{AUDIENCE, Bench, ISSUER, Key, NOW, Token, with_member};
+use jotgate_tests::forge::{AUDIENCE, Fixture, ISSUER, Key, NOW, Token, with_member};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -10,8 +10,8 @@ fn es() -> Key {
     Key::es256("es-1", 1)
 }
 
-fn bench() -> Bench {
-    Bench::new(&[&es()])
+fn fixture() -> Fixture {
+    Fixture::new(&[&es()])
 }
 
 fn good() -> Token {
@@ -27,9 +27,9 @@ fn with(members: &str) -> String {
 fn getters() {
     let token = good().claim("scope", "openid  sim-swap:check dpv:Security").sign();
     let rule = PurposeRule::OneOf(&["Security"], PurposeForm::Scope);
-    let bench = bench().policy(|policy| policy.with_purpose(rule).unwrap());
+    let fixture = fixture().policy(|policy| policy.with_purpose(rule).unwrap());
     let digest = Sha256::digest(token.rsplit_once('.').unwrap().0);
-    let asked = bench.grant(&token, |grant| {
+    let asked = fixture.grant(&token, |grant| {
         assert_eq!(grant.issuer(), ISSUER);
         assert_eq!(grant.subject(), Some("user-1"));
         assert_eq!(grant.client(), Some("client-1"));
@@ -58,7 +58,7 @@ fn resolved<'s>(strings: impl Iterator<Item = json::Str<'s>>) -> Vec<String> {
 #[test]
 fn audiences_in_order() {
     let token = good().claim("aud", vec!["a", AUDIENCE, "b"]).sign();
-    let asked = bench().grant(token, |grant| resolved(grant.audience()));
+    let asked = fixture().grant(token, |grant| resolved(grant.audience()));
     assert_eq!(asked, Ok(["a", AUDIENCE, "b"].map(str::to_owned).to_vec()));
 }
 
@@ -66,7 +66,7 @@ fn audiences_in_order() {
 fn any_claim() {
     let token =
         with(r#""realm_access":{"roles":["a","b"]},"n":17e-1,"t":true,"z":null,"\u0065scaped":"\u00e4\n""#);
-    let asked = bench().grant(token, |grant| {
+    let asked = fixture().grant(token, |grant| {
         let roles = grant.claim_at(&["realm_access", "roles"]).unwrap().unwrap().as_array().unwrap();
         assert_eq!(resolved(roles.items().filter_map(|role| role.as_str())), ["a", "b"]);
         assert_eq!(grant.claim("n").unwrap().as_number().unwrap().text(), "17e-1");
@@ -111,7 +111,7 @@ fn claims_as_a_type_of_the_host() {
     let token = with(
         r#""tenant":"t","level":2e0,"note":"a\"\u00e4","roles":["r","\u0073"],"limits":{"x":-1,"y":2},"tier":"gold","ratio":0.5"#,
     );
-    let read = bench().grant(token, |grant| {
+    let read = fixture().grant(token, |grant| {
         let own: Own<'_> = grant.claims().unwrap();
         let expected = Own {
             tenant: "t",
@@ -142,7 +142,7 @@ fn claims_that_do_not_fit_the_type() {
         (r#""tenant":"t","level":1,"ratio":1e999"#, "a claim is of another type than was asked for"),
         (long.as_str(), "a string with escapes is longer than 256 bytes"),
     ] {
-        let refused = bench()
+        let refused = fixture()
             .grant(with(members), |grant| grant.claims::<Own<'_>>().map(|_| ()).unwrap_err().to_string());
         assert_eq!(refused.as_deref(), Ok(error), "{members}");
     }
@@ -156,7 +156,7 @@ fn escaped_strings_in_every_getter() {
         .replace("client-1", r"client\u002d1")
         .replace("token-1", r"\u0074oken-1")
         .replace("sim-swap:check", r"sim-swap\u003acheck");
-    let asked = bench().grant(good().sign_payload(text), |grant| {
+    let asked = fixture().grant(good().sign_payload(text), |grant| {
         assert_eq!(grant.subject(), Some("user-1"));
         assert_eq!(grant.client(), Some("client-1"));
         assert_eq!(grant.token_id(), Some("token-1"));
@@ -170,10 +170,10 @@ fn escaped_strings_in_every_getter() {
 fn dates_as_they_are_judged() {
     let text =
         good().claims_text().replace("1700000600", "1700000600.9").replace("1700000000", "1699999999.1");
-    let dates = bench().grant(good().sign_payload(text), |grant| (grant.expires(), grant.issued_at()));
+    let dates = fixture().grant(good().sign_payload(text), |grant| (grant.expires(), grant.issued_at()));
     assert_eq!(dates, Ok((UnixSeconds(NOW + 600), Some(UnixSeconds(NOW)))));
-    assert_eq!(bench().later(659).denied(good().sign()), None);
-    assert_eq!(bench().later(660).denied(good().sign()), Some(Denied::Expired));
+    assert_eq!(fixture().later(659).denied(good().sign()), None);
+    assert_eq!(fixture().later(660).denied(good().sign()), Some(Denied::Expired));
 }
 
 /// `{"outer":…}` claims in which a name stands twice, at depths 2 to 4, plain and in escapes, and where it is looked for.
@@ -192,7 +192,7 @@ const TWICE: [(&str, &[&str]); 7] = [
 #[test]
 fn name_twice_inside_of_a_claim() {
     for (claim, path) in TWICE {
-        let seen = bench().grant(with(claim), |grant| {
+        let seen = fixture().grant(with(claim), |grant| {
             let any = grant.claims::<serde_json::Value>().map(|_| ());
             let ignored = grant.claims::<Skimmed>().map(|_| ());
             (format!("{:?}", grant.claim_at(path)), any, ignored)
@@ -202,7 +202,7 @@ fn name_twice_inside_of_a_claim() {
     }
     // What is not entered is not looked at, and what stands in different objects stands nowhere twice.
     let apart = r#""x":{"y":{"a":1},"z":{"a":1}},"a":1,"b":[{"a":1},{"a":1}]"#;
-    let seen = bench().grant(with(apart), |grant| {
+    let seen = fixture().grant(with(apart), |grant| {
         let read = grant.claims::<serde_json::Value>().map(|read| read["x"]["z"]["a"] == 1);
         (format!("{:?}", grant.claim_at(&["x", "z", "a"])), read)
     });

@@ -5,7 +5,7 @@ use jotgate_core::{
     AlgorithmName, Denied, HashRule, IdToken, IdTokenRule, KeyRing, Now, PolicyError, UnixSeconds,
 };
 use jotgate_tests::{
-    forge::{Bench, ISSUER, Key, NOW, OTHER_ISSUER, Token, b64, key_set, load, with_scratch},
+    forge::{Fixture, ISSUER, Key, NOW, OTHER_ISSUER, Token, b64, key_set, load, with_scratch},
     vectors::corpus,
 };
 use serde_json::json;
@@ -29,7 +29,7 @@ fn rule() -> IdTokenRule<'static> {
 }
 
 fn ring() -> KeyRing<'static> {
-    Bench::new(&[&es()]).ring
+    Fixture::new(&[&es()]).ring
 }
 
 fn check_at(token: &str, rule: &IdTokenRule<'_>, now: Now) -> Result<String, Denied> {
@@ -108,8 +108,8 @@ fn other_kinds_of_token() {
         assert_eq!(denied(&good().claim(name, value.clone()), &rule), expected, "{name} {value}");
     }
     // And an ID token is no access token: `other_kinds_of_token` in attacks_claims.rs.
-    let bench = Bench::new(&[&es()]);
-    assert_eq!(bench.denied(good().sign()), Some(Denied::WrongType));
+    let fixture = Fixture::new(&[&es()]);
+    assert_eq!(fixture.denied(good().sign()), Some(Denied::WrongType));
 }
 
 #[test]

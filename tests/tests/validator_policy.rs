@@ -5,15 +5,15 @@ use jotgate_core::{
     Now, Policy, PolicyError, Profile, PurposeForm, PurposeRule, ScopeClaim, ScopeForm, ScopeRule, StepUp,
     Types, UnixSeconds, Within,
 };
-use jotgate_tests::forge::{AUDIENCE, Bench, ISSUER, Key, NOW, Token};
+use jotgate_tests::forge::{AUDIENCE, Fixture, ISSUER, Key, NOW, Token};
 use serde_json::{Value, json};
 
 fn es() -> Key {
     Key::es256("es-1", 1)
 }
 
-fn bench() -> Bench {
-    Bench::new(&[&es()])
+fn fixture() -> Fixture {
+    Fixture::new(&[&es()])
 }
 
 fn good() -> Token {
@@ -26,10 +26,10 @@ fn claim(name: &str, value: impl Into<Value>) -> String {
 
 #[test]
 fn types_of_the_issuer() {
-    let typed = |types: Types<&'static str>| bench().issuer(|issuer| issuer.with_types(types).unwrap());
-    let answers = |bench: &Bench| {
-        let of = |typ: &str| bench.denied(good().header("typ", typ).sign()).is_none();
-        let absent = bench.denied(good().without_header("typ").sign()).is_none();
+    let typed = |types: Types<&'static str>| fixture().issuer(|issuer| issuer.with_types(types).unwrap());
+    let answers = |fixture: &Fixture| {
+        let of = |typ: &str| fixture.denied(good().header("typ", typ).sign()).is_none();
+        let absent = fixture.denied(good().without_header("typ").sign()).is_none();
         [of("at+jwt"), of("JWT"), of("application/JWT"), of("x+jwt"), absent]
     };
     for (types, expected) in [
@@ -49,7 +49,7 @@ fn types_of_the_issuer() {
 /// Where `typ` may be that of other kinds of tokens, the claims tell them apart.
 #[test]
 fn widened_types_leave_it_to_the_claims() {
-    let typed = |types: Types<&'static str>| bench().issuer(|issuer| issuer.with_types(types).unwrap());
+    let typed = |types: Types<&'static str>| fixture().issuer(|issuer| issuer.with_types(types).unwrap());
     for (types, typ, expected) in [
         (Types::OfProfile, "at+jwt", None),
         (Types::OneOf("at+jwt"), "at+jwt", None),
@@ -69,26 +69,26 @@ fn widened_types_leave_it_to_the_claims() {
 #[test]
 fn leeway_at_its_edges() {
     for leeway in [0, 1, 60, MAX_LEEWAY] {
-        let bench = bench().policy(|policy| policy.with_leeway(leeway).unwrap());
+        let fixture = fixture().policy(|policy| policy.with_leeway(leeway).unwrap());
         let leeway = i64::from(leeway);
         let expiring = claim("exp", NOW + 600);
-        let at = |seconds| bench.clone().later(seconds).denied(&expiring);
+        let at = |seconds| fixture.clone().later(seconds).denied(&expiring);
         assert_eq!((at(600 + leeway - 1), at(600 + leeway)), (None, Some(Denied::Expired)), "{leeway}");
         for (name, denied) in [("nbf", Denied::NotYetValid), ("iat", Denied::IssuedInFuture)] {
-            let at = |seconds| bench.denied(claim(name, NOW + seconds));
+            let at = |seconds| fixture.denied(claim(name, NOW + seconds));
             assert_eq!((at(leeway), at(leeway + 1)), (None, Some(denied)), "{name} {leeway}");
         }
     }
-    let beyond = bench().policy.with_leeway(MAX_LEEWAY + 1).err();
+    let beyond = fixture().policy.with_leeway(MAX_LEEWAY + 1).err();
     assert_eq!(beyond, Some(PolicyError::SecondsOutOfRange));
 }
 
 #[test]
 fn clock_that_is_not_believed() {
     let at = |now| {
-        let mut bench = bench();
-        bench.now = now;
-        bench.denied(claim("iat", 0))
+        let mut fixture = fixture();
+        fixture.now = now;
+        fixture.denied(claim("iat", 0))
     };
     let UnixSeconds(floor) = DEFAULT_CLOCK_FLOOR;
     let trusted = |seconds| Now::Trusted(UnixSeconds(seconds));
@@ -102,13 +102,13 @@ fn clock_that_is_not_believed() {
     ] {
         assert_eq!(at(now), expected, "{now:?}");
     }
-    let built = bench().policy(|policy| policy.with_clock_floor(UnixSeconds(NOW + 1)));
+    let built = fixture().policy(|policy| policy.with_clock_floor(UnixSeconds(NOW + 1)));
     assert_eq!(built.denied(good().sign()), Some(Denied::ClockBelowFloor));
 }
 
 #[test]
 fn bounds_of_zero_are_refused() {
-    let policy = bench().policy;
+    let policy = fixture().policy;
     assert_eq!(policy.with_max_age(Within::Seconds(0)).err(), Some(PolicyError::SecondsOutOfRange));
     assert_eq!(policy.with_max_lifetime(Within::Seconds(0)).err(), Some(PolicyError::SecondsOutOfRange));
 }
@@ -116,7 +116,7 @@ fn bounds_of_zero_are_refused() {
 #[test]
 fn clients_allowed_blocked_grouped() {
     let list = &[Client { id: "client-1", group: "gold" }, Client { id: "client-2", group: "tin" }];
-    let listed = bench().policy(|policy| policy.with_clients(ClientRule::OneOf(list)).unwrap());
+    let listed = fixture().policy(|policy| policy.with_clients(ClientRule::OneOf(list)).unwrap());
     let group = |client: &str| {
         listed.grant(claim("client_id", client), |grant| grant.client_group().map(str::to_owned))
     };
@@ -125,10 +125,10 @@ fn clients_allowed_blocked_grouped() {
     for client in ["client-3", "Client-1", "client-1 ", "client", ""] {
         assert_eq!(group(client), Err(Denied::ClientNotAllowed), "{client}");
     }
-    assert_eq!(bench().grant(good().sign(), |grant| grant.client_group().is_none()), Ok(true));
+    assert_eq!(fixture().grant(good().sign(), |grant| grant.client_group().is_none()), Ok(true));
 
     // A block looks at every claim that names a client, whichever the profile reads.
-    let blocked = bench().policy(|policy| policy.with_blocked_clients(&["evil", "worse"]).unwrap());
+    let blocked = fixture().policy(|policy| policy.with_blocked_clients(&["evil", "worse"]).unwrap());
     for name in ["client_id", "azp", "cid", "appid"] {
         let token = good().without("client_id").claim(name, "evil").sign();
         let generic = blocked.clone().profile(Profile::GENERIC_JWT);
@@ -142,20 +142,20 @@ fn clients_allowed_blocked_grouped() {
 #[test]
 fn clients_that_disagree() {
     for name in ["azp", "cid", "appid"] {
-        assert_eq!(bench().denied(claim(name, "client-2")), Some(Denied::ClientsDisagree), "{name}");
-        assert_eq!(bench().denied(claim(name, "client-1")), None, "{name}");
-        assert_eq!(bench().denied(claim(name, 1)), Some(Denied::ClaimWrongType), "{name}");
+        assert_eq!(fixture().denied(claim(name, "client-2")), Some(Denied::ClientsDisagree), "{name}");
+        assert_eq!(fixture().denied(claim(name, "client-1")), None, "{name}");
+        assert_eq!(fixture().denied(claim(name, 1)), Some(Denied::ClaimWrongType), "{name}");
     }
-    let generic = bench().profile(Profile::GENERIC_JWT);
+    let generic = fixture().profile(Profile::GENERIC_JWT);
     assert_eq!(generic.denied(good().without("client_id").sign()), None);
     let list = &[Client { id: "client-1", group: "" }];
     let listed = generic.policy(|policy| policy.with_clients(ClientRule::OneOf(list)).unwrap());
     assert_eq!(listed.denied(good().without("client_id").sign()), Some(Denied::ClientMissing));
 
     let only_cid = Profile::RFC9068.with_client_claims(ClientClaims::new(ClientClaim::Cid, None, None, None));
-    let bench = bench().profile(only_cid);
-    assert_eq!(bench.denied(good().sign()), Some(Denied::ClientMissing));
-    assert_eq!(bench.denied(claim("cid", "client-1")), None);
+    let fixture = fixture().profile(only_cid);
+    assert_eq!(fixture.denied(good().sign()), Some(Denied::ClientMissing));
+    assert_eq!(fixture.denied(claim("cid", "client-1")), None);
 }
 
 #[test]
@@ -167,15 +167,15 @@ fn legs() {
         (Legs::Three, (None, Some(Denied::UserRequired))),
         (Legs::Two, (Some(Denied::UserNotAllowed), None)),
     ] {
-        let bench = bench().policy(|policy| policy.with_legs(legs));
-        assert_eq!((bench.denied(&user), bench.denied(&machine)), expected, "{legs:?}");
+        let fixture = fixture().policy(|policy| policy.with_legs(legs));
+        assert_eq!((fixture.denied(&user), fixture.denied(&machine)), expected, "{legs:?}");
     }
 }
 
 #[test]
 fn step_up() {
     let classes = StepUp::classes(&["mfa", "phr"]).unwrap();
-    let with = |step_up| bench().policy(|policy| policy.with_step_up(step_up));
+    let with = |step_up| fixture().policy(|policy| policy.with_step_up(step_up));
     for (acr, expected) in [
         (json!("mfa"), None),
         (json!("phr"), None),
@@ -211,16 +211,16 @@ fn step_up() {
     assert_eq!(both.denied(good().claim("acr", "pwd").sign()), Some(Denied::AuthenticationTooWeak));
 }
 
-fn scoped(scopes: ScopeRule<'static, &'static str>) -> Bench {
-    let mut bench = bench();
+fn scoped(scopes: ScopeRule<'static, &'static str>) -> Fixture {
+    let mut fixture = fixture();
     let issuers = vec![Issuer::new(ISSUER, Profile::RFC9068).unwrap()].leak();
-    bench.policy = Policy::new(issuers, &[AUDIENCE], scopes).unwrap();
-    bench
+    fixture.policy = Policy::new(issuers, &[AUDIENCE], scopes).unwrap();
+    fixture
 }
 
 #[test]
 fn scopes_any_of_all_of() {
-    let bench = scoped(ScopeRule::AnyOf(&["a b", "c", "a d e"]));
+    let fixture = scoped(ScopeRule::AnyOf(&["a b", "c", "a d e"]));
     for (scope, covered) in [
         ("a b", true),
         ("b x a", true),
@@ -233,7 +233,7 @@ fn scopes_any_of_all_of() {
         ("ab", false),
     ] {
         let expected = (!covered).then_some(Denied::ScopeMissing);
-        assert_eq!(bench.denied(claim("scope", scope)), expected, "{scope}");
+        assert_eq!(fixture.denied(claim("scope", scope)), expected, "{scope}");
     }
     let any = scoped(ScopeRule::NotChecked);
     assert_eq!(any.denied(good().without("scope").sign()), None);
@@ -244,7 +244,7 @@ fn scopes_any_of_all_of() {
 
 #[test]
 fn scopes_in_other_claims_and_forms() {
-    let of = |claim, form| bench().profile(Profile::RFC9068.with_scope_claim(claim, form));
+    let of = |claim, form| fixture().profile(Profile::RFC9068.with_scope_claim(claim, form));
     let (string, array) = (json!("x sim-swap"), json!(["x", "sim-swap"]));
     for (form, expected) in [
         (ScopeForm::String, [None, Some(Denied::ClaimWrongType)]),
@@ -283,7 +283,7 @@ fn scopes_in_other_claims_and_forms() {
 #[test]
 fn purpose_in_every_form() {
     let with = |form| {
-        bench()
+        fixture()
             .policy(|policy| policy.with_purpose(PurposeRule::OneOf(&["Security", "Fraud"], form)).unwrap())
     };
     let read = |form, token: Token| {
@@ -316,11 +316,11 @@ fn purpose_in_every_form() {
         assert_eq!(read(form, token.clone()), expected, "{form:?} {}", token.claims_text());
     }
     assert_eq!(
-        bench().grant(scope("sim-swap dpv:Fraud dpv:Security").sign(), |g| g.purpose().is_none()),
+        fixture().grant(scope("sim-swap dpv:Fraud dpv:Security").sign(), |g| g.purpose().is_none()),
         Ok(true)
     );
     for names in [&["security"][..], &["Se curity"], &["Security1"], &["dpv:Security"]] {
-        let refused = bench().policy.with_purpose(PurposeRule::OneOf(names.to_vec().leak(), Scope)).err();
+        let refused = fixture().policy.with_purpose(PurposeRule::OneOf(names.to_vec().leak(), Scope)).err();
         assert_eq!(refused, Some(PolicyError::PurposeMalformed), "{names:?}");
     }
 }
@@ -330,7 +330,7 @@ fn purpose_in_every_form() {
 fn purpose_spelled_with_escapes() {
     let rule = PurposeRule::OneOf(&["Security"], PurposeForm::Scope);
     let either = Profile::RFC9068.with_scope_claim(ScopeClaim::Scope, ScopeForm::Either);
-    let bench = bench().profile(either).policy(|policy| policy.with_purpose(rule).unwrap());
+    let fixture = fixture().profile(either).policy(|policy| policy.with_purpose(rule).unwrap());
     for (scope, expected) in [
         (r#"["sim-swap","dpv:Security"]"#, None),
         (r#"["sim-swap","dpv:Security","dpv:Fraud"]"#, Some(Denied::PurposeAmbiguous)),
@@ -342,13 +342,13 @@ fn purpose_spelled_with_escapes() {
         (r#""sim-swap dpv:Security dp\u0076:Fraud""#, Some(Denied::PurposeAmbiguous)),
     ] {
         let payload = good().claim("scope", "@").claims_text().replace("\"@\"", scope);
-        assert_eq!(bench.denied(good().sign_payload(payload)), expected, "{scope}");
+        assert_eq!(fixture.denied(good().sign_payload(payload)), expected, "{scope}");
     }
 }
 
 #[test]
 fn claims_that_the_policy_requires() {
-    let bench = bench().policy(|policy| policy.with_required_claims(&["tenant", "x"]).unwrap());
+    let fixture = fixture().policy(|policy| policy.with_required_claims(&["tenant", "x"]).unwrap());
     for (claims, expected) in [
         (json!({"tenant": "a", "x": 1}), None),
         (json!({"tenant": "", "x": []}), None),
@@ -362,15 +362,15 @@ fn claims_that_the_policy_requires() {
     ] {
         let members = claims.as_object().unwrap();
         let token = members.iter().fold(good(), |token, (name, value)| token.claim(name, value.clone()));
-        assert_eq!(bench.denied(token.sign()), expected, "{claims}");
+        assert_eq!(fixture.denied(token.sign()), expected, "{claims}");
     }
 }
 
 #[test]
 fn several_audiences_of_the_product() {
-    let mut bench = bench();
+    let mut fixture = fixture();
     let issuers = vec![Issuer::new(ISSUER, Profile::RFC9068).unwrap()].leak();
-    bench.policy = Policy::new(issuers, &["api://a", "api://b"], ScopeRule::NotChecked).unwrap();
+    fixture.policy = Policy::new(issuers, &["api://a", "api://b"], ScopeRule::NotChecked).unwrap();
     for (audience, expected) in [
         (json!("api://a"), None),
         (json!("api://b"), None),
@@ -378,7 +378,7 @@ fn several_audiences_of_the_product() {
         (json!("api://a api://b"), Some(Denied::WrongAudience)),
         (json!(AUDIENCE), Some(Denied::WrongAudience)),
     ] {
-        assert_eq!(bench.denied(claim("aud", audience.clone())), expected, "{audience}");
+        assert_eq!(fixture.denied(claim("aud", audience.clone())), expected, "{audience}");
     }
 }
 
@@ -400,7 +400,7 @@ fn empty_lists_and_names() {
         assert_eq!(result, Err(expected));
     }
     assert_eq!(Issuer::new("", Profile::RFC9068).err(), Some(PolicyError::EmptyName));
-    let policy = bench().policy;
+    let policy = fixture().policy;
     assert_eq!(policy.with_clients(ClientRule::OneOf(&[])).err(), Some(PolicyError::EmptyList));
     let nameless = &[Client { id: "", group: "g" }];
     assert_eq!(policy.with_clients(ClientRule::OneOf(nameless)).err(), Some(PolicyError::EmptyName));

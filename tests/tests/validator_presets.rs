@@ -3,7 +3,7 @@
 //! The tokens have the members that the providers send (requirements, section 7), with our audience and scope.
 
 use jotgate_core::{Client, ClientRule, Denied, Issuer, Policy, PolicyError, Profile, ScopeRule, Types};
-use jotgate_tests::forge::{AUDIENCE, Bench, Key, NOW, Token, compact};
+use jotgate_tests::forge::{AUDIENCE, Fixture, Key, NOW, Token, compact};
 use serde_json::{Value, json};
 
 /// A provider: the name of its preset, its issuer, and its tokens with what becomes of each.
@@ -254,13 +254,13 @@ fn with(claims: &Value, name: &str, value: Value) -> Value {
 #[test]
 fn every_token_gets_its_answer() {
     for provider in providers() {
-        let bench = Bench::of(&[(provider.issuer, &[&key()])]);
+        let fixture = Fixture::of(&[(provider.issuer, &[&key()])]);
         let profile = Profile::preset(provider.preset).unwrap();
-        let bench = match provider.preset {
-            "cognito" => bench.by_client(profile, &[Client { id: PORTAL, group: "" }]),
-            _ => bench.profile(profile),
+        let fixture = match provider.preset {
+            "cognito" => fixture.by_client(profile, &[Client { id: PORTAL, group: "" }]),
+            _ => fixture.profile(profile),
         };
-        bench.answers(provider.tokens.into_iter().map(|(what, typ, claims, expected)| {
+        fixture.answers(provider.tokens.into_iter().map(|(what, typ, claims, expected)| {
             let dated = [("iss", json!(provider.issuer)), ("iat", json!(NOW)), ("exp", json!(NOW + 300))];
             let claims = dated.into_iter().fold(claims, |claims, (name, value)| with(&claims, name, value));
             let mut token = Token::good(&key()).without_header("typ").with_claims(claims);
@@ -297,14 +297,14 @@ fn users_and_clients() {
         ("generic-jwt", json!({"client_id": null}), (None, true)),
     ] {
         let key = Key::es256("es-1", 1);
-        let bench = Bench::new(&[&key]).profile(Profile::preset(preset).unwrap());
+        let fixture = Fixture::new(&[&key]).profile(Profile::preset(preset).unwrap());
         let mut token = Token::good(&key);
         // A null takes the claim away.
         for (name, value) in claims.as_object().unwrap() {
             token = if value.is_null() { token.without(name) } else { token.claim(name, value.clone()) };
         }
         let token = if preset == "rfc9068" { token } else { token.header("typ", "JWT") };
-        let read = bench.grant(token.sign(), |grant| (grant.client().map(str::to_owned), grant.has_user()));
+        let read = fixture.grant(token.sign(), |grant| (grant.client().map(str::to_owned), grant.has_user()));
         assert_eq!(read, Ok((expected.0.map(str::to_owned), expected.1)), "{preset} {claims}");
     }
 }
@@ -312,11 +312,11 @@ fn users_and_clients() {
 /// Refresh tokens of Auth0, Okta and Entra are opaque; Cognito's are encrypted.
 #[test]
 fn refresh_tokens_that_are_no_jws() {
-    let bench = Bench::new(&[&key()]);
-    assert_eq!(bench.denied("v1.MRjVQ8Y5sC0nS3b"), Some(Denied::NotJwt));
-    assert_eq!(bench.denied("0.AXQAjR8d.AgABAAEAAAD"), Some(Denied::NotBase64url));
+    let fixture = Fixture::new(&[&key()]);
+    assert_eq!(fixture.denied("v1.MRjVQ8Y5sC0nS3b"), Some(Denied::NotJwt));
+    assert_eq!(fixture.denied("0.AXQAjR8d.AgABAAEAAAD"), Some(Denied::NotBase64url));
     let encrypted = compact(r#"{"cty":"JWT","enc":"A256GCM","alg":"RSA-OAEP"}"#, "k", "i") + ".AA.AA";
-    assert_eq!(bench.denied(encrypted), Some(Denied::EncryptedToken));
+    assert_eq!(fixture.denied(encrypted), Some(Denied::EncryptedToken));
 }
 
 /// A product that names an audience would be open to every client of the issuer.

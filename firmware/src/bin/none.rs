@@ -6,19 +6,19 @@ use core::hint::black_box;
 
 use cortex_m_rt::entry;
 use jotgate_firmware::{
-    bench::Bench,
+    measurement::Measurement,
     tokens::{CASES, KEY_SET},
 };
 
 #[entry]
 fn main() -> ! {
-    let mut bench = Bench::start();
-    bench.load(|| Some(black_box(KEY_SET)));
+    let mut measurement = Measurement::start();
+    measurement.load(|| Some(black_box(KEY_SET)));
     for case in &CASES {
-        bench.check(case.name, case.expected, || {
+        measurement.check(case.name, case.expected, || {
             black_box(case.token);
             black_box(case.expected)
         });
     }
-    bench.finish()
+    measurement.finish()
 }

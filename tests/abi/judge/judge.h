@@ -1,5 +1,5 @@
 /*
- * Judges through the C ABI what the Rust tests judged, and compares: `judge FILE...`, files that the benches of the Rust
+ * Judges through the C ABI what the Rust tests judged, and compares: `judge FILE...`, files that the fixtures of the Rust
  * tests recorded (tests/src/forge/record.rs).
  *
  * main.c reads commands; policy.c has those that make a policy, decisions.c those that judge a token, lists.c those that

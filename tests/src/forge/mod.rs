@@ -1,15 +1,15 @@
 //! Signs tokens with test keys, good and bad ones, and judges them in a fixture that owns its memory.
 
-mod bench;
 mod debug_tree;
+mod fixture;
 mod key;
 mod proof;
 pub mod record;
 mod token;
 mod unforgeable;
 
-pub use bench::{
-    ALGORITHMS, AUDIENCE, Bench, ISSUER, NOW, OTHER_ISSUER, Report, Summary, load, load_from,
+pub use fixture::{
+    ALGORITHMS, AUDIENCE, Fixture, ISSUER, NOW, OTHER_ISSUER, Report, Summary, load, load_from,
     revocation_list, with_scratch,
 };
 pub use key::Key;

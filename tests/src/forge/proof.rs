@@ -1,6 +1,6 @@
 //! DPoP proofs, good and spoilt, and a fixture that judges bound tokens.
 
-use super::{ALGORITHMS, Bench, Key, NOW, Token, b64, raw, record, with_scratch};
+use super::{ALGORITHMS, Fixture, Key, NOW, Token, b64, raw, record, with_scratch};
 use jotgate_core::{
     Authorization, ClientSlot, Denied, DpopNonces, DpopRequest, DpopRule, Explanation, Grant, Now, Policy,
     Presented, ReplayMark, ReplaySlot, ReplayWindow, RequestUri, UnixSeconds, WorkerState,
@@ -146,11 +146,11 @@ pub fn replay_window(slots: usize, quota: u32, longest_life: u32) -> ReplayWindo
     ReplayWindow::new(mark, slots, clients, *b"a key of sixteen", quota, longest_life).expect("lawful")
 }
 
-/// A bench that takes proofs: keys, policy, the request, and a memory of its own.
+/// A fixture that takes proofs: keys, policy, the request, and a memory of its own.
 #[derive(Clone)]
 pub struct DpopBench {
     /// Keys, policy, time.
-    pub bench: Bench,
+    pub fixture: Fixture,
     /// The key of the client.
     pub client: Key,
     /// Memory of used proofs, if the host lends any.
@@ -175,13 +175,13 @@ pub fn bound_key() -> Key {
     Key::es256("es-1", 1)
 }
 
-/// A bench, a good bound token, and a good proof for it.
+/// A fixture, a good bound token, and a good proof for it.
 #[must_use]
 pub fn good_bound() -> (DpopBench, String, ProofForge) {
-    let bench = DpopBench::new(&bound_key());
-    let token = bench.token(&bound_key()).sign();
-    let proof = bench.proof(&token);
-    (bench, token, proof)
+    let fixture = DpopBench::new(&bound_key());
+    let token = fixture.token(&bound_key()).sign();
+    let proof = fixture.proof(&token);
+    (fixture, token, proof)
 }
 
 impl DpopBench {
@@ -196,9 +196,9 @@ impl DpopBench {
     ) {
         let mut wrong = vec![];
         for (name, proof, expected) in table {
-            let bench = Self { window: Some(replay_window(4, 10, 3600)), ..self.clone() };
-            let explained = bench.explain("DPoP", token, &[&proof]).expect("readable").denied();
-            let answer = bench.check("DPoP", token, &[&proof]).err();
+            let fixture = Self { window: Some(replay_window(4, 10, 3600)), ..self.clone() };
+            let explained = fixture.explain("DPoP", token, &[&proof]).expect("readable").denied();
+            let answer = fixture.check("DPoP", token, &[&proof]).err();
             if (answer, explained) != (expected, expected) {
                 wrong.push(format!("{name}: {answer:?}, explained {explained:?}, not {expected:?}"));
             }
@@ -214,7 +214,7 @@ impl DpopBench {
     pub fn new(issuer_key: &Key) -> Self {
         let rule = DpopRule::new(ALGORITHMS).expect("lawful");
         Self {
-            bench: Bench::new(&[issuer_key]).policy(|policy| policy.with_dpop(rule)),
+            fixture: Fixture::new(&[issuer_key]).policy(|policy| policy.with_dpop(rule)),
             client: Key::es256("client", 9),
             window: Some(replay_window(256, 100, 3600)),
             method: METHOD.to_owned(),
@@ -239,14 +239,14 @@ impl DpopBench {
     /// With a policy made of the present one.
     #[must_use]
     pub fn policy(mut self, change: impl FnOnce(Policy<'static>) -> Policy<'static>) -> Self {
-        self.bench = self.bench.policy(change);
+        self.fixture = self.fixture.policy(change);
         self
     }
 
     /// So many seconds later than [`NOW`], with the same memory.
     #[must_use]
     pub fn later(mut self, seconds: i64) -> Self {
-        self.bench.now = Now::Trusted(UnixSeconds(NOW + seconds));
+        self.fixture.now = Now::Trusted(UnixSeconds(NOW + seconds));
         self
     }
 
@@ -285,12 +285,12 @@ impl DpopBench {
     ) -> Result<T, Denied> {
         self.presented(scheme, token, fields, |presented| {
             with_scratch(|scratch| {
-                let mut validator = self.bench.validator();
+                let mut validator = self.fixture.validator();
                 if let Some(window) = &self.window {
                     validator = validator.with_replay_window(window);
                 }
                 let mut worker = WorkerState::new();
-                validator.check(presented, self.bench.now, scratch, &mut worker).map(|grant| ask(&grant))
+                validator.check(presented, self.fixture.now, scratch, &mut worker).map(|grant| ask(&grant))
             })
         })
     }
@@ -301,11 +301,11 @@ impl DpopBench {
     /// What is wrong with the scheme or the token's characters.
     pub fn explain(&self, scheme: &str, token: &str, fields: &[&str]) -> Result<Explanation, Denied> {
         self.presented(scheme, token, fields, |presented| {
-            let mut validator = self.bench.validator();
+            let mut validator = self.fixture.validator();
             if let Some(window) = &self.window {
                 validator = validator.with_replay_window(window);
             }
-            Ok(with_scratch(|scratch| validator.explain(presented, self.bench.now, scratch)))
+            Ok(with_scratch(|scratch| validator.explain(presented, self.fixture.now, scratch)))
         })
     }
 

@@ -1,10 +1,10 @@
-//! Writes down what benches judge and how, for a judge in another language: `JOTGATE_RECORD` names a folder.
+//! Writes down what the test fixtures judge and how, for a judge in another language: `JOTGATE_RECORD` names a folder.
 //!
 //! One file for each thread, which is for each test. A file is a row of commands: a name, the number of its arguments,
 //! a line feed; then each argument as its length, a colon, its octets, and a line feed. `tests/abi/judge.c` reads them.
 
 use super::{
-    Bench, DpopBench, ISSUER, NOW, Summary,
+    DpopBench, Fixture, ISSUER, NOW, Summary,
     debug_tree::{Node, parse},
 };
 use jotgate_core::{
@@ -55,7 +55,7 @@ thread_local! {
 
 struct File {
     file: fs::File,
-    /// The bench that the last command belongs to.
+    /// The fixture that the last command belongs to.
     current: String,
 }
 
@@ -126,8 +126,8 @@ pub fn status_list(
 }
 
 /// Records one decision on a token that was presented alone.
-pub(super) fn decision(bench: &Bench, token: &[u8], decision: &Result<Summary, Denied>) {
-    let Some(setting) = setting(bench) else { return };
+pub(super) fn decision(fixture: &Fixture, token: &[u8], decision: &Result<Summary, Denied>) {
+    let Some(setting) = setting(fixture) else { return };
     let mut out = vec![];
     match decision {
         Err(denied) => command(&mut out, "refused", &[token, denied.code().to_string().as_bytes()]),
@@ -148,8 +148,8 @@ pub(super) fn decision(bench: &Bench, token: &[u8], decision: &Result<Summary, D
 }
 
 /// Records what became of a token about which the authorization server was asked.
-pub fn answered(bench: &Bench, token: &str, response: &[u8], now: i64, outcome: Option<Denied>) {
-    let Some(setting) = setting(bench) else { return };
+pub fn answered(fixture: &Fixture, token: &str, response: &[u8], now: i64, outcome: Option<Denied>) {
+    let Some(setting) = setting(fixture) else { return };
     let mut out = vec![];
     let code = outcome.map_or(OK, Denied::code);
     let words = [token.as_bytes(), response, now.to_string().as_bytes(), code.to_string().as_bytes()]
@@ -161,7 +161,7 @@ pub fn answered(bench: &Bench, token: &str, response: &[u8], now: i64, outcome: 
 /// Records one decision on a request with all that is known of its sender. What depends on the proofs that were used
 /// before, or on how many may be remembered, is not recorded: `tests/abi/objects/sender.c` has it.
 pub(super) fn bound(
-    bench: &DpopBench,
+    fixture: &DpopBench,
     scheme: &str,
     token: &str,
     fields: &[&str],
@@ -183,27 +183,27 @@ pub(super) fn bound(
     if decision.is_err_and(|denied| not_recorded.contains(&denied)) {
         return;
     }
-    let Some(setting) = setting(&bench.bench) else { return };
-    let Some((uri_scheme, rest)) = bench.uri.split_once("://") else { return };
+    let Some(setting) = setting(&fixture.fixture) else { return };
+    let Some((uri_scheme, rest)) = fixture.uri.split_once("://") else { return };
     let (authority, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
     let field = format!("{scheme} {token}");
     let code = decision.map_or_else(Denied::code, |()| OK).to_string();
-    let nonces = bench.nonces;
+    let nonces = fixture.nonces;
     let mut words: Vec<&[u8]> = vec![
         code.as_bytes(),
         field.as_bytes(),
-        bench.method.as_bytes(),
+        fixture.method.as_bytes(),
         uri_scheme.as_bytes(),
         authority.as_bytes(),
         path.as_bytes(),
-        part(bench.query),
-        bench.query.flatten().unwrap_or_default(),
-        part(bench.body),
-        bench.body.flatten().map_or(&[], |digest| digest),
+        part(fixture.query),
+        fixture.query.flatten().unwrap_or_default(),
+        part(fixture.body),
+        fixture.body.flatten().map_or(&[], |digest| digest),
         nonces.map_or(&[], |nonces| nonces.current),
         nonces.and_then(|nonces| nonces.previous).unwrap_or_default(),
-        bench.certificate.as_ref().map_or(&[], |digest| digest),
-        if bench.window.is_some() { b"window" } else { b"none" },
+        fixture.certificate.as_ref().map_or(&[], |digest| digest),
+        if fixture.window.is_some() { b"window" } else { b"none" },
     ];
     words.extend(fields.iter().map(|field| field.as_bytes()));
     let mut out = vec![];
@@ -223,7 +223,7 @@ fn part<T>(part: Option<Option<T>>) -> &'static [u8] {
 /// Granted, or done: a number of the ABI.
 const OK: u16 = 7000;
 
-/// Writes commands, before them those that a bench is described by unless it was the last. Without a bench they
+/// Writes commands, before them those that a fixture is described by unless it was the last. Without a fixture they
 /// describe themselves.
 fn write(setting: Option<(String, Vec<u8>)>, commands: &[u8]) {
     let Some(folder) = FOLDER.as_ref() else { return };
@@ -254,15 +254,15 @@ impl File {
     }
 }
 
-/// A bench in words, and in commands; nothing for one that the commands cannot describe.
-fn setting(bench: &Bench) -> Option<(String, Vec<u8>)> {
+/// A fixture in words, and in commands; nothing for one that the commands cannot describe.
+fn setting(fixture: &Fixture) -> Option<(String, Vec<u8>)> {
     FOLDER.as_ref()?;
-    let generation = bench.ring.generation();
+    let generation = fixture.ring.generation();
     let sets = RINGS.lock().expect("no thread panics here").get(&generation)?.clone();
-    if bench.status_lists.is_some() && bench.status_list_tokens.is_empty() {
+    if fixture.status_lists.is_some() && fixture.status_list_tokens.is_empty() {
         return None;
     }
-    let revocations = match &bench.revocations {
+    let revocations = match &fixture.revocations {
         Some(list) => {
             let texts = REVOCATIONS.lock().expect("no thread panics here");
             Some((list.generation(), texts.get(&list.generation())?.clone(), list.as_of().0.to_string()))
@@ -270,11 +270,11 @@ fn setting(bench: &Bench) -> Option<(String, Vec<u8>)> {
         None => None,
     };
     // In C the earliest of all times stands for "not trusted".
-    if bench.now == Now::Trusted(UnixSeconds(i64::MIN)) {
+    if fixture.now == Now::Trusted(UnixSeconds(i64::MIN)) {
         return None;
     }
-    let text = format!("{generation} {:?} {:?}", bench.now, bench.policy);
-    let policy = parse(&format!("{:?}", bench.policy));
+    let text = format!("{generation} {:?} {:?}", fixture.now, fixture.policy);
+    let policy = parse(&format!("{:?}", fixture.policy));
     // C has no function for a policy by client that asks for no scope.
     if policy["audience"].name() == "ByClient" && policy["scopes"].name() == "NotChecked" {
         return None;
@@ -288,12 +288,12 @@ fn setting(bench: &Bench) -> Option<(String, Vec<u8>)> {
         write_issuer(&mut out, issuer);
     }
     write_policy(&mut out, &policy);
-    let now = match bench.now {
+    let now = match fixture.now {
         Now::Trusted(UnixSeconds(seconds)) => seconds.to_string(),
         Now::NotTrusted => "none".to_owned(),
     };
     command(&mut out, "now", &[now.as_bytes()]);
-    let lists = if bench.status_lists.is_some() { bench.status_list_tokens.as_slice() } else { &[] };
+    let lists = if fixture.status_lists.is_some() { fixture.status_list_tokens.as_slice() } else { &[] };
     for (uri, token) in lists {
         command(&mut out, "status_list_token", &octets(&[ISSUER, uri, &NOW.to_string(), "5", token]));
     }

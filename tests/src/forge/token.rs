@@ -12,7 +12,7 @@ pub struct Token {
     key: Key,
 }
 
-/// The claims of an access token (RFC 9068) that the default [`Bench`](super::Bench) grants.
+/// The claims of an access token (RFC 9068) that the default [`Fixture`](super::Fixture) grants.
 #[must_use]
 pub fn good_claims() -> Value {
     json!({

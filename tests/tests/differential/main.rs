@@ -8,7 +8,7 @@ mod mutations;
 mod peers;
 
 use jotgate_core::{Now, UnixSeconds};
-use jotgate_tests::forge::{Bench, ISSUER, Key};
+use jotgate_tests::forge::{Fixture, ISSUER, Key};
 use mutations::MUTATIONS;
 use peers::{JsonWebToken, Peer, PyJwt};
 use rand::{SeedableRng, rngs::StdRng};
@@ -68,8 +68,8 @@ fn answers_differ_only_where_listed() {
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap().as_secs();
     let now = i64::try_from(now).unwrap();
     let keys = ["ES256", "RS256", "PS256", "EdDSA"].map(|algorithm| Key::new(algorithm, algorithm, 1));
-    let mut bench = Bench::of(&[(ISSUER, &keys.each_ref())]);
-    bench.now = Now::Trusted(UnixSeconds(now));
+    let mut fixture = Fixture::of(&[(ISSUER, &keys.each_ref())]);
+    fixture.now = Now::Trusted(UnixSeconds(now));
 
     let rng = &mut StdRng::seed_from_u64(0x006a_6f74);
     let mut tokens = vec![];
@@ -88,7 +88,7 @@ fn answers_differ_only_where_listed() {
         // Past the test runner, which keeps what a passing test prints to itself.
         Err(_) => writeln!(stderr(), "\n*** JOTGATE_PYTHON is not set: PyJWT WAS NOT ASKED ***\n").unwrap(),
     }
-    let ours: Vec<_> = tokens.iter().map(|(_, token)| bench.denied(token)).collect();
+    let ours: Vec<_> = tokens.iter().map(|(_, token)| fixture.denied(token)).collect();
     let granted = ours.iter().filter(|denied| denied.is_none()).count();
     assert!(granted * 20 > tokens.len(), "too few good tokens: {granted}");
 

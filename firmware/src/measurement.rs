@@ -9,13 +9,13 @@ use jotgate_core::Denied;
 use crate::{clock::Clock, stack};
 
 /// A measurement that is under way.
-pub struct Bench {
+pub struct Measurement {
     clock: Clock,
     out: hio::HostStream,
     all_as_expected: bool,
 }
 
-impl Bench {
+impl Measurement {
     /// Starts the clock; ends the run when the host gives no stream to write to.
     #[must_use]
     pub fn start() -> Self {

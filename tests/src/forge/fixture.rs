@@ -138,7 +138,7 @@ fn next_generation() -> u64 {
 
 /// Judges tokens by one policy and one ring at one time. Each test varies what it is about.
 #[derive(Clone)]
-pub struct Bench {
+pub struct Fixture {
     /// The keys.
     pub ring: KeyRing<'static>,
     /// What is demanded.
@@ -155,7 +155,7 @@ pub struct Bench {
     names: Vec<&'static str>,
 }
 
-impl Bench {
+impl Fixture {
     /// Two issuers of RFC 9068 tokens, the first with these keys, the second with one of its own.
     #[must_use]
     pub fn new(keys: &[&Key]) -> Self {
