@@ -9,15 +9,15 @@
 //! Everything here is compiled for these instructions and inlined: it is called by functions that are compiled for
 //! them, too, and those are entered with an [`Ifma`](crate::backend::Ifma).
 
-mod deal;
 mod element;
 mod modulus;
+mod schedule;
 mod sum;
 mod words;
 
-pub(crate) use deal::{Deal, Step};
 pub(crate) use element::Element;
 pub(crate) use modulus::{Modulus, Reduction, limbs_of, power_of_two};
+pub(crate) use schedule::{LaneSchedule, Step};
 pub(crate) use sum::Sum;
 pub(crate) use words::{load, load_half, lowest, partners, rows, transposed};
 

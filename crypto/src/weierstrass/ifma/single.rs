@@ -7,7 +7,7 @@ use super::super::point::Xyzz;
 use super::points::{Addends, RunningPoints};
 use super::terms::{Term, Terms};
 use super::{LaneCurve, TableEntry};
-use crate::lanes::{Deal, Step, partners};
+use crate::lanes::{LaneSchedule, Step, partners};
 
 /// The sum of both multiples; infinity also where an addition met an exception on the way. Nothing if the combs have more
 /// points or columns than can be dealt out.
@@ -16,12 +16,12 @@ pub(super) fn sum<C: LaneCurve<N, W>, const N: usize, const W: usize, const ROUN
     multiples: &[Multiple<'_, C>; 2],
 ) -> Option<Xyzz<C>> {
     let layouts = multiples.each_ref().map(Multiple::layout);
-    let deal = Deal::<Term<C::Entry<'_>>, ROUNDS>::new(layouts, None, |table, column, block| {
+    let schedule = LaneSchedule::<Term<C::Entry<'_>>, ROUNDS>::new(layouts, None, |table, column, block| {
         let term = Term::<C::Entry<'_>>::of(multiples.get(table)?, column, block)?;
         term.entry.prefetch();
         Some(term)
     })?;
-    let [first, second, rest @ ..] = deal.rounds() else { return None };
+    let [first, second, rest @ ..] = schedule.rounds() else { return None };
     let (first, second) = (Terms::new(first)?, Terms::new(second)?);
     if first.present & second.present != ALL {
         return None;
@@ -38,7 +38,7 @@ pub(super) fn sum<C: LaneCurve<N, W>, const N: usize, const W: usize, const ROUN
         }
     }
     let mut sum = sum.points();
-    for step in deal.steps() {
+    for step in schedule.steps() {
         match step {
             Step::Double(lanes) => sum.double_where(lanes),
             Step::AddPartners { distance } => sum.add_partners(partners(distance)),

@@ -9,7 +9,7 @@ use super::points::{Addends, Places, Points};
 use crate::CacheLine;
 use crate::backend::Ifma;
 use crate::comb::Sign;
-use crate::lanes::{Deal, LANES, Step, partners};
+use crate::lanes::{LANES, LaneSchedule, Step, partners};
 
 /// The most points that a lane adds up: enough for all combs that have no more columns than there are lanes.
 const ROUNDS: usize = 16;
@@ -31,15 +31,15 @@ pub(in super::super) fn sum(
 #[target_feature(enable = "avx512f,avx512ifma")]
 fn sum_with_ifma(multiples: &[Multiple<'_>; 2], correction: Option<Term<'_>>) -> Option<Projective> {
     let layouts = multiples.each_ref().map(Multiple::layout);
-    let deal = Deal::<Term<'_>, ROUNDS>::new(layouts, correction, |table, column, block| {
+    let schedule = LaneSchedule::<Term<'_>, ROUNDS>::new(layouts, correction, |table, column, block| {
         Term::of_digit(multiples.get(table)?, column, block)
     })?;
-    let [first, rest @ ..] = deal.rounds() else { return None };
+    let [first, rest @ ..] = schedule.rounds() else { return None };
     let mut sum = Points::of(&addends(first));
     for round in rest {
         sum.add(&addends(round));
     }
-    for step in deal.steps() {
+    for step in schedule.steps() {
         match step {
             Step::Double(lanes) => sum.double_where(lanes),
             Step::AddPartners { distance } => sum.add_partners(partners(distance)),

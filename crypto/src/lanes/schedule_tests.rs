@@ -6,15 +6,15 @@ extern crate std;
 use std::collections::BTreeSet;
 use std::vec::Vec;
 
-use super::{Deal, LANES, Layout, Step};
+use super::{LANES, LaneSchedule, Layout, Step};
 
 /// A comb's number, a column and a block.
 type Point = (usize, usize, usize);
 
-type Dealt = Deal<Point, 8>;
+type Short = LaneSchedule<Point, 8>;
 
 /// More rounds than any of these sums needs.
-type Roomy = Deal<Point, 16>;
+type Roomy = LaneSchedule<Point, 16>;
 
 const EXTRA: Point = (9, 0, 0);
 
@@ -26,18 +26,18 @@ fn full(columns: usize, blocks: usize) -> Layout {
 fn deal<const ROUNDS: usize>(
     combs: [(usize, usize); 2],
     extra: Option<Point>,
-) -> Option<Deal<Point, ROUNDS>> {
-    Deal::new(combs.map(|(columns, blocks)| full(columns, blocks)), extra, |comb, column, block| {
+) -> Option<LaneSchedule<Point, ROUNDS>> {
+    LaneSchedule::new(combs.map(|(columns, blocks)| full(columns, blocks)), extra, |comb, column, block| {
         Some((comb, column, block))
     })
 }
 
 /// The points that end up in the sum, with the number of their doublings.
-fn summed<const ROUNDS: usize>(deal: &Deal<Point, ROUNDS>) -> Vec<(Point, usize)> {
+fn summed<const ROUNDS: usize>(schedule: &LaneSchedule<Point, ROUNDS>) -> Vec<(Point, usize)> {
     let mut lanes: Vec<Vec<(Point, usize)>> = (0..LANES)
-        .map(|lane| deal.rounds().iter().filter_map(|round| Some((round[lane]?, 0))).collect())
+        .map(|lane| schedule.rounds().iter().filter_map(|round| Some((round[lane]?, 0))).collect())
         .collect();
-    for step in deal.steps() {
+    for step in schedule.steps() {
         match step {
             Step::Double(mask) => {
                 for (lane, points) in lanes.iter_mut().enumerate() {
@@ -64,7 +64,7 @@ fn all_points_are_added_once_and_doubled_by_their_columns() {
     for first in shapes {
         for second in shapes {
             for extra in [None, Some(EXTRA)] {
-                let Some(dealt_out): Option<Roomy> = deal([first, second], extra) else { continue };
+                let Some(dealt_out): Option<Roomy> = schedule([first, second], extra) else { continue };
                 let summed = summed(&dealt_out);
                 let points: BTreeSet<_> = summed.iter().map(|(point, _)| *point).collect();
                 assert_eq!(points.len(), summed.len(), "none twice");
@@ -80,13 +80,13 @@ fn all_points_are_added_once_and_doubled_by_their_columns() {
 
 #[test]
 fn what_does_not_fit_is_not_dealt() {
-    assert!(deal::<8>([(1, 32), (1, 32)], None).is_some());
-    assert!(deal::<8>([(1, 32), (1, 32)], Some(EXTRA)).is_none());
-    assert!(deal::<8>([(1, 33), (1, 32)], None).is_none());
-    assert!(deal::<8>([(9, 1), (1, 1)], None).is_none());
-    assert!(deal::<8>([(8, 8), (1, 1)], None).is_none());
+    assert!(schedule::<8>([(1, 32), (1, 32)], None).is_some());
+    assert!(schedule::<8>([(1, 32), (1, 32)], Some(EXTRA)).is_none());
+    assert!(schedule::<8>([(1, 33), (1, 32)], None).is_none());
+    assert!(schedule::<8>([(9, 1), (1, 1)], None).is_none());
+    assert!(schedule::<8>([(8, 8), (1, 1)], None).is_none());
     // Full: every lane has a point in every round.
-    let full: Dealt = deal([(4, 8), (1, 32)], None).unwrap();
+    let full: Short = schedule([(4, 8), (1, 32)], None).unwrap();
     assert!(full.rounds().iter().flatten().all(Option::is_some));
 }
 
@@ -103,10 +103,10 @@ fn rounds_are_as_few_as_will_do() {
         ([(8, 4), (8, 4)], None, 1, 8),
         ([(8, 4), (8, 4)], Some(EXTRA), 1, 9),
     ] {
-        let deal: Roomy = deal(combs, extra).unwrap();
-        assert_eq!(deal.columns.iter().filter(|column| **column == 0).count(), lanes, "{combs:?}");
-        assert!(deal.rounds().iter().all(|round| round.iter().any(Option::is_some)), "{combs:?}");
-        assert_eq!(deal.rounds().len(), rounds, "{combs:?}");
+        let schedule: Roomy = schedule(combs, extra).unwrap();
+        assert_eq!(schedule.columns.iter().filter(|column| **column == 0).count(), lanes, "{combs:?}");
+        assert!(schedule.rounds().iter().all(|round| round.iter().any(Option::is_some)), "{combs:?}");
+        assert_eq!(schedule.rounds().len(), rounds, "{combs:?}");
     }
 }
 
@@ -126,10 +126,10 @@ fn digits_that_are_not_there_are_not_dealt() {
                     let layout = [first, second][comb];
                     block * layout.columns + column < layout.digits
                 };
-                let deal = Roomy::new([first, second], extra, |comb, column, block| {
+                let schedule = Roomy::new([first, second], extra, |comb, column, block| {
                     is_digit(comb, column, block).then_some((comb, column, block))
                 });
-                let summed = summed(&deal.unwrap());
+                let summed = summed(&schedule.unwrap());
                 let points: BTreeSet<_> = summed.iter().map(|(point, _)| *point).collect();
                 assert_eq!(points.len(), summed.len(), "none twice");
                 assert_eq!(points.len(), first.digits + second.digits + usize::from(extra.is_some()));

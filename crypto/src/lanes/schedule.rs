@@ -16,7 +16,7 @@ pub(crate) enum Step {
 }
 
 /// What each lane adds up: `ROUNDS` points at most.
-pub(crate) struct Deal<T, const ROUNDS: usize> {
+pub(crate) struct LaneSchedule<T, const ROUNDS: usize> {
     /// A point for each lane, or none.
     rounds: [[Option<T>; LANES]; ROUNDS],
     /// Rounds that there are.
@@ -25,7 +25,7 @@ pub(crate) struct Deal<T, const ROUNDS: usize> {
     columns: [u8; LANES],
 }
 
-impl<T: Copy, const ROUNDS: usize> Deal<T, ROUNDS> {
+impl<T: Copy, const ROUNDS: usize> LaneSchedule<T, ROUNDS> {
     /// Deals out the points of the combs, and `extra`, which belongs to column 0. `point` is the point of a comb, by its
     /// number, at a column and block.
     ///
@@ -52,13 +52,13 @@ impl<T: Copy, const ROUNDS: usize> Deal<T, ROUNDS> {
         };
         let rounds = (all.div_ceil(LANES)..=ROUNDS).filter_map(NonZeroUsize::new).find(is_enough)?;
         let above_first = (1..columns).map(|column| lanes_for(column, rounds)).sum();
-        let mut deal = Self { rounds: [[None; LANES]; ROUNDS], used: rounds.get(), columns: [0; LANES] };
+        let mut schedule = Self { rounds: [[None; LANES]; ROUNDS], used: rounds.get(), columns: [0; LANES] };
         let mut first_lane = 0_usize;
         for column in 0..columns {
             let lanes = if column == 0 { LANES.checked_sub(above_first)? } else { lanes_for(column, rounds) };
             let after = first_lane.wrapping_add(lanes);
             let mut places =
-                deal.rounds.iter_mut().flat_map(|round| round.get_mut(first_lane..after)).flatten();
+                schedule.rounds.iter_mut().flat_map(|round| round.get_mut(first_lane..after)).flatten();
             if let (0, Some(extra)) = (column, extra) {
                 *places.next()? = Some(extra);
             }
@@ -67,10 +67,10 @@ impl<T: Copy, const ROUNDS: usize> Deal<T, ROUNDS> {
                     *places.next()? = Some(point(number, column, block)?);
                 }
             }
-            deal.columns.get_mut(first_lane..after)?.fill(u8::try_from(column).ok()?);
+            schedule.columns.get_mut(first_lane..after)?.fill(u8::try_from(column).ok()?);
             first_lane = after;
         }
-        Some(deal)
+        Some(schedule)
     }
 
     /// A point for each lane, or none, round by round.
@@ -104,5 +104,5 @@ impl<T: Copy, const ROUNDS: usize> Deal<T, ROUNDS> {
 }
 
 #[cfg(test)]
-#[path = "deal_tests.rs"]
+#[path = "schedule_tests.rs"]
 mod tests;
