@@ -2,7 +2,7 @@
 
 use super::Curve;
 use super::comb::Comb;
-use super::eight::Eight;
+use super::lane_backend::LaneBackend;
 use super::point::Affine;
 use super::verification::{Multipliers, Numbers};
 use crate::BadSignature;

@@ -1,7 +1,7 @@
 //! What a curve has of its own.
 
 use super::Limb;
-use super::eight::Eight;
+use super::lane_backend::LaneBackend;
 use super::number::{self, Number, shifted};
 use crate::CacheLine;
 use crate::comb::Groups;
@@ -33,7 +33,7 @@ pub(crate) trait Curve: Copy + Sync + 'static {
     fn lines_of(lines: &[CacheLine], at: usize) -> impl Iterator<Item = &CacheLine>;
 
     /// How sums are computed eight additions at a time.
-    type Lanes: Eight<Self>;
+    type Lanes: LaneBackend<Self>;
 
     /// Memory for the digits of combs.
     type Digits: Groups;

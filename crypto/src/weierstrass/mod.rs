@@ -10,13 +10,13 @@
 mod batch;
 mod comb;
 mod curve;
-mod eight;
 mod field;
 #[cfg(test)]
 mod harness;
 #[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
 mod ifma;
 mod joint;
+mod lane_backend;
 #[cfg(test)]
 mod oracle;
 mod point;
@@ -31,10 +31,10 @@ use super::number;
 pub(crate) use batch::{BATCH, Entry, verify_batch};
 pub(crate) use comb::Comb;
 pub(crate) use curve::{Curve, Parameters};
-#[cfg(not(all(target_arch = "x86_64", target_pointer_width = "64")))]
-pub(crate) use eight::NoLanes;
 #[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
 pub(crate) use ifma::{InLanes, LaneCurve, TableEntry};
+#[cfg(not(all(target_arch = "x86_64", target_pointer_width = "64")))]
+pub(crate) use lane_backend::NoLanes;
 pub(crate) use point::Affine;
 pub(crate) use sum::{Combs, Joint};
 pub(crate) use table::build;

@@ -2,9 +2,9 @@
 
 use super::Curve;
 use super::comb::{Comb, Multiple};
-use super::eight::Eight;
 use super::field::Preferred;
 use super::joint::Points;
+use super::lane_backend::LaneBackend;
 use super::point::{Affine, Running, Xyzz};
 use super::scalar::Scalar;
 use crate::Backend;

@@ -18,7 +18,7 @@ mod tests;
 
 use super::batch::BATCH;
 use super::comb::{Comb, Multiple};
-use super::eight::{Eight, Sums};
+use super::lane_backend::{LaneBackend, Sums};
 use super::point::Xyzz;
 use super::verification::Numbers;
 use crate::backend::Ifma;
@@ -33,7 +33,7 @@ pub(crate) struct InLanes<const N: usize, const W: usize, const ROUNDS: usize>;
 const _: () = assert!(BATCH == LANES);
 
 #[allow(unsafe_code, reason = "calls of what only some processors can run")]
-impl<C: LaneCurve<N, W>, const N: usize, const W: usize, const ROUNDS: usize> Eight<C>
+impl<C: LaneCurve<N, W>, const N: usize, const W: usize, const ROUNDS: usize> LaneBackend<C>
     for InLanes<N, W, ROUNDS>
 {
     fn sum(multiples: &[Multiple<'_, C>; 2]) -> Option<Xyzz<C>> {

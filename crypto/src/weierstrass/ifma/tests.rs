@@ -9,11 +9,11 @@ use std::eprintln;
 use std::vec::Vec;
 
 use super::super::comb::{Comb, Multiple};
-use super::super::eight::Eight;
 use super::super::harness::{
     Generator, Key, P256_GENERATOR, P384_GENERATOR, Pairs, inverse, one, random, signature, small, x_of,
 };
 use super::super::joint::complete_sum;
+use super::super::lane_backend::LaneBackend;
 use super::super::oracle::{BigScalar, Oracle, P256, P384, Point, repr};
 use super::super::point::{Affine, Xyzz};
 use super::super::scalar::Scalar;

@@ -11,7 +11,7 @@ use super::verification::Numbers;
 pub(crate) type Sums<C> = ([[Scalar<C>; 2]; BATCH], [Xyzz<C>; BATCH]);
 
 /// How sums of points from tables are computed eight additions at a time.
-pub(crate) trait Eight<C: Curve> {
+pub(crate) trait LaneBackend<C: Curve> {
     /// The sum of both multiples; infinity also where an addition met an exception on the way. Nothing if the processor
     /// lacks the instructions, or the combs have more points or columns than can be dealt out.
     fn sum(multiples: &[Multiple<'_, C>; 2]) -> Option<Xyzz<C>>;
@@ -30,7 +30,7 @@ pub(crate) trait Eight<C: Curve> {
 pub(crate) struct NoLanes;
 
 #[cfg(not(all(target_arch = "x86_64", target_pointer_width = "64")))]
-impl<C: Curve> Eight<C> for NoLanes {
+impl<C: Curve> LaneBackend<C> for NoLanes {
     fn sum(_: &[Multiple<'_, C>; 2]) -> Option<Xyzz<C>> {
         None
     }
