@@ -14,6 +14,8 @@
 mod algorithm;
 mod backend;
 pub mod base64url;
+#[cfg(target_arch = "x86_64")]
+mod bytes16;
 mod carry;
 mod comb;
 mod dispatch;
@@ -42,8 +44,6 @@ mod prefetch;
 mod rsa;
 mod safegcd;
 mod signing_input;
-#[cfg(target_arch = "x86_64")]
-mod sixteen;
 mod weierstrass;
 mod word;
 
@@ -55,12 +55,12 @@ pub use self::p256::{CombShape, P256};
 pub use self::p384::{Es384Shape, P384};
 pub use algorithm::{Algorithm, AlgorithmName, BadSignature};
 pub use backend::Backend;
+#[cfg(target_arch = "x86_64")]
+pub use bytes16::Bytes16;
 pub use ed25519::{BaseTable, EDDSA, EdDsa, EdDsaShape, EdDsaTabled};
 pub use eddsa::EDDSA_DALEK;
 pub use hashing::Hashing;
 pub use key::{CacheLine, Curve, KeyFault, Prepared, PublicKey, VerifyingKey};
 pub use rsa::{PS256, PS384, PS512, RS256, RS384, RS512};
 pub use signing_input::SigningInput;
-#[cfg(target_arch = "x86_64")]
-pub use sixteen::Sixteen;
 pub use word::Word;

@@ -76,31 +76,31 @@ pub(crate) fn position(bytes: &[u8], byte: u8) -> Option<usize> {
 #[cfg(target_arch = "x86_64")]
 mod block {
     pub(crate) use crate::ground::swar::last_position;
-    use jotgate_crypto::Sixteen;
+    use jotgate_crypto::Bytes16;
 
     pub(super) const LEN: usize = 16;
 
     /// The first quote, backslash or control character.
     #[inline]
     pub(super) fn first_special(chunk: &[u8; LEN]) -> Option<usize> {
-        let bytes = Sixteen::load(chunk);
+        let bytes = Bytes16::load(chunk);
         (bytes.equal_to(b'"') | bytes.equal_to(b'\\') | bytes.at_most(0x1f)).first_marked()
     }
 
     #[inline]
     pub(super) fn is_visible(chunk: &[u8; LEN]) -> bool {
-        let bytes = Sixteen::load(chunk);
+        let bytes = Bytes16::load(chunk);
         (bytes.within(0x20, 0x21) | bytes.within(0x23, 0x5b) | bytes.within(0x5d, 0x7e)).is_all_marked()
     }
 
     #[inline]
     pub(super) fn is_letters(chunk: &[u8; LEN]) -> bool {
-        Sixteen::load(chunk).in_lower_case().within(b'a', b'z').is_all_marked()
+        Bytes16::load(chunk).in_lower_case().within(b'a', b'z').is_all_marked()
     }
 
     #[inline]
     pub(super) fn is_token68_body(chunk: &[u8; LEN]) -> bool {
-        let bytes = Sixteen::load(chunk);
+        let bytes = Bytes16::load(chunk);
         let letters = bytes.in_lower_case().within(b'a', b'z');
         // `-`, `.`, `/` and the digits come one after the other.
         let digits = bytes.within(b'-', b'9');
@@ -110,7 +110,7 @@ mod block {
 
     #[inline]
     pub(super) fn first(chunk: &[u8; LEN], byte: u8) -> Option<usize> {
-        Sixteen::load(chunk).equal_to(byte).first_marked()
+        Bytes16::load(chunk).equal_to(byte).first_marked()
     }
 }
 

@@ -13,9 +13,9 @@ use core::ops::BitOr;
 
 /// Sixteen bytes, as loaded or as marked: a marked byte is 0xff, the others are 0.
 #[derive(Clone, Copy)]
-pub struct Sixteen(__m128i);
+pub struct Bytes16(__m128i);
 
-impl Sixteen {
+impl Bytes16 {
     /// These bytes.
     #[inline]
     #[must_use]
@@ -78,7 +78,7 @@ impl Sixteen {
     }
 }
 
-impl BitOr for Sixteen {
+impl BitOr for Bytes16 {
     type Output = Self;
 
     /// Marks what either marks.
@@ -97,7 +97,7 @@ mod tests {
     proptest! {
         #[test]
         fn marks_what_a_plain_search_finds(bytes in any::<[u8; 16]>(), byte in any::<u8>(), bound in any::<u8>()) {
-            let block = Sixteen::load(&bytes);
+            let block = Bytes16::load(&bytes);
             let first = |wanted: &dyn Fn(u8) -> bool| bytes.iter().position(|b| wanted(*b));
             prop_assert_eq!(block.equal_to(byte).first_marked(), first(&|b| b == byte));
             prop_assert_eq!(block.at_most(bound).first_marked(), first(&|b| b <= bound));
