@@ -8,7 +8,7 @@
 //! [`TokenCache`](crate::TokenCache) are, for the same reason.
 
 use super::header::Header;
-use crate::ground::place::Place;
+use crate::ground::text_range::TextRange;
 use core::sync::atomic::{Ordering, fence};
 
 /// Longest header segment that is kept, characters. Seen: 60 to 150.
@@ -19,7 +19,7 @@ const LONGEST: usize = 192;
 pub struct HeaderSlot {
     segment: [u8; LONGEST],
     len: u8,
-    header: Option<Header<Place>>,
+    header: Option<Header<TextRange>>,
 }
 
 const _: () = assert!(size_of::<HeaderSlot>() == 210, "the size that the documentation gives");
@@ -38,7 +38,7 @@ impl HeaderSlot {
         fence(Ordering::Release);
     }
 
-    fn fill(&mut self, header: Header<Place>, len: u8) {
+    fn fill(&mut self, header: Header<TextRange>, len: u8) {
         self.header = Some(header);
         fence(Ordering::Release);
         self.len = len;
@@ -87,7 +87,7 @@ impl<'w> KnownHeaders<'w> {
         let header = slot.header?;
         fence(Ordering::Acquire);
         let json = core::str::from_utf8(json).ok().filter(|_| slot.is_of(segment))?;
-        header.map(|place| place.text(json))
+        header.map(|range| range.text(json))
     }
 
     fn keep_in_slot(&mut self, segment: &[u8], json: &[u8], header: &Header<&str>) {
@@ -95,7 +95,7 @@ impl<'w> KnownHeaders<'w> {
             return;
         }
         let (Some(slot), Some(header)) =
-            (self.slots.get_mut(self.next), header.map(|text| Place::of(text, json)))
+            (self.slots.get_mut(self.next), header.map(|text| TextRange::of(text, json)))
         else {
             return;
         };

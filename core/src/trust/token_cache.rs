@@ -10,7 +10,7 @@
 //! token and half of another: such a slot is empty.
 
 use super::thumbprint::Thumbprint;
-use crate::{ground::place::Place, meaning::claims::Claims, wire::compact::Segments};
+use crate::{ground::text_range::TextRange, meaning::claims::Claims, wire::compact::Segments};
 use core::sync::atomic::{Ordering, fence};
 use jotgate_crypto::Hashing;
 
@@ -70,7 +70,7 @@ struct Token {
     digest: [u8; 32],
     key: Thumbprint,
     generation: u64,
-    claims: Claims<Place>,
+    claims: Claims<TextRange>,
 }
 
 /// The tokens that one worker knows, in lent memory.
@@ -155,7 +155,7 @@ impl<'w> TokenCache<'w> {
         }
         input.advance();
         let payload = core::str::from_utf8(segments.payload).ok()?;
-        token.claims.map_into(claims, |place| place.text(payload))?;
+        token.claims.map_into(claims, |range| range.text(payload))?;
         if token.digest != input.digest() {
             return None;
         }
@@ -178,7 +178,7 @@ impl<'w> TokenCache<'w> {
     ) {
         let signature = segments.signature;
         let (Some(claims), Ok(signature_len)) =
-            (claims.map(|text| Place::of(text, segments.payload)), u16::try_from(signature.len()))
+            (claims.map(|text| TextRange::of(text, segments.payload)), u16::try_from(signature.len()))
         else {
             return;
         };

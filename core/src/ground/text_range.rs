@@ -4,14 +4,14 @@ use core::num::NonZeroU16;
 
 /// A text of at most 65,534 bytes, by its position in another one. Four bytes, also where there may be none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Place {
+pub(crate) struct TextRange {
     start: u16,
     len_and_one: NonZeroU16,
 }
 
-const _: () = assert!(size_of::<Option<Place>>() == 4);
+const _: () = assert!(size_of::<Option<TextRange>>() == 4);
 
-impl Place {
+impl TextRange {
     /// Where `text` stands in `whole`; `None` when it stands elsewhere, as one does that had escapes.
     #[inline]
     pub(crate) fn of(text: &str, whole: &[u8]) -> Option<Self> {
@@ -36,24 +36,24 @@ mod tests {
     #[test]
     fn a_part_is_found_again_and_nothing_else_is() {
         let whole = "zo\u{eb} and others";
-        let place = |text| Place::of(text, whole.as_bytes());
+        let place = |text| TextRange::of(text, whole.as_bytes());
         for text in [whole, &whole[..4], &whole[4..], &whole[5..8], &whole[4..4]] {
-            assert_eq!(place(text).and_then(|place| place.text(whole)), Some(text));
+            assert_eq!(place(text).and_then(|range| range.text(whole)), Some(text));
         }
         let other = std::string::String::from("and");
         assert_eq!(place(&other), None);
-        assert_eq!(place(&whole[5..8]).and_then(|place| place.text("zo\u{eb}")), None);
+        assert_eq!(place(&whole[5..8]).and_then(|range| range.text("zo\u{eb}")), None);
         // In the middle of a character.
-        assert_eq!(place(&whole[4..5]).and_then(|place| place.text("and\u{eb}\u{eb}")), None);
+        assert_eq!(place(&whole[4..5]).and_then(|range| range.text("and\u{eb}\u{eb}")), None);
     }
 
     #[test]
     fn far_places_are_not_kept() {
         let whole = "a".repeat(70_000);
-        assert!(Place::of(&whole[65_535..65_536], whole.as_bytes()).is_some());
-        assert!(Place::of(&whole[65_536..65_537], whole.as_bytes()).is_none());
-        assert!(Place::of(&whole[..65_534], whole.as_bytes()).is_some());
-        assert!(Place::of(&whole[..65_535], whole.as_bytes()).is_none());
-        assert!(Place::of(&whole, whole.as_bytes()).is_none());
+        assert!(TextRange::of(&whole[65_535..65_536], whole.as_bytes()).is_some());
+        assert!(TextRange::of(&whole[65_536..65_537], whole.as_bytes()).is_none());
+        assert!(TextRange::of(&whole[..65_534], whole.as_bytes()).is_some());
+        assert!(TextRange::of(&whole[..65_535], whole.as_bytes()).is_none());
+        assert!(TextRange::of(&whole, whole.as_bytes()).is_none());
     }
 }
