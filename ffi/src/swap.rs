@@ -22,15 +22,15 @@ pub struct JotgateSwap {
     opaque: [u64; JOTGATE_SWAP_WORDS],
 }
 
-/// `since` counts replacements from 1. A worker's place holds the count at its last quiescent point; 0 while it uses
+/// `since` counts replacements from 1. A worker's slot holds the count at its last quiescent point; 0 while it uses
 /// no ring.
 ///
-/// All accesses are sequentially consistent, so that a worker that comes back (writes its place, then reads the ring)
-/// and a host that replaces (writes the ring, then reads the places) cannot miss each other.
+/// All accesses are sequentially consistent, so that a worker that comes back (writes its slot, then reads the ring)
+/// and a host that replaces (writes the ring, then reads the slots) cannot miss each other.
 pub(crate) struct Shared {
     ring: AtomicPtr<JotgateKeyRing>,
     since: AtomicUsize,
-    workers: &'static [Place],
+    workers: &'static [WorkerSlot],
     whole: Span,
 }
 
@@ -38,7 +38,7 @@ object!(JotgateSwap, 13, Shared, |shared| [shared.whole, Span::NOTHING]);
 
 /// A cache line for each worker where there are caches, so that none slows down another.
 #[cfg_attr(target_pointer_width = "64", repr(align(64)))]
-struct Place(AtomicUsize);
+struct WorkerSlot(AtomicUsize);
 
 /// Makes the first ring the one in force.
 ///
@@ -66,7 +66,7 @@ pub extern "C" fn jotgate_swap_init(
         let (swap, mut arena) = (swap?, arena?);
         ring.value()?;
         let whole = arena.span();
-        let workers = arena.take_each(workers, || Place(AtomicUsize::new(0)))?;
+        let workers = arena.take_each(workers, || WorkerSlot(AtomicUsize::new(0)))?;
         swap.fill_object(Shared { ring: ring.shared(), since: AtomicUsize::new(1), workers, whole });
         Ok(())
     })
@@ -82,7 +82,7 @@ pub extern "C" fn jotgate_swap_init(
 #[must_use]
 #[unsafe(no_mangle)]
 pub extern "C" fn jotgate_swap_len(workers: usize) -> usize {
-    workers.saturating_mul(size_of::<Place>()).saturating_add(align_of::<Place>())
+    workers.saturating_mul(size_of::<WorkerSlot>()).saturating_add(align_of::<WorkerSlot>())
 }
 
 /// Makes another ring the one in force. Workers take it at their next quiescent point.
@@ -127,8 +127,8 @@ pub extern "C" fn jotgate_swap_settled(swap: In<JotgateSwap>) -> Status {
     Status::of(|| {
         let shared = swap.value()?;
         let since = shared.since.load(SeqCst);
-        let moved_on = |place: &Place| {
-            let seen = place.0.load(SeqCst);
+        let moved_on = |slot: &WorkerSlot| {
+            let seen = slot.0.load(SeqCst);
             seen == 0 || seen == since
         };
         if shared.workers.iter().all(moved_on) { Ok(()) } else { Err(Status::IN_USE) }
@@ -155,9 +155,9 @@ pub extern "C" fn jotgate_swap_adopt(
     let ring = ring.open(&swap.regions());
     Status::of(|| {
         let (ring, shared) = (ring?, swap.value()?);
-        let place = shared.workers.get(worker).ok_or(Misuse::UnknownValue)?;
+        let slot = shared.workers.get(worker).ok_or(Misuse::UnknownValue)?;
         // First the count, then the ring: the ring is the one of this count or a later one, never an older.
-        place.0.store(shared.since.load(SeqCst), SeqCst);
+        slot.0.store(shared.since.load(SeqCst), SeqCst);
         ring.fill(In::loaded(&shared.ring));
         Ok(())
     })

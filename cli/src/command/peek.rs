@@ -59,12 +59,12 @@ fn unverified(part: &str, text: &[u8], out: &mut dyn Write) -> io::Result<()> {
 /// come twice, and round numbers.
 fn indented(json: &str) -> String {
     let mut pretty = String::with_capacity(json.len());
-    let (mut place, mut depth, mut before) = (Place::Between, 0_usize, ' ');
+    let (mut position, mut depth, mut before) = (JsonPosition::Between, 0_usize, ' ');
     for c in json.chars() {
-        if place == Place::Between && c.is_ascii_whitespace() {
+        if position == JsonPosition::Between && c.is_ascii_whitespace() {
             continue;
         }
-        if place == Place::Between {
+        if position == JsonPosition::Between {
             let closes = matches!(c, '}' | ']');
             depth = depth.saturating_sub(usize::from(closes));
             let is_empty = closes && matches!(before, '{' | '[');
@@ -76,14 +76,14 @@ fn indented(json: &str) -> String {
             before = c;
         }
         pretty.push(c);
-        if place == Place::Between && c == ':' {
+        if position == JsonPosition::Between && c == ':' {
             pretty.push(' ');
         }
-        place = match (place, c) {
-            (Place::Between, '"') | (Place::Escape, _) => Place::String,
-            (Place::String, '\\') => Place::Escape,
-            (Place::String, '"') => Place::Between,
-            (place, _) => place,
+        position = match (position, c) {
+            (JsonPosition::Between, '"') | (JsonPosition::Escape, _) => JsonPosition::String,
+            (JsonPosition::String, '\\') => JsonPosition::Escape,
+            (JsonPosition::String, '"') => JsonPosition::Between,
+            (position, _) => position,
         };
     }
     pretty
@@ -91,7 +91,7 @@ fn indented(json: &str) -> String {
 
 /// Where in JSON a character stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum JsonPosition {
     /// Outside of strings.
     Between,
     String,

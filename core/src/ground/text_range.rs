@@ -36,15 +36,15 @@ mod tests {
     #[test]
     fn a_part_is_found_again_and_nothing_else_is() {
         let whole = "zo\u{eb} and others";
-        let place = |text| TextRange::of(text, whole.as_bytes());
+        let range = |text| TextRange::of(text, whole.as_bytes());
         for text in [whole, &whole[..4], &whole[4..], &whole[5..8], &whole[4..4]] {
-            assert_eq!(place(text).and_then(|range| range.text(whole)), Some(text));
+            assert_eq!(range(text).and_then(|range| range.text(whole)), Some(text));
         }
         let other = std::string::String::from("and");
-        assert_eq!(place(&other), None);
-        assert_eq!(place(&whole[5..8]).and_then(|range| range.text("zo\u{eb}")), None);
+        assert_eq!(range(&other), None);
+        assert_eq!(range(&whole[5..8]).and_then(|range| range.text("zo\u{eb}")), None);
         // In the middle of a character.
-        assert_eq!(place(&whole[4..5]).and_then(|range| range.text("and\u{eb}\u{eb}")), None);
+        assert_eq!(range(&whole[4..5]).and_then(|range| range.text("and\u{eb}\u{eb}")), None);
     }
 
     #[test]

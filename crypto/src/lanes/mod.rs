@@ -3,7 +3,7 @@
 //! * `modulus`: what numbers are computed modulo, in limbs of 52 bits.
 //! * `element`: arithmetic modulo these; the bounds stand there.
 //! * `sum`: sums and differences of elements before they are carried.
-//! * `deal`: which lane adds up which points.
+//! * `schedule`: which lane adds up which points.
 //! * `words`: between words of 64 bits in memory and limbs in lanes.
 //!
 //! Everything here is compiled for these instructions and inlined: it is called by functions that are compiled for

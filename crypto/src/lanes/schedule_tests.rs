@@ -23,7 +23,7 @@ fn full(columns: usize, blocks: usize) -> Layout {
     Layout { rows: 4, blocks, columns, digits: columns * blocks }
 }
 
-fn deal<const ROUNDS: usize>(
+fn schedule<const ROUNDS: usize>(
     combs: [(usize, usize); 2],
     extra: Option<Point>,
 ) -> Option<LaneSchedule<Point, ROUNDS>> {

@@ -137,11 +137,11 @@ impl<'m> ReplayWindow<'m> {
     /// [`Denied::ReplayLifeTooLong`], [`Denied::ClockWentBack`].
     pub(crate) fn spend(&self, proof: &Use<'_>, now: UnixSeconds) -> Result<(), Denied> {
         let (now, expires) = self.times(proof, now)?;
-        let place = self.place(proof);
-        self.look(&place, now)?;
+        let bucket = self.bucket(proof);
+        self.look(&bucket, now)?;
         let client = self.clients.get(self.client(proof)).ok_or(Denied::ReplayWindowFull)?;
         let taken = client.take(self.period(now), self.period(expires), self.quota)?;
-        let outcome = self.insert(&place, expires, now);
+        let outcome = self.insert(&bucket, expires, now);
         if outcome.is_err() {
             taken.give_back();
         }
@@ -151,7 +151,7 @@ impl<'m> ReplayWindow<'m> {
     /// Whether [`spend`](Self::spend) would find a use before. Takes no note.
     pub(crate) fn peek(&self, proof: &Use<'_>, now: UnixSeconds) -> Result<(), Denied> {
         let (now, _) = self.times(proof, now)?;
-        self.look(&self.place(proof), now)
+        self.look(&self.bucket(proof), now)
     }
 
     /// Both times as the slots have them. A time before 1970 counts as 1970; one after 2106 has no room.
@@ -169,14 +169,14 @@ impl<'m> ReplayWindow<'m> {
         time.checked_div(self.longest_life.div_ceil(LIVE_PERIODS)).unwrap_or(0)
     }
 
-    fn place(&self, proof: &Use<'_>) -> Place<'m> {
+    fn bucket(&self, proof: &Use<'_>) -> Bucket<'m> {
         let mut hash = Sha256::new();
         hash.update(self.key);
         hash.update(proof.key.0);
         hash.update(proof.id);
         let digest: [u8; 32] = hash.finalize().into();
         let [a, b, c, one, two, ..] = words(&digest);
-        Place { fingerprint: [a, b, c], rows: self.rows([one, two]) }
+        Bucket { fingerprint: [a, b, c], rows: self.rows([one, two]) }
     }
 
     /// No cryptographic hash: a client does not choose its id, and could only find out with whom it shares a quota.
@@ -197,10 +197,10 @@ impl<'m> ReplayWindow<'m> {
     }
 
     /// Steps (1): no use is known, and none can have been forgotten.
-    fn look(&self, place: &Place<'_>, now: u32) -> Result<(), Denied> {
-        for row in place.rows {
+    fn look(&self, bucket: &Bucket<'_>, now: u32) -> Result<(), Denied> {
+        for row in bucket.rows {
             for slot in row {
-                let entry = slot.find(&place.fingerprint).map_err(|_| Denied::ReplayWindowFull)?;
+                let entry = slot.find(&bucket.fingerprint).map_err(|_| Denied::ReplayWindowFull)?;
                 if entry
                     .is_some_and(|entry| entry.state.kind() == Kind::Spent && !is_over(entry.expires, now))
                 {
@@ -213,9 +213,9 @@ impl<'m> ReplayWindow<'m> {
     }
 
     /// Steps (2) to (4).
-    fn insert(&self, place: &Place<'_>, expires: u32, now: u32) -> Result<(), Denied> {
-        let (own, slot, state) = self.write(place, expires, now)?;
-        let outcome = self.outdo_others(place, own, now).and_then(|()| self.look(place, now));
+    fn insert(&self, bucket: &Bucket<'_>, expires: u32, now: u32) -> Result<(), Denied> {
+        let (own, slot, state) = self.write(bucket, expires, now)?;
+        let outcome = self.outdo_others(bucket, own, now).and_then(|()| self.look(bucket, now));
         if let Err(denied) = outcome {
             // Set free already, if not by us then by the worker that won.
             let _freed = slot.change(state, Kind::Free);
@@ -227,20 +227,20 @@ impl<'m> ReplayWindow<'m> {
     /// Step (2): takes a slot that holds nothing, or something that is over, where there are more of them.
     fn write(
         &self,
-        place: &Place<'m>,
+        bucket: &Bucket<'m>,
         until: u32,
         now: u32,
     ) -> Result<(Position, &'m ReplaySlot, State), Denied> {
         for _ in 0..ATTEMPTS {
-            let [_, _, from] = place.fingerprint;
-            let [lower, upper] = place.rows.map(|row| Usable::of(row, index(from, row.len()), now));
+            let [_, _, from] = bucket.fingerprint;
+            let [lower, upper] = bucket.rows.map(|row| Usable::of(row, index(from, row.len()), now));
             let (row, usable) = if lower.count >= upper.count { (0, lower) } else { (1, upper) };
             let (within, slot, old, forgotten) = usable.first.ok_or(Denied::ReplayWindowFull)?;
             // On record before the entry goes.
             if old.kind() != Kind::Free {
                 self.mark.0.raise(forgotten);
             }
-            if let Some(state) = slot.write(old, until, &place.fingerprint) {
+            if let Some(state) = slot.write(old, until, &bucket.fingerprint) {
                 return Ok(((row, within), slot, state));
             }
         }
@@ -248,10 +248,10 @@ impl<'m> ReplayWindow<'m> {
     }
 
     /// Step (3), but for `Spent`, which [`look`](Self::look) finds afterwards.
-    fn outdo_others(&self, place: &Place<'_>, own: Position, now: u32) -> Result<(), Denied> {
-        for (number, row) in place.rows.into_iter().enumerate() {
+    fn outdo_others(&self, bucket: &Bucket<'_>, own: Position, now: u32) -> Result<(), Denied> {
+        for (number, row) in bucket.rows.into_iter().enumerate() {
             for (within, slot) in row.iter().enumerate() {
-                let entry = slot.find(&place.fingerprint).map_err(|_| Denied::ReplayWindowFull)?;
+                let entry = slot.find(&bucket.fingerprint).map_err(|_| Denied::ReplayWindowFull)?;
                 let Some(entry) = entry else { continue };
                 let position = (number, within);
                 if position == own || entry.state.kind() != Kind::Pending || is_over(entry.expires, now) {
@@ -270,7 +270,7 @@ impl<'m> ReplayWindow<'m> {
 
 /// Where a fingerprint may stand: in a row of each half of the table. With a choice between two rows the table fills
 /// evenly.
-struct Place<'m> {
+struct Bucket<'m> {
     fingerprint: Fingerprint,
     rows: [&'m [ReplaySlot]; 2],
 }

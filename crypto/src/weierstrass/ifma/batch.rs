@@ -29,7 +29,7 @@ pub(super) fn sums<C: LaneCurve<N, W>, const N: usize, const W: usize>(
         [Multiple::new(generator, &u1), Multiple::new(key, &u2)]
     });
     let layouts = multiples.first()?.each_ref().map(Multiple::layout);
-    let mut coming = places(layouts).map_while(|place| place.ask_for::<C, N, W>(&multiples));
+    let mut coming = block_indices(layouts).map_while(|place| place.ask_for::<C, N, W>(&multiples));
     let mut ahead: [_; AHEAD] = array::from_fn(|_| coming.next());
     let mut slots = (0..AHEAD).cycle();
     let mut next = || mem::replace(ahead.get_mut(slots.next()?)?, coming.next());
@@ -53,7 +53,7 @@ pub(super) fn sums<C: LaneCurve<N, W>, const N: usize, const W: usize>(
 }
 
 /// Where a point of each lane's sum comes from.
-struct Place {
+struct BlockIndex {
     /// 0 for the generator's table, 1 for the key's.
     table: usize,
     column: usize,
@@ -61,17 +61,17 @@ struct Place {
 }
 
 /// Of all terms of a sum: column by column, the highest first. The last blocks may have fewer columns than the others.
-fn places(layouts: [Layout; 2]) -> impl Iterator<Item = Place> {
+fn block_indices(layouts: [Layout; 2]) -> impl Iterator<Item = BlockIndex> {
     let columns = layouts.iter().map(|layout| layout.columns).max().unwrap_or(0);
     (0..columns).rev().flat_map(move |column| {
         layouts.into_iter().enumerate().flat_map(move |(table, layout)| {
             let blocks = (0..layout.blocks).filter(move |block| column < layout.columns_of(*block));
-            blocks.map(move |block| Place { table, column, block })
+            blocks.map(move |block| BlockIndex { table, column, block })
         })
     })
 }
 
-impl Place {
+impl BlockIndex {
     #[inline]
     fn of_lane<'t, C: LaneCurve<N, W>, const N: usize, const W: usize>(
         &self,
