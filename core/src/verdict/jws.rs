@@ -4,7 +4,7 @@ use crate::{
     Denied, KeyRing, Scratch, SectionIndex, TrustedKey,
     limits::MAX_TOKEN_LEN_RAISED,
     meaning::{header::Header, known_headers::KnownHeaders},
-    wire::compact::{Compact, Opened, Segments, told_first},
+    wire::compact::{Compact, Opened, Segments, prefer_shape_error},
 };
 use jotgate_crypto::{Hashing, SigningInput};
 
@@ -61,7 +61,7 @@ impl<'s> Jws<'s> {
         let mut jws = Self::UNREAD;
         Compact::split(token, max_len)
             .and_then(|compact| jws.fill(compact, scratch, None, &mut []))
-            .map_err(|denied| told_first(token, denied))?;
+            .map_err(|denied| prefer_shape_error(token, denied))?;
         Ok(jws)
     }
 

@@ -6,7 +6,7 @@ use crate::{
     limits::MAX_TOKEN_LEN_RAISED,
     meaning::claims::Claims,
     trust::token_cache::KnownToken,
-    wire::compact::{Compact, told_first},
+    wire::compact::{Compact, prefer_shape_error},
 };
 use jotgate_crypto::Hashing;
 
@@ -63,7 +63,7 @@ impl<'s> Unverified<'s> {
     ) -> Result<(), Denied> {
         Compact::split(token, max_len)
             .and_then(|compact| self.fill_from(compact, scratch, generation, worker))
-            .map_err(|denied| told_first(token, denied))
+            .map_err(|denied| prefer_shape_error(token, denied))
     }
 
     fn fill_from(

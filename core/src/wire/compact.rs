@@ -119,7 +119,7 @@ pub(crate) fn decoded<'s>(segment: &[u8], scratch: &mut Text<'s>) -> Result<&'s 
 /// The reason to refuse `token` when its reading found `denied`: a wrong number of segments is told before whatever is
 /// wrong inside them.
 #[cold]
-pub(crate) fn told_first(token: &[u8], denied: Denied) -> Denied {
+pub(crate) fn prefer_shape_error(token: &[u8], denied: Denied) -> Denied {
     match denied {
         Denied::TokenTooLong | Denied::ScratchTooSmall => denied,
         _ => shape_fault(token).unwrap_or(denied),
