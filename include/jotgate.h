@@ -888,7 +888,7 @@ enum {
 /**
  * The 4 KiB of constants that are linked: for the generator only, where flash is cheaper than RAM.
  */
-#define JOTGATE_ES256_LINKED 65540
+#define JOTGATE_ES256_CONST_TABLE 65540
 
 /**
  * Tables of P-384 with 1.5 KiB: 96 additions a product.

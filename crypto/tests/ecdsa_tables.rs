@@ -63,7 +63,7 @@ impl Case {
                 .zip(CombShape::ALL.map(CombShape::lines))
                 .collect(),
             tabled: |generator, shape, backend| {
-                let generator = CombShape::ALL.get(generator).map_or(GeneratorTable::LINKED, |shape| {
+                let generator = CombShape::ALL.get(generator).map_or(GeneratorTable::CONST_TABLE, |shape| {
                     GeneratorTable::build(&mut lines(shape.lines()), *shape).unwrap()
                 });
                 leak(Es256Tabled::new(generator, *CombShape::ALL.get(shape).unwrap()).with_backend(backend))
@@ -149,7 +149,7 @@ fn generators_take_their_lines_to_the_line() {
             assert_eq!(memory.len(), 3, "{:?} {at}", case.name);
         }
     }
-    assert_eq!(GeneratorTable::LINKED.shape(), CombShape::Kib4);
+    assert_eq!(GeneratorTable::CONST_TABLE.shape(), CombShape::Kib4);
 }
 
 #[test]

@@ -20,7 +20,7 @@ pub struct EcdsaGenerator<'g, S: Suite> {
 
 impl EcdsaGenerator<'static, P256> {
     /// 4 KiB of constants, to be linked where there is more flash than RAM.
-    pub const LINKED: Self =
+    pub const CONST_TABLE: Self =
         Self { shape: CombShape::Kib4, comb: Comb::new(CombShape::Kib4.layout(), &generator_kib4::LINES) };
 }
 

@@ -24,7 +24,7 @@ pub const JOTGATE_ES256_KIB256: u32 = 256;
 /// Tables of P-256 with 512 KiB: 24 additions.
 pub const JOTGATE_ES256_KIB512: u32 = 512;
 /// The 4 KiB of constants that are linked: for the generator only, where flash is cheaper than RAM.
-pub const JOTGATE_ES256_LINKED: u32 = 65540;
+pub const JOTGATE_ES256_CONST_TABLE: u32 = 65540;
 
 /// Tables of P-384 with 1.5 KiB: 96 additions a product.
 pub const JOTGATE_ES384_BYTES1536: u32 = 1536;
@@ -143,8 +143,8 @@ pub extern "C" fn jotgate_es256_tabled(
 ) -> Status {
     tabled(algorithm, memory, memory_len, |arena| {
         let keys = es256_shape(keys)?;
-        if generator == JOTGATE_ES256_LINKED {
-            return Ok(Es256Tabled::new(GeneratorTable::LINKED, keys));
+        if generator == JOTGATE_ES256_CONST_TABLE {
+            return Ok(Es256Tabled::new(GeneratorTable::CONST_TABLE, keys));
         }
         let shape = es256_shape(generator)?;
         let mut lines = arena.take(shape.lines(), CacheLine::EMPTY)?;
@@ -164,7 +164,7 @@ pub extern "C" fn jotgate_es256_tabled(
 #[unsafe(no_mangle)]
 pub extern "C" fn jotgate_es256_tabled_len(generator: u32) -> usize {
     let beside = size_of::<Es256Tabled<'_>>();
-    if generator == JOTGATE_ES256_LINKED {
+    if generator == JOTGATE_ES256_CONST_TABLE {
         return table_len(0, beside);
     }
     es256_shape(generator).map_or(0, |shape| table_len(shape.lines(), beside))

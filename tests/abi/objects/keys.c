@@ -81,7 +81,7 @@ static void tables(void **state) {
   (void)state;
   assert_int_equal(jotgate_es256_tabled_len(3), 0);
   assert_int_equal(jotgate_eddsa_tabled_len(3), 0);
-  assert_true(jotgate_es256_tabled_len(JOTGATE_ES256_LINKED) < 256);
+  assert_true(jotgate_es256_tabled_len(JOTGATE_ES256_CONST_TABLE) < 256);
   assert_true(jotgate_es256_tabled_len(JOTGATE_ES256_KIB16) <= sizeof generator);
   assert_status(jotgate_es256_tabled(&es256, JOTGATE_ES256_KIB16, JOTGATE_ES256_KIB16, generator, sizeof generator),
                 JOTGATE_OK);
@@ -110,7 +110,7 @@ static void tables(void **state) {
                 JOTGATE_MEMORY_TOO_SMALL);
   assert_status(jotgate_es256_tabled(&es256, 2, JOTGATE_ES256_KIB16, generator, sizeof generator),
                 JOTGATE_UNKNOWN_VALUE);
-  assert_status(jotgate_es256_tabled(&es256, JOTGATE_ES256_LINKED, JOTGATE_ES256_KIB1, generator, sizeof generator),
+  assert_status(jotgate_es256_tabled(&es256, JOTGATE_ES256_CONST_TABLE, JOTGATE_ES256_KIB1, generator, sizeof generator),
                 JOTGATE_OK);
   assert_status(
       jotgate_key_ring_builder_lend_tables(&builder, table_memory, sizeof table_memory), JOTGATE_BAD_STATE);
