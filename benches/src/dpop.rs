@@ -47,13 +47,13 @@ impl Bound {
         let members = client.members();
         let member = |name| encode(&members.iter().find(|member| member.0 == name).unwrap().1);
         let jwk = format!(r#"{{"kty":"EC","crv":"P-256","x":"{}","y":"{}"}}"#, member("x"), member("y"));
-        let print = {
+        let thumbprint = {
             let canonical =
                 format!(r#"{{"crv":"P-256","kty":"EC","x":"{}","y":"{}"}}"#, member("x"), member("y"));
             encode(&Sha256::digest(canonical))
         };
         let claims = token::claims(Size::Camara, 0);
-        let bound = format!(r#"{},"cnf":{{"jkt":"{print}"}}}}"#, claims.strip_suffix('}').unwrap());
+        let bound = format!(r#"{},"cnf":{{"jkt":"{thumbprint}"}}}}"#, claims.strip_suffix('}').unwrap());
         let (token, unbound) = (issuer.token(&bound), issuer.token(&claims));
         let ath = encode(&Sha256::digest(&token));
         let header = format!(r#"{{"typ":"dpop+jwt","alg":"ES256","jwk":{jwk}}}"#);

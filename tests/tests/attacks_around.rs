@@ -128,8 +128,8 @@ fn authorization_fields() {
     }
     assert_eq!(fixture.check_fields(&[]).err(), Some(Denied::NoCredentials));
     // Bound and sent as DPoP to a host that takes no proofs.
-    let print = "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I";
-    let bound = Token::good(&es()).claim("cnf", json!({"jkt": print})).sign();
+    let thumbprint = "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I";
+    let bound = Token::good(&es()).claim("cnf", json!({"jkt": thumbprint})).sign();
     let denied = fixture.check_fields(&[format!("DPoP {bound}").as_bytes()]).err();
     assert_eq!(denied, Some(Denied::BindingNotProven));
 }

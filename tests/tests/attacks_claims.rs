@@ -279,11 +279,11 @@ fn purposes() {
 /// Row 52: nothing that `cnf` holds makes a token one that whoever has it may use.
 #[test]
 fn bound_token_as_bearer() {
-    let print = "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I";
+    let thumbprint = "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I";
     for (cnf, denied) in [
-        (json!({"jkt": print}), Denied::BindingNotProven),
-        (json!({"x5t#S256": print}), Denied::CertificateMissing),
-        (json!({"jkt": print, "x5t#S256": print}), Denied::BindingNotProven),
+        (json!({"jkt": thumbprint}), Denied::BindingNotProven),
+        (json!({"x5t#S256": thumbprint}), Denied::CertificateMissing),
+        (json!({"jkt": thumbprint, "x5t#S256": thumbprint}), Denied::BindingNotProven),
         (json!({}), Denied::ConfirmationUnknown),
         (json!({"unknown": 1}), Denied::ConfirmationUnknown),
         (json!({"jwk": {}}), Denied::ConfirmationUnknown),
@@ -292,13 +292,13 @@ fn bound_token_as_bearer() {
         (json!({"jkt": 1}), Denied::ConfirmationMalformed),
         (json!({"jkt": null}), Denied::ConfirmationMalformed),
         (json!({"jkt": ""}), Denied::ConfirmationMalformed),
-        (json!({"jkt": format!("{print}A")}), Denied::ConfirmationMalformed),
-        (json!({"jkt": format!("{print}=")}), Denied::ConfirmationMalformed),
-        (json!({"jkt": print.replace('-', "+")}), Denied::ConfirmationMalformed),
+        (json!({"jkt": format!("{thumbprint}A")}), Denied::ConfirmationMalformed),
+        (json!({"jkt": format!("{thumbprint}=")}), Denied::ConfirmationMalformed),
+        (json!({"jkt": thumbprint.replace('-', "+")}), Denied::ConfirmationMalformed),
         // The unused bits of the last character are not zero.
-        (json!({"jkt": print.replace("A4I", "A4J")}), Denied::ConfirmationMalformed),
+        (json!({"jkt": thumbprint.replace("A4I", "A4J")}), Denied::ConfirmationMalformed),
         (json!({"x5t#S256": 1}), Denied::ConfirmationMalformed),
-        (json!({"jkt": print, "x5t#S256": "short"}), Denied::ConfirmationMalformed),
+        (json!({"jkt": thumbprint, "x5t#S256": "short"}), Denied::ConfirmationMalformed),
     ] {
         assert_eq!(fixture().denied(claim("cnf", cnf.clone())), Some(denied), "{cnf}");
     }

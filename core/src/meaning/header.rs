@@ -204,8 +204,8 @@ fn refuse_crit(crit: Value<'_>, header: Object<'_>) -> Denied {
     let Value::Array(names) = crit else { return Denied::CritMalformed };
     let mut present = [0; MAX_HEADER_MEMBERS];
     let mut count = 0_usize;
-    for (print, (member, _)) in present.iter_mut().zip(header.members()) {
-        *print = member.fingerprint();
+    for (fingerprint, (member, _)) in present.iter_mut().zip(header.members()) {
+        *fingerprint = member.fingerprint();
         count = count.saturating_add(1);
     }
     let present = present.get(..count).unwrap_or_default();
@@ -214,9 +214,10 @@ fn refuse_crit(crit: Value<'_>, header: Object<'_>) -> Denied {
     let mut seen = NameSet::new(&mut memory);
     let mut may_be_critical = |name: Value<'_>| {
         let Value::String(name) = name else { return false };
-        let print = name.fingerprint();
-        let is_registered = || Words::of(REGISTERED).any(|name| Fingerprint::of(name.as_bytes()) == print);
-        seen.add(print).is_ok() && present.contains(&print) && !is_registered()
+        let fingerprint = name.fingerprint();
+        let is_registered =
+            || Words::of(REGISTERED).any(|name| Fingerprint::of(name.as_bytes()) == fingerprint);
+        seen.add(fingerprint).is_ok() && present.contains(&fingerprint) && !is_registered()
     };
     let is_lawful = names.items().all(&mut may_be_critical) && names.items().next().is_some();
     if is_lawful && seen.finish().is_ok() { Denied::CritNotSupported } else { Denied::CritMalformed }

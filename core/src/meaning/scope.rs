@@ -185,9 +185,9 @@ impl<'s> ScopeTable<'s> {
     pub(crate) fn of(scopes: Scopes<'s>) -> Self {
         let mut table = Self { prints: [0; MAX_SCOPES], scopes: [""; MAX_SCOPES], len: 0, classes: [0; 16] };
         let rows = table.prints.iter_mut().zip(&mut table.scopes);
-        for ((print, own), scope) in rows.zip(scopes.filter_map(|scope| scope.as_plain())) {
-            (*print, *own) = (Fingerprint::of(scope.as_bytes()), scope);
-            let (word, bit) = class(*print);
+        for ((fingerprint, own), scope) in rows.zip(scopes.filter_map(|scope| scope.as_plain())) {
+            (*fingerprint, *own) = (Fingerprint::of(scope.as_bytes()), scope);
+            let (word, bit) = class(*fingerprint);
             table.classes.get_mut(word).into_iter().for_each(|word| *word |= bit);
             table.len = table.len.saturating_add(1);
         }
@@ -196,19 +196,19 @@ impl<'s> ScopeTable<'s> {
 
     /// Whether this very scope is among them. The fingerprint finds it, the text decides.
     pub(crate) fn contains(&self, scope: &str) -> bool {
-        let print = Fingerprint::of(scope.as_bytes());
-        let (word, bit) = class(print);
+        let fingerprint = Fingerprint::of(scope.as_bytes());
+        let (word, bit) = class(fingerprint);
         if self.classes.get(word).is_none_or(|word| word & bit == 0) {
             return false;
         }
         let all = self.prints.iter().zip(&self.scopes).take(self.len);
-        all.filter(|(own, _)| **own == print).any(|(_, own)| *own == scope)
+        all.filter(|(own, _)| **own == fingerprint).any(|(_, own)| *own == scope)
     }
 }
 
 /// The word and the bit of a fingerprint's class.
-fn class(print: u64) -> (usize, u64) {
-    (usize::try_from(print >> 60).unwrap_or(0), 1 << (print >> 54 & 63))
+fn class(fingerprint: u64) -> (usize, u64) {
+    (usize::try_from(fingerprint >> 60).unwrap_or(0), 1 << (fingerprint >> 54 & 63))
 }
 
 /// The same list without escapes, if all in it may be scopes: what reads it reads it many times. A list that holds

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 /// SHA-256 of the key's required members in their canonical form, 32 bytes.
 ///
-/// Built from the decoded octets, so that no spelling of a JWK changes the print.
+/// Built from the decoded octets, so that no spelling of a JWK changes the thumbprint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Thumbprint(pub [u8; 32]);
 
@@ -14,7 +14,7 @@ pub struct Thumbprint(pub [u8; 32]);
 const TEXT_LEN: usize = 43;
 
 impl Thumbprint {
-    /// Computes the print of `key`.
+    /// Computes the thumbprint of `key`.
     #[must_use]
     pub fn of(key: &PublicKey<'_>) -> Self {
         let mut hash = Members(Sha256::new());
@@ -40,7 +40,7 @@ impl Thumbprint {
         Self(hash.0.finalize().into())
     }
 
-    /// Writes the print in base64url, 43 characters.
+    /// Writes the thumbprint in base64url, 43 characters.
     #[must_use]
     pub fn encode<'b>(&self, buffer: &'b mut [u8; TEXT_LEN]) -> &'b str {
         Base64UrlUnpadded::encode(&self.0, buffer).unwrap_or_default()

@@ -42,8 +42,8 @@ pub(super) fn has_all<S: AsRef<str>>(object: Object<'_>, names: &[S]) -> bool {
 
 fn has_these<S: AsRef<str>>(object: Object<'_>, names: &[S]) -> bool {
     let mut wanted = [0; AT_ONCE];
-    for (print, name) in wanted.iter_mut().zip(names) {
-        *print = Fingerprint::of(name.as_ref().as_bytes());
+    for (fingerprint, name) in wanted.iter_mut().zip(names) {
+        *fingerprint = Fingerprint::of(name.as_ref().as_bytes());
     }
     let mut found = 0_usize;
     let mut is_found = [false; AT_ONCE];
@@ -51,9 +51,11 @@ fn has_these<S: AsRef<str>>(object: Object<'_>, names: &[S]) -> bool {
         if matches!(value, Value::Null) {
             continue;
         }
-        let print = member.fingerprint();
+        let fingerprint = member.fingerprint();
         let all = wanted.iter().zip(names).zip(&mut is_found);
-        for ((_, name), is_found) in all.filter(|((wanted, _), is_found)| **wanted == print && !**is_found) {
+        for ((_, name), is_found) in
+            all.filter(|((wanted, _), is_found)| **wanted == fingerprint && !**is_found)
+        {
             if member == *name.as_ref() {
                 *is_found = true;
                 found = found.saturating_add(1);

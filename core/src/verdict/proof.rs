@@ -120,13 +120,13 @@ impl ProofCase<'_> {
         let by_age = self.age(&claims)?; // point 11
         require(is_digest(claims.token_digest, &token.digest()), Denied::ProofWrongToken)?; // point 12, first half
         self.digests(&claims)?; // CAMARA
-        let print = Thumbprint::of(&key);
-        if !constant_time::equal(&print.0, self.bound_to) {
+        let thumbprint = Thumbprint::of(&key);
+        if !constant_time::equal(&thumbprint.0, self.bound_to) {
             return Err(Denied::ProofWrongKey); // point 12, second half
         }
         verify(&jws, &input.finish(), algorithm, &key)?; // point 6
         let expires = by_nonce.map_or(by_age, |by_nonce| by_nonce.min(by_age));
-        Ok(DpopProof { key: print, id: claims.id, expires })
+        Ok(DpopProof { key: thumbprint, id: claims.id, expires })
     }
 
     /// Points 4, 5 and 7: type, algorithm, and a public key that fits it.
