@@ -29,7 +29,7 @@ pub(super) fn sums<C: LaneCurve<N, W>, const N: usize, const W: usize>(
         [Multiple::new(generator, &u1), Multiple::new(key, &u2)]
     });
     let layouts = multiples.first()?.each_ref().map(Multiple::layout);
-    let mut coming = block_indices(layouts).map_while(|place| place.ask_for::<C, N, W>(&multiples));
+    let mut coming = block_indices(layouts).map_while(|index| index.ask_for::<C, N, W>(&multiples));
     let mut ahead: [_; AHEAD] = array::from_fn(|_| coming.next());
     let mut slots = (0..AHEAD).cycle();
     let mut next = || mem::replace(ahead.get_mut(slots.next()?)?, coming.next());
