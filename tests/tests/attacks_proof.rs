@@ -7,7 +7,8 @@
 
 use jotgate_core::{Denied, DpopRule, crypto};
 use jotgate_tests::forge::{
-    DpopBench, Key, NOW, ProofForge, Token, URI, b64, bound_key, compact, good_bound, public_jwk, with_member,
+    DpopFixture, Key, NOW, ProofForge, Token, URI, b64, bound_key, compact, good_bound, public_jwk,
+    with_member,
 };
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -141,7 +142,7 @@ fn proof_algorithms() {
     // Every algorithm can be allowed.
     for (name, seed) in [("ES384", 2), ("ES512", 2), ("EdDSA", 2), ("RS256", 1), ("PS256", 1), ("RS512", 2)] {
         let client = Key::new(name, "client", seed);
-        let fixture = DpopBench { client, ..DpopBench::new(&bound_key()) };
+        let fixture = DpopFixture { client, ..DpopFixture::new(&bound_key()) };
         let token = fixture.token(&bound_key()).sign();
         assert_eq!(fixture.check("DPoP", &token, &[&fixture.proof(&token).sign()]), Ok(()), "{name}");
     }

@@ -5,7 +5,7 @@
 //! | 53 | proof used before; nonces; CAMARA's digests | `a_proof_is_good_once`, `nonces`, `digests_of_the_request` |
 
 use jotgate_core::{Denied, DpopNonces, NonceRule, Now, ReplayMemory, RequestDigests};
-use jotgate_tests::forge::{DpopBench, Key, NOW, b64, bound_key, good_bound, replay_window};
+use jotgate_tests::forge::{DpopFixture, Key, NOW, b64, bound_key, good_bound, replay_window};
 use sha2::{Digest, Sha256};
 use std::sync::Barrier;
 
@@ -31,7 +31,7 @@ fn a_proof_is_good_once() {
     assert_eq!(fixture.clone().later(360).check("DPoP", &token, &[&signed]), Err(Denied::Replayed));
     assert_eq!(fixture.clone().later(361).check("DPoP", &token, &[&signed]), Err(Denied::ProofTooOld));
     // Another client's proofs are its own.
-    let other = DpopBench { client: Key::es256("other", 10), ..fixture };
+    let other = DpopFixture { client: Key::es256("other", 10), ..fixture };
     let token = other.token(&bound_key()).sign();
     assert_eq!(other.check("DPoP", &token, &[&other.proof(&token).sign()]), Ok(()));
 }
@@ -40,13 +40,13 @@ fn a_proof_is_good_once() {
 #[test]
 fn ids_are_remembered_while_the_token_lives() {
     let (fixture, token, proof) = good_bound();
-    let late = |fixture: &DpopBench| {
+    let late = |fixture: &DpopFixture| {
         let again = proof.clone().claim("iat", NOW + 500).sign();
         fixture.check("DPoP", &token, &[&proof.sign()]).unwrap();
         fixture.clone().later(500).check("DPoP", &token, &[&again])
     };
     assert_eq!(late(&fixture), Ok(()));
-    let camara = DpopBench { window: Some(replay_window(4, 10, 3600)), ..fixture }
+    let camara = DpopFixture { window: Some(replay_window(4, 10, 3600)), ..fixture }
         .rule(|rule| rule.with_replay_memory(ReplayMemory::WhileTokenLives));
     assert_eq!(late(&camara), Err(Denied::Replayed));
 }
@@ -56,7 +56,7 @@ fn ids_are_remembered_while_the_token_lives() {
 fn one_proof_for_many_workers() {
     const WORKERS: usize = 4;
     let (fixture, token, proof) = good_bound();
-    let fixture = DpopBench { window: Some(replay_window(512, 500, 3600)), ..fixture };
+    let fixture = DpopFixture { window: Some(replay_window(512, 500, 3600)), ..fixture };
     let proofs: Vec<_> =
         (0..100).map(|round| proof.clone().claim("jti", format!("r{round}")).sign()).collect();
     let barrier = Barrier::new(WORKERS);
@@ -85,7 +85,7 @@ fn one_proof_for_many_workers() {
 #[test]
 fn memory_of_proofs() {
     let (fixture, token, proof) = good_bound();
-    let with = |window| DpopBench { window, ..fixture.clone() };
+    let with = |window| DpopFixture { window, ..fixture.clone() };
     let id = |id: usize| proof.clone().claim("jti", format!("id-{id}")).sign();
     let missing = with(None);
     assert_eq!(missing.check("DPoP", &token, &[&id(0)]), Err(Denied::ReplayWindowMissing));
@@ -101,7 +101,7 @@ fn memory_of_proofs() {
     assert_eq!(small.check("DPoP", &token, &[&id(1)]), Ok(()));
     assert_eq!(small.check("DPoP", &token, &[&id(2)]), Err(Denied::ReplayQuotaExceeded));
     // The quota is the client's, not its key's.
-    let other_key = DpopBench { client: Key::es256("other", 10), ..small.clone() };
+    let other_key = DpopFixture { client: Key::es256("other", 10), ..small.clone() };
     let bound = other_key.token(&bound_key()).sign();
     let denied = other_key.check("DPoP", &bound, &[&other_key.proof(&bound).sign()]);
     assert_eq!(denied, Err(Denied::ReplayQuotaExceeded));
@@ -114,7 +114,7 @@ fn memory_of_proofs() {
 #[test]
 fn clock_that_goes_back_behind_what_was_forgotten() {
     let (fixture, token, proof) = good_bound();
-    let fixture = DpopBench { window: Some(replay_window(1, 10, 3600)), ..fixture };
+    let fixture = DpopFixture { window: Some(replay_window(1, 10, 3600)), ..fixture };
     let used = proof.sign();
     assert_eq!(fixture.check("DPoP", &token, &[&used]), Ok(()));
     let ahead = fixture.clone().later(500);
@@ -131,7 +131,7 @@ fn nonces() {
     let (fixture, token, proof) = good_bound();
     let nonce = |nonce: &str| proof.clone().claim("nonce", nonce).sign();
     let required = fixture.clone().rule(|rule| rule.with_nonce(NonceRule::Required { life: 60 }).unwrap());
-    let lent = |fixture: &DpopBench, previous| DpopBench {
+    let lent = |fixture: &DpopFixture, previous| DpopFixture {
         nonces: Some(DpopNonces { current: b"n-2", previous }),
         ..fixture.clone()
     };
@@ -162,10 +162,10 @@ fn nonces() {
     );
     fixture.answers(&token, [("nobody gives any out", nonce("x"), None)]);
     // The memory is as short as the nonce's life: a window made for 61 seconds suffices.
-    let short = DpopBench { window: Some(replay_window(4, 10, 61)), ..both };
+    let short = DpopFixture { window: Some(replay_window(4, 10, 61)), ..both };
     assert_eq!(short.check("DPoP", &token, &[&nonce("n-2")]), Ok(()));
     assert_eq!(short.clone().later(60).check("DPoP", &token, &[&nonce("n-2")]), Err(Denied::Replayed));
-    let short = DpopBench { window: Some(replay_window(4, 10, 60)), ..short };
+    let short = DpopFixture { window: Some(replay_window(4, 10, 60)), ..short };
     assert_eq!(short.check("DPoP", &token, &[&nonce("n-2")]), Err(Denied::ReplayLifeTooLong));
 }
 
@@ -178,7 +178,7 @@ fn digests_of_the_request() {
     let qh = |value: &str| proof.clone().claim("camara:qh", value);
     let bh = |value: &str| proof.clone().claim("camara:bh", value);
     let (wrong_query, wrong_body) = (Some(Denied::ProofWrongQuery), Some(Denied::ProofWrongBody));
-    let of = |digests, query, body| DpopBench {
+    let of = |digests, query, body| DpopFixture {
         query,
         body,
         ..fixture.clone().rule(|rule| rule.with_request_digests(digests))

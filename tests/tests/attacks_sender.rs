@@ -8,7 +8,7 @@
 //! | 64 | timing | comparisons go through one helper, `core/src/ground/constant_time.rs` |
 
 use jotgate_core::{Denied, Dialect, Scheme, SenderBinding, Verdict};
-use jotgate_tests::forge::{DpopBench, Token, b64, bound_key, good_bound, good_claims, thumbprint};
+use jotgate_tests::forge::{DpopFixture, Token, b64, bound_key, good_bound, good_claims, thumbprint};
 use serde_json::json;
 
 #[test]
@@ -28,47 +28,47 @@ fn bound_token_and_scheme() {
 
 #[test]
 fn certificates() {
-    let fixture = DpopBench::new(&bound_key());
-    let print = [7; 32];
-    let token = Token::good(&bound_key()).claim("cnf", json!({"x5t#S256": b64(&print)})).sign();
-    let shown = |certificate| DpopBench { certificate, ..fixture.clone() };
-    assert_eq!(shown(Some(print)).check("Bearer", &token, &[]), Ok(()));
+    let fixture = DpopFixture::new(&bound_key());
+    let digest = [7; 32];
+    let token = Token::good(&bound_key()).claim("cnf", json!({"x5t#S256": b64(&digest)})).sign();
+    let shown = |certificate| DpopFixture { certificate, ..fixture.clone() };
+    assert_eq!(shown(Some(digest)).check("Bearer", &token, &[]), Ok(()));
     assert_eq!(shown(None).check("Bearer", &token, &[]), Err(Denied::CertificateMissing));
     for bit in 0..256 {
-        let mut other = print;
+        let mut other = digest;
         other[bit / 8] ^= 1 << (bit % 8);
         assert_eq!(shown(Some(other)).check("Bearer", &token, &[]), Err(Denied::CertificateMismatch));
     }
     // Under DPoP it would have to be bound to a key.
     let proof = fixture.proof(&token).sign();
-    assert_eq!(shown(Some(print)).check("DPoP", &token, &[&proof]), Err(Denied::TokenNotBound));
+    assert_eq!(shown(Some(digest)).check("DPoP", &token, &[&proof]), Err(Denied::TokenNotBound));
     // A certificate that nobody asks for does no harm.
-    assert_eq!(shown(Some(print)).check("Bearer", &Token::good(&bound_key()).sign(), &[]), Ok(()));
+    assert_eq!(shown(Some(digest)).check("Bearer", &Token::good(&bound_key()).sign(), &[]), Ok(()));
 }
 
 #[test]
 fn key_and_certificate_must_both_be_proven() {
-    let fixture = DpopBench::new(&bound_key());
-    let print = [7; 32];
-    let cnf = json!({"x5t#S256": b64(&print), "jkt": thumbprint(&fixture.client)});
+    let fixture = DpopFixture::new(&bound_key());
+    let digest = [7; 32];
+    let cnf = json!({"x5t#S256": b64(&digest), "jkt": thumbprint(&fixture.client)});
     let token = Token::good(&bound_key()).claim("cnf", cnf).sign();
     let proof = fixture.proof(&token).sign();
-    let shown = |certificate| DpopBench { certificate, ..fixture.clone() };
-    assert_eq!(shown(Some(print)).check("Bearer", &token, &[]), Err(Denied::BindingNotProven));
+    let shown = |certificate| DpopFixture { certificate, ..fixture.clone() };
+    assert_eq!(shown(Some(digest)).check("Bearer", &token, &[]), Err(Denied::BindingNotProven));
     assert_eq!(shown(None).check("DPoP", &token, &[&proof]), Err(Denied::CertificateMissing));
     assert_eq!(shown(Some([8; 32])).check("DPoP", &token, &[&proof]), Err(Denied::CertificateMismatch));
-    assert_eq!(shown(Some(print)).check("DPoP", &token, &[]), Err(Denied::ProofMissing));
-    assert_eq!(shown(Some(print)).check("DPoP", &token, &[&proof]), Ok(()));
+    assert_eq!(shown(Some(digest)).check("DPoP", &token, &[]), Err(Denied::ProofMissing));
+    assert_eq!(shown(Some(digest)).check("DPoP", &token, &[&proof]), Ok(()));
 }
 
 #[test]
 fn products_that_demand_a_bound_token() {
     use SenderBinding::{AsTheTokenSays, Certificate, Dpop, Either};
-    let print = [7; 32];
-    let fixture = DpopBench { certificate: Some(print), ..DpopBench::new(&bound_key()) };
+    let digest = [7; 32];
+    let fixture = DpopFixture { certificate: Some(digest), ..DpopFixture::new(&bound_key()) };
     let by_key = fixture.token(&bound_key()).sign();
     let proof = |id: &str| fixture.proof(&by_key).claim("jti", id).sign();
-    let by_certificate = Token::good(&bound_key()).claim("cnf", json!({"x5t#S256": b64(&print)})).sign();
+    let by_certificate = Token::good(&bound_key()).claim("cnf", json!({"x5t#S256": b64(&digest)})).sign();
     let unbound = Token::good(&bound_key()).sign();
     let missing = Err(Denied::BindingMissing);
     for (binding, expected) in [
@@ -93,7 +93,7 @@ fn products_that_demand_a_bound_token() {
 /// A proof belongs to a request; the claims' rules fail each by themselves beside it.
 #[test]
 fn explained_to_the_end() {
-    let fixture = DpopBench::new(&bound_key());
+    let fixture = DpopFixture::new(&bound_key());
     let token = fixture.token(&bound_key()).claim("scope", "x").sign();
     let explanation =
         fixture.explain("DPoP", &token, &[&fixture.proof(&token).claim("htm", "GET").sign()]).unwrap();
@@ -116,7 +116,7 @@ fn explained_to_the_end() {
 /// What is judged by `judge` alone has no sender: a bound token is refused.
 #[test]
 fn judging_claims_alone_grants_no_bound_token() {
-    let fixture = DpopBench::new(&bound_key());
+    let fixture = DpopFixture::new(&bound_key());
     let token = fixture.token(&bound_key()).sign();
     jotgate_tests::forge::with_scratch(|scratch| {
         let validator = fixture.fixture.validator();

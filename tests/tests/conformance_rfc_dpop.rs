@@ -14,7 +14,7 @@ const ES256: &[&dyn crypto::Algorithm] = &[&crypto::ES256];
 
 struct Document {
     cases: Vec<Value>,
-    print: Thumbprint,
+    thumbprint: Thumbprint,
 }
 
 fn document() -> Option<Document> {
@@ -22,7 +22,7 @@ fn document() -> Option<Document> {
     let json = corpus("dpop-rfc9449")?.json("vectors.json");
     let jkt = Base64UrlUnpadded::decode_vec(json["jkt"].as_str().unwrap()).unwrap();
     let cases = json["cases"].as_array().unwrap().clone();
-    Some(Document { cases, print: Thumbprint(jkt.try_into().unwrap()) })
+    Some(Document { cases, thumbprint: Thumbprint(jkt.try_into().unwrap()) })
 }
 
 impl Document {
@@ -41,7 +41,8 @@ impl Document {
         let fields = [text("proof")];
         let request = DpopRequest::new(&fields, text("htm"), RequestUri::parse(text("htu")).unwrap());
         with_scratch(|scratch: &mut Scratch<'_>| {
-            DpopProof::check(&request, token.as_bytes(), &self.print, &policy, now, scratch).and_then(then)
+            DpopProof::check(&request, token.as_bytes(), &self.thumbprint, &policy, now, scratch)
+                .and_then(then)
         })
     }
 }
@@ -62,7 +63,7 @@ fn proof_for_a_resource() {
         assert_eq!(denied(token, 361), Some(Denied::ProofTooOld));
         assert_eq!(denied(token, -61), Some(Denied::ProofIssuedInFuture));
         assert_eq!(denied("another", 0), Some(Denied::ProofWrongToken));
-        let other = Document { print: Thumbprint([0; 32]), cases: vec![] };
+        let other = Document { thumbprint: Thumbprint([0; 32]), cases: vec![] };
         assert_eq!(other.check(case, token, 0, |_| Ok(())).err(), Some(Denied::ProofWrongKey));
         checked += 1;
     }

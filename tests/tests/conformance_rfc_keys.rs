@@ -99,7 +99,7 @@ fn rfc_9449_6_1_thumbprint() {
     assert_eq!(thumbprint(&load_one(&vectors["jwk"], None)), vectors["jkt"]);
 }
 
-/// No spelling of the JWK changes the print: order, space, escapes in names and values, other members.
+/// No spelling of the JWK changes the thumbprint: order, space, escapes in names and values, other members.
 #[test]
 fn a_thumbprint_does_not_depend_on_the_spelling() {
     let Some(cookbook) = corpus("jose-cookbook/curve25519") else { return };

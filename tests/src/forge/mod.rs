@@ -14,6 +14,6 @@ pub use fixture::{
 };
 pub use key::Key;
 pub use proof::{
-    DpopBench, METHOD, ProofForge, URI, bound_key, good_bound, public_jwk, replay_window, thumbprint,
+    DpopFixture, METHOD, ProofForge, URI, bound_key, good_bound, public_jwk, replay_window, thumbprint,
 };
 pub use token::{Token, b64, compact, flipped, good_claims, key_set, raw, with_member};

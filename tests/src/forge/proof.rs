@@ -23,7 +23,7 @@ pub struct ProofForge {
 }
 
 impl ProofForge {
-    /// A proof of `key` that is good for the request of [`DpopBench`] with this token.
+    /// A proof of `key` that is good for the request of [`DpopFixture`] with this token.
     #[must_use]
     pub fn good(key: &Key, token: &str) -> Self {
         Self {
@@ -148,7 +148,7 @@ pub fn replay_window(slots: usize, quota: u32, longest_life: u32) -> ReplayWindo
 
 /// A fixture that takes proofs: keys, policy, the request, and a memory of its own.
 #[derive(Clone)]
-pub struct DpopBench {
+pub struct DpopFixture {
     /// Keys, policy, time.
     pub fixture: Fixture,
     /// The key of the client.
@@ -177,14 +177,14 @@ pub fn bound_key() -> Key {
 
 /// A fixture, a good bound token, and a good proof for it.
 #[must_use]
-pub fn good_bound() -> (DpopBench, String, ProofForge) {
-    let fixture = DpopBench::new(&bound_key());
+pub fn good_bound() -> (DpopFixture, String, ProofForge) {
+    let fixture = DpopFixture::new(&bound_key());
     let token = fixture.token(&bound_key()).sign();
     let proof = fixture.proof(&token);
     (fixture, token, proof)
 }
 
-impl DpopBench {
+impl DpopFixture {
     /// Checks that each proof has its answer, each with a memory of its own.
     ///
     /// # Panics

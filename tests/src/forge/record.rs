@@ -4,7 +4,7 @@
 //! a line feed; then each argument as its length, a colon, its octets, and a line feed. `tests/abi/judge.c` reads them.
 
 use super::{
-    DpopBench, Fixture, ISSUER, NOW, Summary,
+    DpopFixture, Fixture, ISSUER, NOW, Summary,
     debug_tree::{Node, parse},
 };
 use jotgate_core::{
@@ -161,7 +161,7 @@ pub fn answered(fixture: &Fixture, token: &str, response: &[u8], now: i64, outco
 /// Records one decision on a request with all that is known of its sender. What depends on the proofs that were used
 /// before, or on how many may be remembered, is not recorded: `tests/abi/objects/sender.c` has it.
 pub(super) fn bound(
-    fixture: &DpopBench,
+    fixture: &DpopFixture,
     scheme: &str,
     token: &str,
     fields: &[&str],

@@ -171,8 +171,8 @@ pub const MUTATIONS: &[(&str, usize, Mutate)] = &[
     ("scope_lacking", 1, |r, k, now| good(r, k, now).claim("scope", "openid").sign()),
     ("scope_malformed", 1, |r, k, now| good(r, k, now).claim("scope", "sim-swap \"x\"").sign()),
     ("bound", 1, |r, k, now| {
-        let print = "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I";
-        good(r, k, now).claim("cnf", json!({"jkt": print})).sign()
+        let thumbprint = "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I";
+        good(r, k, now).claim("cnf", json!({"jkt": thumbprint})).sign()
     }),
     ("claim_name_twice", 1, |r, k, now| {
         let token = good(r, k, now);
