@@ -841,7 +841,7 @@ enum {
 #define JOTGATE_REMARK_PRIVATE_MEMBERS 1
 
 /**
- * The modulus was written with one leading zero octet, against RFC 7518, section 6.3.1.1.
+ * The modulus was written with one leading zero byte, against RFC 7518, section 6.3.1.1.
  */
 #define JOTGATE_REMARK_LEADING_ZERO 2
 
@@ -2614,7 +2614,7 @@ jotgate_status_t jotgate_peek_issuer_unverified(const jotgate_peek_t *peek,
                                                 jotgate_text_t *issuer);
 
 /**
- * The octets of header and payload. UNTRUSTED, and not even JSON perhaps: never decide by them.
+ * The bytes of header and payload. UNTRUSTED, and not even JSON perhaps: never decide by them.
  *
  * Parameters: `peek`; `header` and `payload` are written: views into the scratch, any bytes.
  *

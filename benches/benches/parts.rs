@@ -26,13 +26,13 @@ use std::hint::black_box;
 fn base64url(c: &mut Criterion) {
     let mut group = c.benchmark_group("base64url");
     for len in [64, 300, 1024] {
-        let octets: Vec<u8> = (0..len / 4 * 3).map(|index| (index * 167 % 256) as u8).collect();
-        let text = Base64UrlUnpadded::encode_string(&octets);
+        let bytes: Vec<u8> = (0..len / 4 * 3).map(|index| (index * 167 % 256) as u8).collect();
+        let text = Base64UrlUnpadded::encode_string(&bytes);
         let text = text.as_bytes();
-        let mut out = vec![0; octets.len()];
+        let mut out = vec![0; bytes.len()];
         let mut bench = |name: &str, decode: &mut dyn FnMut(&[u8], &mut [u8])| {
             decode(text, &mut out);
-            assert_eq!(out, octets);
+            assert_eq!(out, bytes);
             group.throughput(Throughput::Bytes(len));
             group.bench_function(BenchmarkId::new(name, len), |b| {
                 b.iter(|| decode(black_box(text), black_box(&mut out)));

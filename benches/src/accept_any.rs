@@ -11,7 +11,7 @@ use jotgate_core::{
 pub struct AcceptsAnySignature {
     /// The algorithm whose tokens it takes.
     pub name: AlgorithmName,
-    /// Octets of its signatures.
+    /// Bytes of its signatures.
     pub signature_len: usize,
 }
 

@@ -31,8 +31,8 @@ pub struct Bound {
     issuer: Signer,
 }
 
-fn encode(octets: &[u8]) -> String {
-    Base64UrlUnpadded::encode_string(octets)
+fn encode(bytes: &[u8]) -> String {
+    Base64UrlUnpadded::encode_string(bytes)
 }
 
 impl Default for Bound {
@@ -151,8 +151,8 @@ impl Bound {
 
     fn public(&self) -> PublicKey<'static> {
         let members: &'static _ = Box::leak(Box::new(self.client.members()));
-        let octets = |name| members.iter().find(|member| member.0 == name).unwrap().1.as_slice();
-        PublicKey::Ec { curve: Curve::P256, x: octets("x"), y: octets("y") }
+        let bytes = |name| members.iter().find(|member| member.0 == name).unwrap().1.as_slice();
+        PublicKey::Ec { curve: Curve::P256, x: bytes("x"), y: bytes("y") }
     }
 
     /// Hash and verification of the proofs' signatures, signature decoded; the key is a stranger's, and prepared each time.
@@ -162,7 +162,7 @@ impl Bound {
             .proofs
             .iter()
             .map(|proof| {
-                let dot = proof.iter().rposition(|octet| *octet == b'.').unwrap();
+                let dot = proof.iter().rposition(|byte| *byte == b'.').unwrap();
                 let signature = std::str::from_utf8(&proof[dot + 1..]).unwrap();
                 (&proof[..dot], Base64UrlUnpadded::decode_vec(signature).unwrap())
             })

@@ -13,7 +13,7 @@ use std::hint::black_box;
 impl Group {
     fn peer_key(&self) -> (jsonwebtoken::DecodingKey, jsonwebtoken::Algorithm) {
         provider::install();
-        let text = |name| Base64UrlUnpadded::encode_string(&self.octets(name));
+        let text = |name| Base64UrlUnpadded::encode_string(&self.bytes(name));
         match self.algorithm {
             AlgorithmName::Es256 => (
                 jsonwebtoken::DecodingKey::from_ec_components(&text("x"), &text("y")).unwrap(),
@@ -50,7 +50,7 @@ impl Group {
             .tokens
             .iter()
             .map(|token| {
-                let dot = token.iter().rposition(|octet| *octet == b'.').unwrap();
+                let dot = token.iter().rposition(|byte| *byte == b'.').unwrap();
                 (&token[..dot], std::str::from_utf8(&token[dot + 1..]).unwrap())
             })
             .collect();

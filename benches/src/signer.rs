@@ -40,13 +40,13 @@ impl Key {
 fn secret<const LEN: usize>(number: usize) -> [u8; LEN] {
     let mut secret = [0x42; LEN];
     secret[0] = 0;
-    for (octet, other) in secret.iter_mut().rev().zip(number.to_le_bytes()) {
-        *octet ^= other;
+    for (byte, other) in secret.iter_mut().rev().zip(number.to_le_bytes()) {
+        *byte ^= other;
     }
     secret
 }
 
-/// Octets of a public key by their JWK names, for peers that take them apart.
+/// Bytes of a public key by their JWK names, for peers that take them apart.
 pub type Members = Vec<(&'static str, Vec<u8>)>;
 
 impl Signer {
@@ -124,8 +124,8 @@ impl Signer {
             Key::Ed25519(_) => r#""kty":"OKP","crv":"Ed25519""#,
         };
         let mut jwk = format!(r#"{{{kind},"use":"sig","alg":"{}","kid":"{kid}""#, self.algorithm.as_jose());
-        for (name, octets) in self.members() {
-            jwk.push_str(&format!(r#","{name}":"{}""#, Base64UrlUnpadded::encode_string(&octets)));
+        for (name, bytes) in self.members() {
+            jwk.push_str(&format!(r#","{name}":"{}""#, Base64UrlUnpadded::encode_string(&bytes)));
         }
         jwk.push('}');
         jwk
@@ -148,7 +148,7 @@ impl Signer {
 
     /// Signs this header and these claims.
     pub fn signed(&self, header: &str, claims: &str) -> Vec<u8> {
-        let encode = |octets: &[u8]| Base64UrlUnpadded::encode_string(octets);
+        let encode = |bytes: &[u8]| Base64UrlUnpadded::encode_string(bytes);
         let input = format!("{}.{}", encode(header.as_bytes()), encode(claims.as_bytes()));
         let signature = self.sign(input.as_bytes());
         format!("{input}.{}", encode(&signature)).into_bytes()

@@ -34,7 +34,7 @@ pub enum Size {
     Huge,
 }
 
-/// The claims set of the `number`th token, good at [`NOW`], which says what has to be said, and so many roles of 36 octets.
+/// The claims set of the `number`th token, good at [`NOW`], which says what has to be said, and so many roles of 36 bytes.
 pub fn terse_claims(roles: usize, number: usize) -> String {
     let exp = NOW + 600 + i64::try_from(number).unwrap();
     let least = format!(r#""iss":"{TERSE_ISSUER}","aud":"{TERSE_AUDIENCE}","exp":{exp},"scope":"{SCOPE}""#);

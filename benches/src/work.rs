@@ -39,7 +39,7 @@ impl Group {
     }
 
     /// A number of the public key.
-    pub fn octets(&self, name: &str) -> Vec<u8> {
+    pub fn bytes(&self, name: &str) -> Vec<u8> {
         Base64UrlUnpadded::decode_vec(&member(&self.jwk, name)).unwrap()
     }
 
@@ -103,11 +103,11 @@ impl Group {
     /// Hash and verification alone, key prepared with its table where the algorithm has some, signature decoded.
     pub fn signature(&self, algorithm: &'static dyn Algorithm) -> impl FnMut(usize) {
         let (first, second) = match self.algorithm {
-            AlgorithmName::EdDsa => (self.octets("x"), vec![]),
+            AlgorithmName::EdDsa => (self.bytes("x"), vec![]),
             AlgorithmName::Es256 | AlgorithmName::Es384 | AlgorithmName::Es512 => {
-                (self.octets("x"), self.octets("y"))
+                (self.bytes("x"), self.bytes("y"))
             }
-            _ => (self.octets("n"), self.octets("e")),
+            _ => (self.bytes("n"), self.bytes("e")),
         };
         let point = |curve| PublicKey::Ec { curve, x: &first, y: &second };
         let public = match self.algorithm {
@@ -185,7 +185,7 @@ impl Group {
 
 /// Signing input and decoded signature.
 fn cut(token: &[u8]) -> (&[u8], Vec<u8>) {
-    let dot = token.iter().rposition(|octet| *octet == b'.').unwrap();
+    let dot = token.iter().rposition(|byte| *byte == b'.').unwrap();
     let signature = std::str::from_utf8(&token[dot + 1..]).unwrap();
     (&token[..dot], Base64UrlUnpadded::decode_vec(signature).unwrap())
 }

@@ -60,7 +60,7 @@ pub fn empty_blocks() -> f64 {
     let mut worst = 0_f64;
     for header in [Header::Short, Header::Long] {
         let mut out = Writer::new();
-        while out.octets.len() < LONGEST_STREAM {
+        while out.bytes.len() < LONGEST_STREAM {
             out.dynamic(std::iter::empty(), header);
         }
         let stream = out.finish();
@@ -75,7 +75,7 @@ pub fn empty_blocks() -> f64 {
 pub fn revocation_lists() -> Vec<Figure> {
     let issuer = "https://as.example/a/long/name/that/all/entries/share";
     let many = |line: &dyn Fn(usize) -> String| -> String { (0..100_000).map(line).collect() };
-    let escaped = |text: &str| -> String { text.bytes().map(|octet| format!("%{octet:02x}")).collect() };
+    let escaped = |text: &str| -> String { text.bytes().map(|byte| format!("%{byte:02x}")).collect() };
     let long = escaped(&"a".repeat(300));
     [
         ("shortest entries", many(&|number| format!("client {number:x}\n"))),
@@ -90,7 +90,7 @@ pub fn revocation_lists() -> Vec<Figure> {
     ]
     .into_iter()
     .map(|(name, text)| {
-        let lines = text.bytes().filter(|octet| *octet == b'\n').count();
+        let lines = text.bytes().filter(|byte| *byte == b'\n').count();
         let mut buckets = vec![RevocationBucket::EMPTY; RevocationList::buckets(lines)];
         let facts =
             RevocationFacts { generation: 1, as_of: UnixSeconds(0), key: IndexKey(*b"0123456789abcdef") };
@@ -184,7 +184,7 @@ fn lengths(header: Header) -> Vec<usize> {
 
 /// A ZLIB stream under way.
 struct Writer {
-    octets: Vec<u8>,
+    bytes: Vec<u8>,
     bits: u64,
     count: u32,
     data: Vec<u8>,
@@ -192,14 +192,14 @@ struct Writer {
 
 impl Writer {
     fn new() -> Self {
-        Self { octets: vec![0x78, 0x9c], bits: 0, count: 0, data: vec![] }
+        Self { bytes: vec![0x78, 0x9c], bits: 0, count: 0, data: vec![] }
     }
 
     fn put(&mut self, value: usize, count: u32) {
         self.bits |= u64::try_from(value).expect("small") << self.count;
         self.count += count;
         while self.count >= 8 {
-            self.octets.push(self.bits.to_le_bytes()[0]);
+            self.bytes.push(self.bits.to_le_bytes()[0]);
             self.bits >>= 8;
             self.count -= 8;
         }
@@ -218,8 +218,8 @@ impl Writer {
         self.put(0, 3);
         self.align();
         let len = u16::try_from(len).expect("short");
-        self.octets.extend(len.to_le_bytes().into_iter().chain((!len).to_le_bytes()));
-        self.octets.extend(vec![7; len.into()]);
+        self.bytes.extend(len.to_le_bytes().into_iter().chain((!len).to_le_bytes()));
+        self.bytes.extend(vec![7; len.into()]);
         self.data.extend(vec![7; len.into()]);
     }
 
@@ -229,7 +229,7 @@ impl Writer {
         for at in 0..len {
             let literal = 144 + noise(at) % 112;
             self.put_code(0x190 + literal - 144, 9);
-            self.data.push(u8::try_from(literal).expect("an octet"));
+            self.data.push(u8::try_from(literal).expect("a byte"));
         }
         self.put_code(0, 7);
     }
@@ -246,7 +246,7 @@ impl Writer {
             match symbol {
                 Symbol::Literal(literal) => {
                     self.put_code(literals[literal].0, literals[literal].1);
-                    self.data.push(u8::try_from(literal).expect("an octet"));
+                    self.data.push(u8::try_from(literal).expect("a byte"));
                 }
                 Symbol::Match { distance, extra } => {
                     self.put_code(literals[257].0, literals[257].1);
@@ -298,15 +298,15 @@ impl Writer {
     fn finish(mut self) -> Vec<u8> {
         self.put(1, 3);
         self.align();
-        self.octets.extend([0, 0, 0xff, 0xff]);
+        self.bytes.extend([0, 0, 0xff, 0xff]);
         let (mut a, mut b) = (1_u32, 0_u32);
-        for octet in &self.data {
-            a = (a + u32::from(*octet)) % 65_521;
+        for byte in &self.data {
+            a = (a + u32::from(*byte)) % 65_521;
             b = (b + a) % 65_521;
         }
-        self.octets.extend((b << 16 | a).to_be_bytes());
-        assert!(self.octets.len() > FREE_INFLATED_BLOCKS);
-        self.octets
+        self.bytes.extend((b << 16 | a).to_be_bytes());
+        assert!(self.bytes.len() > FREE_INFLATED_BLOCKS);
+        self.bytes
     }
 }
 

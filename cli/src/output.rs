@@ -130,9 +130,9 @@ pub(crate) struct Hex<'o>(pub(crate) &'o [u8]);
 impl Display for Hex<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or('0');
-        self.0.iter().try_for_each(|octet| {
-            f.write_char(digit(octet >> 4))?;
-            f.write_char(digit(octet & 15))
+        self.0.iter().try_for_each(|byte| {
+            f.write_char(digit(byte >> 4))?;
+            f.write_char(digit(byte & 15))
         })
     }
 }

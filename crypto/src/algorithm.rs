@@ -112,7 +112,7 @@ pub trait Algorithm: Sync {
     /// prepared key.
     fn build_table(&self, _words: &[Word], _table: &mut [CacheLine]) {}
 
-    /// Octets of a signature under this key.
+    /// Bytes of a signature under this key.
     fn signature_len(&self, key: Prepared<'_>) -> usize;
 
     /// Verifies; variable time, public data only.

@@ -3,13 +3,13 @@
 
 use ed25519_dalek::{Signature, VerifyingKey};
 
-use crate::word::{WORD_LEN, fill, octets_be, words_from_be};
+use crate::word::{WORD_LEN, bytes_be, fill, words_from_be};
 use crate::{Algorithm, AlgorithmName, BadSignature, KeyFault, Prepared, PublicKey, SigningInput, Word};
 
-/// Octets of an encoded point (RFC 8032, section 5.1.2).
+/// Bytes of an encoded point (RFC 8032, section 5.1.2).
 const POINT_LEN: usize = 32;
 
-/// Octets of a signature: the encoded point R and the scalar S (RFC 8032, section 5.1.6).
+/// Bytes of a signature: the encoded point R and the scalar S (RFC 8032, section 5.1.6).
 const SIGNATURE_LEN: usize = 64;
 
 /// Ed25519 by the crate ed25519-dalek; signatures of 64 bytes. It gives the same answers as [`EDDSA`](crate::EDDSA).
@@ -55,7 +55,7 @@ impl Algorithm for EdDsaDalek {
     ) -> Result<(), BadSignature> {
         let signature = Signature::from_slice(signature).map_err(|_| BadSignature)?;
         let mut encoded = [0; POINT_LEN];
-        fill(&mut encoded, octets_be(key.words()));
+        fill(&mut encoded, bytes_be(key.words()));
         let point = VerifyingKey::from_bytes(&encoded).map_err(|_| BadSignature)?;
         point.verify_strict(input.bytes(), &signature).map_err(|_| BadSignature)
     }
@@ -69,4 +69,4 @@ fn encoded_point<'k>(key: &PublicKey<'k>) -> Result<&'k [u8; POINT_LEN], KeyFaul
     }
 }
 
-const _: () = assert!(POINT_LEN.is_multiple_of(WORD_LEN), "octets_be has no padding to skip");
+const _: () = assert!(POINT_LEN.is_multiple_of(WORD_LEN), "bytes_be has no padding to skip");

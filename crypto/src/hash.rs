@@ -16,10 +16,10 @@ pub(crate) trait SignatureHash: Digest + Clone + 'static {
     /// RSASSA-PSS over this hash (RFC 7518, section 3.5).
     const PS: AlgorithmName;
 
-    /// Octets of the hash.
+    /// Bytes of the hash.
     const LEN: usize;
 
-    /// What stands before the hash in the DER encoding of `DigestInfo`, 19 octets, with the NULL parameters
+    /// What stands before the hash in the DER encoding of `DigestInfo`, 19 bytes, with the NULL parameters
     /// (RFC 8017, section 9.2, note 1).
     const DIGEST_INFO: [u8; 19];
 
@@ -60,14 +60,14 @@ impl SignatureHash for Sha512 {
     }
 }
 
-/// The `DigestInfo` prefix of the hash with the OID 2.16.840.1.101.3.4.2.`arc`, `hash_len` octets long.
+/// The `DigestInfo` prefix of the hash with the OID 2.16.840.1.101.3.4.2.`arc`, `hash_len` bytes long.
 #[expect(clippy::arithmetic_side_effects, reason = "const, for three lengths of at most 64: no overflow")]
 const fn digest_info(arc: u8, hash_len: u8) -> [u8; 19] {
     [
-        // SEQUENCE of all that follows: 17 octets and the hash.
+        // SEQUENCE of all that follows: 17 bytes and the hash.
         0x30,
         17 + hash_len,
-        // SEQUENCE of 13: the OID of 9 octets, and NULL.
+        // SEQUENCE of 13: the OID of 9 bytes, and NULL.
         0x30,
         0x0d,
         0x06,
@@ -83,7 +83,7 @@ const fn digest_info(arc: u8, hash_len: u8) -> [u8; 19] {
         arc,
         0x05,
         0x00,
-        // OCTET STRING: the hash.
+        // BYTE STRING: the hash.
         0x04,
         hash_len,
     ]

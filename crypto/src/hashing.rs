@@ -13,14 +13,14 @@ const LENGTH: usize = 8;
 const INITIAL: [u32; 8] =
     [0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19];
 
-/// SHA-256 (FIPS 180-4, section 6.2) of octets that are all there, computed step by step.
+/// SHA-256 (FIPS 180-4, section 6.2) of bytes that are all there, computed step by step.
 ///
 /// Each round waits for the one before, in hardware too, so that a processor that hashes has most of its units idle. Who
-/// has other work to do with the same octets hashes a block between its parts, and gets most of one for nothing: the
+/// has other work to do with the same bytes hashes a block between its parts, and gets most of one for nothing: the
 /// processor looks far enough ahead to do both at once, but not farther than a block or two.
 #[derive(Clone, Copy)]
 pub struct Hashing<'t> {
-    octets: &'t [u8],
+    bytes: &'t [u8],
     /// What is not hashed yet.
     rest: &'t [u8],
     state: [u32; 8],
@@ -29,8 +29,8 @@ pub struct Hashing<'t> {
 impl<'t> Hashing<'t> {
     /// Nothing is hashed yet.
     #[inline]
-    pub const fn of(octets: &'t [u8]) -> Self {
-        Self { octets, rest: octets, state: INITIAL }
+    pub const fn of(bytes: &'t [u8]) -> Self {
+        Self { bytes, rest: bytes, state: INITIAL }
     }
 
     /// Hashes one block of 64 bytes, if there is a whole one.
@@ -48,14 +48,13 @@ impl<'t> Hashing<'t> {
         all.iter_mut().for_each(Self::advance);
     }
 
-    /// The hashing of `longer`, of which these octets are the beginning, from where this one stands; `None` when they are
+    /// The hashing of `longer`, of which these bytes are the beginning, from where this one stands; `None` when they are
     /// others, be they equal.
     pub fn continued<'l>(&self, longer: &'l [u8]) -> Option<Hashing<'l>> {
-        let done = self.octets.len().checked_sub(self.rest.len())?;
-        let is_same =
-            core::ptr::eq(longer.as_ptr(), self.octets.as_ptr()) && longer.len() >= self.octets.len();
+        let done = self.bytes.len().checked_sub(self.rest.len())?;
+        let is_same = core::ptr::eq(longer.as_ptr(), self.bytes.as_ptr()) && longer.len() >= self.bytes.len();
         let rest = longer.get(done..).filter(|_| is_same)?;
-        Some(Hashing { octets: longer, rest, state: self.state })
+        Some(Hashing { bytes: longer, rest, state: self.state })
     }
 
     /// Hashes what is left; the digest has 32 bytes.
@@ -71,7 +70,7 @@ impl<'t> Hashing<'t> {
             text.copy_from_slice(tail);
             *mark = 0x80;
         }
-        let bits = u64::try_from(self.octets.len()).unwrap_or(u64::MAX).wrapping_mul(8);
+        let bits = u64::try_from(self.bytes.len()).unwrap_or(u64::MAX).wrapping_mul(8);
         let [first, second] = &mut padded;
         let last = if tail.len() < BLOCK - LENGTH { &mut *first } else { &mut *second };
         if let Some(length) = last.last_chunk_mut::<LENGTH>() {
@@ -82,15 +81,15 @@ impl<'t> Hashing<'t> {
             compress256(&mut state, core::slice::from_ref(second));
         }
         let mut digest = [0; 32];
-        for (octets, word) in digest.as_chunks_mut().0.iter_mut().zip(state) {
-            *octets = word.to_be_bytes();
+        for (bytes, word) in digest.as_chunks_mut().0.iter_mut().zip(state) {
+            *bytes = word.to_be_bytes();
         }
         digest
     }
 
     /// Hashes what is left of a signing input.
     pub fn finish(&self) -> SigningInput<'t> {
-        SigningInput::of_digest(self.octets, self.digest())
+        SigningInput::of_digest(self.bytes, self.digest())
     }
 }
 
@@ -103,13 +102,13 @@ mod tests {
 
     #[test]
     fn goes_on_with_more_of_the_same() {
-        let octets = [7; 200];
-        for len in 0..octets.len() {
-            let mut hashing = Hashing::of(&octets[..len]);
+        let bytes = [7; 200];
+        for len in 0..bytes.len() {
+            let mut hashing = Hashing::of(&bytes[..len]);
             for _ in 0..4 {
-                let longer = hashing.continued(&octets).expect("begins with them");
-                assert_eq!(longer.digest(), Hashing::of(&octets).digest());
-                assert!(hashing.continued(&octets[..len.saturating_sub(1)]).is_none() || len == 0);
+                let longer = hashing.continued(&bytes).expect("begins with them");
+                assert_eq!(longer.digest(), Hashing::of(&bytes).digest());
+                assert!(hashing.continued(&bytes[..len.saturating_sub(1)]).is_none() || len == 0);
                 hashing.advance();
             }
             let others = [8; 200];
@@ -119,10 +118,10 @@ mod tests {
 
     #[test]
     fn every_length_in_every_number_of_steps() {
-        let octets: std::vec::Vec<u8> = (0..=255).collect();
-        for len in 0..octets.len() {
-            let expected: [u8; 32] = Sha256::digest(&octets[..len]).into();
-            let mut hashings = [Hashing::of(&octets[..len]); 2];
+        let bytes: std::vec::Vec<u8> = (0..=255).collect();
+        for len in 0..bytes.len() {
+            let expected: [u8; 32] = Sha256::digest(&bytes[..len]).into();
+            let mut hashings = [Hashing::of(&bytes[..len]); 2];
             for step in 0..6 {
                 assert_eq!(
                     hashings.map(|hashing| hashing.digest()),

@@ -1,4 +1,4 @@
-//! A public key as it comes (octets of a JWK), and as it is used (prepared words with their algorithm).
+//! A public key as it comes (bytes of a JWK), and as it is used (prepared words with their algorithm).
 
 use crate::{Algorithm, AlgorithmName, BadSignature, SigningInput, Word};
 
@@ -13,10 +13,10 @@ pub enum Curve {
     P521,
 }
 
-/// The octets of a public key, decoded from a JWK, nothing checked.
+/// The bytes of a public key, decoded from a JWK, nothing checked.
 #[derive(Clone, Copy, Debug)]
 pub enum PublicKey<'a> {
-    /// `kty` RSA: modulus and public exponent, big-endian, without leading zero octets.
+    /// `kty` RSA: modulus and public exponent, big-endian, without leading zero bytes.
     Rsa {
         /// Modulus.
         n: &'a [u8],
@@ -58,7 +58,7 @@ pub enum KeyFault {
     ModulusTooLong,
     /// The modulus is even.
     ModulusEven,
-    /// The modulus or the exponent begins with a zero octet (RFC 7518, section 2: Base64urlUInt).
+    /// The modulus or the exponent begins with a zero byte (RFC 7518, section 2: Base64urlUInt).
     LeadingZero,
     /// The exponent is even.
     ExponentEven,
@@ -186,7 +186,7 @@ impl<'m> VerifyingKey<'m> {
         self.algorithm.name()
     }
 
-    /// Octets of a signature under this key.
+    /// Bytes of a signature under this key.
     pub fn signature_len(&self) -> usize {
         self.algorithm.signature_len(self.prepared)
     }

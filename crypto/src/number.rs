@@ -2,7 +2,7 @@
 
 use super::limb::Limb;
 
-/// Octets of a limb.
+/// Bytes of a limb.
 const LIMB_LEN: usize = size_of::<Limb>();
 
 /// Bits of a limb.
@@ -24,7 +24,7 @@ pub(crate) trait Number: Copy + Eq + AsRef<[Limb]> + AsMut<[Limb]> {
     /// How many bits they have.
     const BITS: usize;
 
-    /// How many octets they are.
+    /// How many bytes they are.
     const LEN: usize;
 
     /// The number with these limbs, if they are as many as it has.
@@ -87,31 +87,31 @@ pub(crate) fn words<N: Number>(number: &N) -> impl Iterator<Item = u64> {
     number.as_ref().chunks_exact(8 / LIMB_LEN).map(word)
 }
 
-/// The number in octets, most significant first, if they are as many as it has.
-pub(crate) fn from_be<N: Number>(octets: &[u8]) -> Option<N> {
+/// The number in bytes, most significant first, if they are as many as it has.
+pub(crate) fn from_be<N: Number>(bytes: &[u8]) -> Option<N> {
     let mut number = N::ZERO;
-    for (limb, octets) in number.as_mut().iter_mut().zip(octets.rchunks_exact(LIMB_LEN)) {
-        *limb = octets.iter().fold(0, |limb, &octet| (limb << 8) | Limb::from(octet));
+    for (limb, bytes) in number.as_mut().iter_mut().zip(bytes.rchunks_exact(LIMB_LEN)) {
+        *limb = bytes.iter().fold(0, |limb, &byte| (limb << 8) | Limb::from(byte));
     }
-    (octets.len() == N::LEN).then_some(number)
+    (bytes.len() == N::LEN).then_some(number)
 }
 
-/// The number in 32 octets, least significant first.
-pub(crate) fn from_le(octets: &[u8; 32]) -> U256 {
+/// The number in 32 bytes, least significant first.
+pub(crate) fn from_le(bytes: &[u8; 32]) -> U256 {
     let mut number = U256::ZERO;
-    for (limb, octets) in number.iter_mut().zip(octets.as_chunks().0) {
-        *limb = Limb::from_le_bytes(*octets);
+    for (limb, bytes) in number.iter_mut().zip(bytes.as_chunks().0) {
+        *limb = Limb::from_le_bytes(*bytes);
     }
     number
 }
 
-/// Its 32 octets, least significant first.
+/// Its 32 bytes, least significant first.
 pub(crate) fn to_le(number: &U256) -> [u8; 32] {
-    let mut octets = [0; 32];
-    for (octets, limb) in octets.as_chunks_mut().0.iter_mut().zip(number) {
-        *octets = limb.to_le_bytes();
+    let mut bytes = [0; 32];
+    for (bytes, limb) in bytes.as_chunks_mut().0.iter_mut().zip(number) {
+        *bytes = limb.to_le_bytes();
     }
-    octets
+    bytes
 }
 
 /// Whether a < b.

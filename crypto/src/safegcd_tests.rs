@@ -12,8 +12,8 @@ use super::{Modulus, Modulus256, Modulus384, quotient};
 use crate::patterns;
 
 fn number<N: Number>(number: &BigUint) -> N {
-    let octets = number.to_bytes_be();
-    number::from_be(&[std::vec![0; N::LEN - octets.len()], octets].concat()).unwrap()
+    let bytes = number.to_bytes_be();
+    number::from_be(&[std::vec![0; N::LEN - bytes.len()], bytes].concat()).unwrap()
 }
 
 fn value<N: Number>(number: &N) -> BigUint {

@@ -2,7 +2,7 @@
 
 use crate::Hashing;
 
-/// The octets that a signature covers (RFC 7515, section 5.1), and their SHA-256.
+/// The bytes that a signature covers (RFC 7515, section 5.1), and their SHA-256.
 ///
 /// The digest is computed once. The algorithms over SHA-256 verify it; revocation lists and audit records
 /// name a token by it, because it stays the same whatever the signature says.
@@ -23,12 +23,12 @@ impl<'t> SigningInput<'t> {
         Self { bytes, sha256 }
     }
 
-    /// The octets that are signed.
+    /// The bytes that are signed.
     pub fn bytes(&self) -> &'t [u8] {
         self.bytes
     }
 
-    /// SHA-256 of the octets that are signed, 32 bytes.
+    /// SHA-256 of the bytes that are signed, 32 bytes.
     pub fn sha256(&self) -> &[u8; 32] {
         &self.sha256
     }

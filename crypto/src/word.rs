@@ -7,20 +7,20 @@ pub type Word = u64;
 #[cfg(not(target_pointer_width = "64"))]
 pub type Word = u32;
 
-/// Octets of a word.
+/// Bytes of a word.
 pub(crate) const WORD_LEN: usize = core::mem::size_of::<Word>();
 
-/// The words of a big-endian number, least significant first: one per `WORD_LEN` octets, rounded up.
+/// The words of a big-endian number, least significant first: one per `WORD_LEN` bytes, rounded up.
 pub(crate) fn words_from_be(
-    octets: &[u8],
+    bytes: &[u8],
 ) -> impl DoubleEndedIterator<Item = Word> + ExactSizeIterator + Clone + '_ {
-    octets
+    bytes
         .rchunks(WORD_LEN)
-        .map(|chunk| chunk.iter().fold(0, |word: Word, &octet| (word << 8) | Word::from(octet)))
+        .map(|chunk| chunk.iter().fold(0, |word: Word, &byte| (word << 8) | Word::from(byte)))
 }
 
-/// The octets of a number, most significant first: `WORD_LEN` per word.
-pub(crate) fn octets_be(words: &[Word]) -> impl Iterator<Item = u8> + Clone + '_ {
+/// The bytes of a number, most significant first: `WORD_LEN` per word.
+pub(crate) fn bytes_be(words: &[Word]) -> impl Iterator<Item = u8> + Clone + '_ {
     words.iter().rev().flat_map(|word| word.to_be_bytes())
 }
 

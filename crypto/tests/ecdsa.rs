@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{MESSAGE, fault, octets, prepare, verify};
+use common::{MESSAGE, bytes, fault, prepare, verify};
 use ecdsa::elliptic_curve::array::ArraySize;
 use ecdsa::elliptic_curve::ff::PrimeField;
 use ecdsa::elliptic_curve::point::{AffineCoordinates, DecompressPoint};
@@ -25,7 +25,7 @@ use sha2::{Digest, Sha256, Sha384, Sha512};
 struct Case {
     algorithm: &'static dyn Algorithm,
     curve: Curve,
-    /// Octets of a coordinate, and of r and s.
+    /// Bytes of a coordinate, and of r and s.
     len: usize,
     /// The field's prime.
     p: BigUint,
@@ -34,7 +34,7 @@ struct Case {
     x: Vec<u8>,
     y: Vec<u8>,
     signature: Vec<u8>,
-    /// A point whose first coordinate is so small that adding p fits its octets.
+    /// A point whose first coordinate is so small that adding p fits its bytes.
     small_x: (BigUint, Vec<u8>),
 }
 
@@ -87,7 +87,7 @@ impl Case {
         let small_x = (0_u32..)
             .find_map(|x| {
                 let x = BigUint::from(x);
-                let encoded = FieldBytes::<C>::try_from(&octets(&x, len)[..]).unwrap();
+                let encoded = FieldBytes::<C>::try_from(&bytes(&x, len)[..]).unwrap();
                 let point = AffinePoint::<C>::decompress(&encoded, 0.into()).into_option()?;
                 Some((x, point.y().to_vec()))
             })
@@ -119,10 +119,10 @@ impl Case {
     }
 
     fn signature(&self, r: &BigUint, s: &BigUint) -> Vec<u8> {
-        [octets(r, self.len), octets(s, self.len)].concat()
+        [bytes(r, self.len), bytes(s, self.len)].concat()
     }
 
-    /// Whether a number fits the octets of a coordinate or of r and s.
+    /// Whether a number fits the bytes of a coordinate or of r and s.
     fn fits(&self, number: &BigUint) -> bool {
         number.to_bytes_be().len() <= self.len
     }
@@ -136,10 +136,10 @@ fn good_and_changed_signatures() {
         assert_eq!(key.signature_len(), 2 * case.len);
         assert_eq!(verify(&key, &case.signature), Ok(()), "{key:?}");
         assert_eq!(key.verify(&SigningInput::new(b"other"), &case.signature), Err(BadSignature), "{key:?}");
-        for octet in (0..case.signature.len()).step_by(5).chain([case.signature.len() - 1]) {
+        for byte in (0..case.signature.len()).step_by(5).chain([case.signature.len() - 1]) {
             let mut flipped = case.signature.clone();
-            *flipped.get_mut(octet).unwrap() ^= 1 << (octet % 8);
-            assert_eq!(verify(&key, &flipped), Err(BadSignature), "{key:?} octet {octet}");
+            *flipped.get_mut(byte).unwrap() ^= 1 << (byte % 8);
+            assert_eq!(verify(&key, &flipped), Err(BadSignature), "{key:?} byte {byte}");
         }
     }
 }
@@ -206,10 +206,10 @@ fn only_the_fixed_length_form() {
             ("DER of 0 and 0", vec![0x30, 6, 2, 1, 0, 2, 1, 0]),
             ("empty", vec![]),
             ("r alone", first.to_vec()),
-            ("last octet dropped", case.signature.split_last().unwrap().1.to_vec()),
-            ("first octet dropped", case.signature.split_first().unwrap().1.to_vec()),
-            ("octet behind", [&case.signature[..], &[0]].concat()),
-            ("octet before", [&[0], &case.signature[..]].concat()),
+            ("last byte dropped", case.signature.split_last().unwrap().1.to_vec()),
+            ("first byte dropped", case.signature.split_first().unwrap().1.to_vec()),
+            ("byte behind", [&case.signature[..], &[0]].concat()),
+            ("byte before", [&[0], &case.signature[..]].concat()),
             ("both padded", [&[0], first, &[0], second].concat()),
             ("twice", [&case.signature[..], &case.signature[..]].concat()),
         ];
@@ -220,11 +220,11 @@ fn only_the_fixed_length_form() {
 }
 
 fn der_integer(number: &BigUint) -> Vec<u8> {
-    let mut octets = number.to_bytes_be();
-    if octets.first().is_some_and(|first| *first >= 0x80) {
-        octets.insert(0, 0);
+    let mut bytes = number.to_bytes_be();
+    if bytes.first().is_some_and(|first| *first >= 0x80) {
+        bytes.insert(0, 0);
     }
-    [&[2, u8::try_from(octets.len()).unwrap()], &octets[..]].concat()
+    [&[2, u8::try_from(bytes.len()).unwrap()], &bytes[..]].concat()
 }
 
 #[test]
@@ -267,7 +267,7 @@ fn points_on_the_curve() {
         let len = case.len;
         let (small_x, its_y) = &case.small_x;
         assert_eq!(
-            case.fault(&octets(small_x, len), its_y),
+            case.fault(&bytes(small_x, len), its_y),
             None,
             "{:?}: the small x is of a point",
             case.curve
@@ -275,13 +275,13 @@ fn points_on_the_curve() {
 
         let mut other_y = case.y.clone();
         *other_y.last_mut().unwrap() ^= 1;
-        let minus_y = octets(&(&case.p - BigUint::from_bytes_be(&case.y)), len);
+        let minus_y = bytes(&(&case.p - BigUint::from_bytes_be(&case.y)), len);
         assert_eq!(case.fault(&case.x, &minus_y), None, "{:?}: -P is a point", case.curve);
 
-        let p = octets(&case.p, len);
+        let p = bytes(&case.p, len);
         let zero = vec![0; len];
         let all_ones = vec![0xff; len];
-        let x_and_p = octets(&(small_x + &case.p), len);
+        let x_and_p = bytes(&(small_x + &case.p), len);
         let wrong = [
             ("y changed", &case.x, &other_y),
             ("swapped", &case.y, &case.x),
@@ -297,9 +297,9 @@ fn points_on_the_curve() {
         }
         let y_and_p = BigUint::from_bytes_be(its_y) + &case.p;
         if case.fits(&y_and_p) {
-            let y = octets(&y_and_p, len);
+            let y = bytes(&y_and_p, len);
             assert_eq!(
-                case.fault(&octets(small_x, len), &y),
+                case.fault(&bytes(small_x, len), &y),
                 Some(KeyFault::NotOnCurve),
                 "{:?} y + p",
                 case.curve

@@ -23,7 +23,7 @@ fn leak(algorithm: impl Algorithm + 'static) -> &'static dyn Algorithm {
 struct Case {
     name: AlgorithmName,
     curve: Curve,
-    /// Octets of a coordinate.
+    /// Bytes of a coordinate.
     len: usize,
     x: Vec<u8>,
     y: Vec<u8>,
@@ -31,7 +31,7 @@ struct Case {
     /// Without tables: ours, and that of another crate.
     plain: [&'static dyn Algorithm; 2],
     with_backend: fn(Backend) -> &'static dyn Algorithm,
-    /// Octets of a table of each shape, and its lines.
+    /// Bytes of a table of each shape, and its lines.
     shapes: Vec<(usize, usize)>,
     /// With a table of the generator and tables of keys, by the places of their shapes.
     tabled: fn(usize, usize, Backend) -> &'static dyn Algorithm,
@@ -79,7 +79,7 @@ impl Case {
         let key = p384::ecdsa::SigningKey::from_slice(&[7; 48]).unwrap();
         let signature: p384::ecdsa::Signature = key.sign(MESSAGE);
         let (x, y) = halves(key.verifying_key().to_sec1_point(false).as_bytes());
-        let octets = [1536, 7680, 30 << 10, 96 << 10, 96 << 10, 288 << 10, 768 << 10];
+        let bytes = [1536, 7680, 30 << 10, 96 << 10, 96 << 10, 288 << 10, 768 << 10];
         Self {
             name: AlgorithmName::Es384,
             curve: Curve::P384,
@@ -89,7 +89,7 @@ impl Case {
             signature: signature.to_bytes().to_vec(),
             plain: [&ES384, &ES384_RUSTCRYPTO],
             with_backend: |backend| leak(Es384::with_backend(backend)),
-            shapes: octets.into_iter().zip(Es384Shape::ALL.map(Es384Shape::lines)).collect(),
+            shapes: bytes.into_iter().zip(Es384Shape::ALL.map(Es384Shape::lines)).collect(),
             tabled: |generator, shape, backend| {
                 let generator = *Es384Shape::ALL.get(generator).unwrap();
                 let generator = Es384GeneratorTable::build(&mut lines(generator.lines()), generator).unwrap();
@@ -131,8 +131,8 @@ fn halves(point: &[u8]) -> (Vec<u8>, Vec<u8>) {
 #[test]
 fn shapes_are_called_by_their_size() {
     for case in Case::all() {
-        for (octets, lines) in case.shapes {
-            assert_eq!(lines * size_of::<CacheLine>(), octets, "{:?}", case.name);
+        for (bytes, lines) in case.shapes {
+            assert_eq!(lines * size_of::<CacheLine>(), bytes, "{:?}", case.name);
         }
     }
 }

@@ -17,14 +17,14 @@ fn order() -> BigUint {
 }
 
 fn scalar(number: &BigUint) -> [u8; 32] {
-    let mut octets = number.to_bytes_le();
-    octets.resize(32, 0);
-    octets.try_into().unwrap()
+    let mut bytes = number.to_bytes_le();
+    bytes.resize(32, 0);
+    bytes.try_into().unwrap()
 }
 
 fn hex<const N: usize>(text: &str) -> [u8; N] {
     let number = BigUint::parse_bytes(text.as_bytes(), 16).unwrap();
-    common::octets(&number, N).try_into().unwrap()
+    common::bytes(&number, N).try_into().unwrap()
 }
 
 fn key(point: &[u8]) -> VerifyingKey<'static> {
@@ -82,10 +82,10 @@ fn good_and_changed_signatures() {
     let signature = secret.sign(MESSAGE).to_bytes();
     assert_eq!(key.signature_len(), 64);
     assert_eq!(verify(&key, &signature), Ok(()));
-    for octet in 0..64 {
+    for byte in 0..64 {
         let mut flipped = signature;
-        *flipped.get_mut(octet).unwrap() ^= 1 << (octet % 8);
-        assert_eq!(verify(&key, &flipped), Err(BadSignature), "octet {octet}");
+        *flipped.get_mut(byte).unwrap() ^= 1 << (byte % 8);
+        assert_eq!(verify(&key, &flipped), Err(BadSignature), "byte {byte}");
     }
     let other = SigningKey::from_bytes(&[7; 32]);
     assert_eq!(verify(&key, &other.sign(MESSAGE).to_bytes()), Err(BadSignature));
@@ -100,7 +100,7 @@ fn good_and_changed_signatures() {
         vec![0; 64],
         vec![0xff; 64],
     ] {
-        assert_eq!(verify(&key, &wrong), Err(BadSignature), "{} octets", wrong.len());
+        assert_eq!(verify(&key, &wrong), Err(BadSignature), "{} bytes", wrong.len());
     }
 }
 
@@ -112,7 +112,7 @@ fn s_is_below_the_order() {
     let (r, s) = signature.split_at(32);
     let s = BigUint::from_bytes_le(s);
     let mut multiple = order();
-    // s + L, s + 2L, ... as long as 32 octets hold it: all satisfy the equation.
+    // s + L, s + 2L, ... as long as 32 bytes hold it: all satisfy the equation.
     while (&s + &multiple).bits() <= 256 {
         let malleated = [r, &scalar(&(&s + &multiple))].concat();
         assert_eq!(verify(&key, &malleated), Err(BadSignature), "s + {multiple:x}");
@@ -171,7 +171,7 @@ fn keys_that_are_no_keys() {
     assert_eq!(key_fault(&good), None);
     for wrong in [&[][..], good.split_at(31).0, &[&good[..], &[0]].concat(), &[&good[..], &good[..]].concat()]
     {
-        assert_eq!(key_fault(wrong), Some(KeyFault::WrongLength), "{} octets", wrong.len());
+        assert_eq!(key_fault(wrong), Some(KeyFault::WrongLength), "{} bytes", wrong.len());
     }
 }
 

@@ -32,10 +32,10 @@ fn assert_verifies(key: &VerifyingKey<'_>, secret: &SigningKey) {
         let mut signature = secret.sign(message).to_bytes();
         assert_eq!(key.verify(&input, &signature), Ok(()));
         assert_eq!(key.verify(&SigningInput::new(b"other"), &signature), Err(BadSignature));
-        for octet in [0, 31, 32, 63] {
+        for byte in [0, 31, 32, 63] {
             let mut flipped = signature;
-            *flipped.get_mut(octet).unwrap() ^= 0x80;
-            assert_eq!(key.verify(&input, &flipped), Err(BadSignature), "octet {octet}");
+            *flipped.get_mut(byte).unwrap() ^= 0x80;
+            assert_eq!(key.verify(&input, &flipped), Err(BadSignature), "byte {byte}");
         }
         signature.reverse();
         assert_eq!(key.verify(&input, &signature), Err(BadSignature));
@@ -79,8 +79,8 @@ fn without_tables() {
 
 #[test]
 fn sizes_of_tables() {
-    let octets = EdDsaShape::ALL.map(|shape| shape.lines() * size_of::<CacheLine>());
-    assert_eq!(octets, [768, 3840, 15 << 10, 60 << 10, 96 << 10, 384 << 10, 768 << 10]);
+    let bytes = EdDsaShape::ALL.map(|shape| shape.lines() * size_of::<CacheLine>());
+    assert_eq!(bytes, [768, 3840, 15 << 10, 60 << 10, 96 << 10, 384 << 10, 768 << 10]);
 }
 
 /// Tables come from the front of the lent memory; where it is too short nothing is taken, and keys still verify.

@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{MESSAGE, RSA_BITS, RsaSigner, backends, octets, rs, verify, verify_alike};
+use common::{MESSAGE, RSA_BITS, RsaSigner, backends, bytes, rs, verify, verify_alike};
 use jotgate_crypto::{BadSignature, SigningInput};
 use num_bigint::BigUint;
 use rsa::Pkcs1v15Sign;
@@ -65,7 +65,7 @@ fn signatures_under_other_exponents() {
     }
 }
 
-/// `lead`, as much `filler` as fits, `tail`, in `len` octets.
+/// `lead`, as much `filler` as fits, `tail`, in `len` bytes.
 fn encoded(len: usize, lead: &[u8], filler: u8, tail: &[u8]) -> BigUint {
     let padding = vec![filler; len - lead.len() - tail.len()];
     BigUint::from_bytes_be(&[lead, &padding, tail].concat())
@@ -113,8 +113,8 @@ fn encodings_that_are_not_the_one() {
             ("block type 2", encoded(len, &[0, 2], 0xff, &tail)),
             ("padding of zeros", encoded(len, &[0, 1], 0, &tail)),
             ("padding of 01", encoded(len, &[0, 1], 1, &tail)),
-            ("one octet of padding wrong", encoded(len, &[0, 1, 0xfe], 0xff, &tail)),
-            ("last octet of padding wrong", encoded(len, &[0, 1], 0xff, &[&[0xfe], &tail[..]].concat())),
+            ("one byte of padding wrong", encoded(len, &[0, 1, 0xfe], 0xff, &tail)),
+            ("last byte of padding wrong", encoded(len, &[0, 1], 0xff, &[&[0xfe], &tail[..]].concat())),
             ("no separator", encoded(len, &[0, 1], 0xff, &info)),
             ("two separators", encoded(len, &[0, 1], 0xff, &[&[0], &tail[..]].concat())),
             (
@@ -123,7 +123,7 @@ fn encodings_that_are_not_the_one() {
             ),
             ("no padding, garbage", BigUint::from_bytes_be(&[&no_padding[..], &rest(&no_padding)].concat())),
             ("garbage at the end", encoded(len, &[0, 1], 0xff, &garbage_inside)),
-            ("one octet shifted", encoded(len - 1, &[0, 1], 0xff, &tail)),
+            ("one byte shifted", encoded(len - 1, &[0, 1], 0xff, &tail)),
             ("without NULL", encoded(len, &[0, 1], 0xff, &without_null.concat())),
             ("BER length", encoded(len, &[0, 1], 0xff, &long_form_length.concat())),
             ("OID of SHA-512", encoded(len, &[0, 1], 0xff, &oid_of_sha512)),
@@ -157,7 +157,7 @@ fn cube_root_forgery() {
     let front = [&front[..], &Sha256::digest(MESSAGE)].concat();
     let target = BigUint::from_bytes_be(&[&front[..], &vec![0; signer.len - front.len()]].concat());
     let root = target.cbrt() + 1_u8;
-    let cube = octets(&root.pow(3), signer.len);
+    let cube = bytes(&root.pow(3), signer.len);
     assert_eq!(cube.get(..front.len()), Some(&front[..]), "the forgery has the right front");
-    assert_eq!(verify_alike(&keys, &octets(&root, signer.len)), Err(BadSignature));
+    assert_eq!(verify_alike(&keys, &bytes(&root, signer.len)), Err(BadSignature));
 }

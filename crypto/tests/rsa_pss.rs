@@ -42,9 +42,9 @@ fn signatures_of_every_size_and_hash() {
     }
 }
 
-/// A signature whose first octet is zero is as long as any other: OpenSSL 3.0 takes it without that octet.
+/// A signature whose first byte is zero is as long as any other: OpenSSL 3.0 takes it without that byte.
 #[test]
-fn leading_zero_octet_is_kept() {
+fn leading_zero_byte_is_kept() {
     let signer = RsaSigner::new(2048);
     let keys: Vec<_> = backends().map(|backend| signer.verifier(ps(backend)[0])).collect();
     let signature = (0_u32..)
@@ -56,9 +56,9 @@ fn leading_zero_octet_is_kept() {
 }
 
 fn salted(salt: u32) -> [u8; 32] {
-    let mut octets = [0; 32];
-    octets.get_mut(..4).unwrap().copy_from_slice(&salt.to_be_bytes());
-    octets
+    let mut bytes = [0; 32];
+    bytes.get_mut(..4).unwrap().copy_from_slice(&salt.to_be_bytes());
+    bytes
 }
 
 #[test]
@@ -180,8 +180,8 @@ impl<D: Digest> Encoding<D> {
         self
     }
 
-    fn last_of_padding(mut self, octet: u8) -> Self {
-        self.last_of_padding = Some(octet);
+    fn last_of_padding(mut self, byte: u8) -> Self {
+        self.last_of_padding = Some(byte);
         self
     }
 
@@ -206,8 +206,8 @@ impl<D: Digest> Encoding<D> {
         let hash = D::digest(&self.message);
         let h = D::new().chain_update(&self.prefix).chain_update(&hash).chain_update(&self.salt).finalize();
         let mut db = vec![self.padding; em_len - h.len() - 2 - self.salt.len()];
-        if let (Some(last), Some(octet)) = (db.last_mut(), self.last_of_padding) {
-            *last = octet;
+        if let (Some(last), Some(byte)) = (db.last_mut(), self.last_of_padding) {
+            *last = byte;
         }
         db.push(self.separator);
         db.extend(&self.salt);
@@ -218,8 +218,8 @@ impl<D: Digest> Encoding<D> {
             Mask::OtherHash => mgf1::<Sha512>(&h, 0, db.len()),
             Mask::None => vec![],
         };
-        for (octet, mask) in db.iter_mut().zip(mask) {
-            *octet ^= mask;
+        for (byte, mask) in db.iter_mut().zip(mask) {
+            *byte ^= mask;
         }
         *db.first_mut().unwrap() &= 0xff >> (8 * em_len - em_bits);
         BigUint::from_bytes_be(&[&db[..], &h, &[self.trailer]].concat())

@@ -141,7 +141,7 @@ impl JotgateIdTokenRule {
             rule = rule.with_code(code, hash)?;
         }
         let refresh = present(self.refresh_token_presence, self.refresh_token.len)?;
-        let refresh = if refresh { Some(self.refresh_token.octets()?) } else { None };
+        let refresh = if refresh { Some(self.refresh_token.bytes()?) } else { None };
         match (present(self.auth_request_presence, self.auth_request.len)?, access, refresh) {
             (true, Some((token, HashRule::Required)), refresh) => {
                 Ok(rule.with_push(self.auth_request.text()?, token, refresh)?)
@@ -165,8 +165,8 @@ fn present(presence: u32, len: usize) -> Result<bool, Misuse> {
 /// What came beside an ID token, if something did, and the rule about its hash.
 fn hash_rule(rule: u32, value: Text) -> Result<Option<(&'static [u8], HashRule)>, Misuse> {
     match (rule, value.len) {
-        (JOTGATE_HASH_OPTIONAL, _) => Ok(Some((value.octets()?, HashRule::Optional))),
-        (JOTGATE_HASH_REQUIRED, _) => Ok(Some((value.octets()?, HashRule::Required))),
+        (JOTGATE_HASH_OPTIONAL, _) => Ok(Some((value.bytes()?, HashRule::Optional))),
+        (JOTGATE_HASH_REQUIRED, _) => Ok(Some((value.bytes()?, HashRule::Required))),
         (JOTGATE_HASH_NOT_CHECKED, 0) => Ok(None),
         _ => Err(Misuse::UnknownValue),
     }
@@ -216,10 +216,10 @@ pub extern "C" fn jotgate_id_token_check(
         let (mut audiences, mut classes) = ([""; MOST], [""; MOST]);
         let (ring, own) = (ring.value()?, rule.plain()?);
         let said = own.checked(&mut audiences, &mut classes)?;
-        let octets = token.octets(token_len)?;
+        let bytes = token.bytes(token_len)?;
         let (mut lent, mark) =
-            scratch.begin(&[output, Span::of_slice(octets), rule.span(), ring_own, keys, tables])?;
-        let token = IdToken::check(octets, ring, &said, time(now), &mut lent)?;
+            scratch.begin(&[output, Span::of_slice(bytes), rule.span(), ring_own, keys, tables])?;
+        let token = IdToken::check(bytes, ring, &said, time(now), &mut lent)?;
         // SAFETY: only the lifetime changes. What the token borrows from is the memory of the scratch, which no getter
         // looks at without asking `mark`.
         let token = unsafe { core::mem::transmute::<IdToken<'_>, IdToken<'static>>(token) };

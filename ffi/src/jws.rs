@@ -44,12 +44,12 @@ pub extern "C" fn jotgate_jws_verify(
         let (payload, digest) = (payload?, digest?);
         let ring = ring.value()?;
         let issuer = ring.section(issuer.text(issuer_len)?).ok_or(Denied::NoKeysForIssuer)?;
-        let octets = jws.octets(jws_len)?;
+        let bytes = jws.bytes(jws_len)?;
         let (mut lent, _) = scratch.begin(&[own, keys, tables, name, token])?;
-        let read = Jws::read(octets, jotgate_core::limits::MAX_TOKEN_LEN_RAISED, &mut lent)?;
+        let read = Jws::read(bytes, jotgate_core::limits::MAX_TOKEN_LEN_RAISED, &mut lent)?;
         let signed = read.verify(read.select(ring, issuer)?)?;
         *digest = *signed.signing_input_digest();
-        payload.fill(Text::of_octets(signed.octets()));
+        payload.fill(Text::of_bytes(signed.bytes()));
         Ok(())
     })
 }

@@ -52,7 +52,7 @@ pub extern "C" fn jotgate_peek_read(
     let peek = peek.open(&scratch.read().regions_and(token.span_of(token_len)));
     Status::of(|| {
         let peek = peek?;
-        let token = token.octets(token_len)?;
+        let token = token.bytes(token_len)?;
         let (mut lent, mark) = scratch.begin(&[output, Span::of_slice(token)])?;
         let read = Peek::read(token, &mut lent)?;
         // SAFETY: only the lifetime changes. What the peek borrows from is the memory of the scratch, which no getter
@@ -91,7 +91,7 @@ pub extern "C" fn jotgate_peek_issuer_unverified(peek: In<JotgatePeek>, issuer: 
     Status::of(|| issuer?.fill_optional(peek.looked()?.issuer_unverified()))
 }
 
-/// The octets of header and payload. UNTRUSTED, and not even JSON perhaps: never decide by them.
+/// The bytes of header and payload. UNTRUSTED, and not even JSON perhaps: never decide by them.
 ///
 /// Parameters: `peek`; `header` and `payload` are written: views into the scratch, any bytes.
 ///
@@ -110,8 +110,8 @@ pub extern "C" fn jotgate_peek_bytes_unverified(
     let payload = payload.open(&peek.regions_and(header_span));
     Status::of(|| {
         let (header, payload, looked) = (header?, payload?, peek.looked()?);
-        header.fill(Text::of_octets(looked.header_unverified()));
-        payload.fill(Text::of_octets(looked.payload_unverified()));
+        header.fill(Text::of_bytes(looked.header_unverified()));
+        payload.fill(Text::of_bytes(looked.payload_unverified()));
         Ok(())
     })
 }

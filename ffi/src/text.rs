@@ -54,7 +54,7 @@ pub extern "C" fn jotgate_text_escape(
     Status::of(|| {
         let (escaped, buffer) = (escaped?, buffer?);
         let mut len = 0_usize;
-        for byte in text.octets(text_len)? {
+        for byte in text.bytes(text_len)? {
             let (hex, one) = (escape(*byte), [*byte]);
             let written: &[u8] = if matches!(byte, 0x20..=0x7e) && !matches!(byte, b'"' | b'\'' | b'\\') {
                 &one
@@ -65,7 +65,7 @@ pub extern "C" fn jotgate_text_escape(
             place.ok_or(Misuse::BufferTooSmall)?.copy_from_slice(written);
             len = len.saturating_add(written.len());
         }
-        escaped.fill(Text::of_octets(buffer.get(..len).ok_or(Misuse::BufferTooSmall)?));
+        escaped.fill(Text::of_bytes(buffer.get(..len).ok_or(Misuse::BufferTooSmall)?));
         Ok(())
     })
 }

@@ -8,8 +8,8 @@ use p256::ecdsa::{Signature, SigningKey, signature::Signer};
 use sha2::{Digest, Sha256};
 use std::{fs, path::Path};
 
-fn encode(octets: &[u8]) -> String {
-    Base64UrlUnpadded::encode_string(octets)
+fn encode(bytes: &[u8]) -> String {
+    Base64UrlUnpadded::encode_string(bytes)
 }
 
 fn signed(key: &SigningKey, header: &str, claims: &str) -> Vec<u8> {
@@ -20,15 +20,15 @@ fn signed(key: &SigningKey, header: &str, claims: &str) -> Vec<u8> {
 
 /// A token without its signature.
 fn signing_input(token: &[u8]) -> &[u8] {
-    let end = token.iter().rposition(|octet| *octet == b'.').unwrap();
+    let end = token.iter().rposition(|byte| *byte == b'.').unwrap();
     &token[..end]
 }
 
 fn main() {
-    let write = |target: &str, name: &str, octets: &[u8]| {
+    let write = |target: &str, name: &str, bytes: &[u8]| {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds").join(target);
         fs::create_dir_all(&folder).unwrap();
-        fs::write(folder.join(name), octets).unwrap();
+        fs::write(folder.join(name), bytes).unwrap();
     };
 
     // A test key that protects nothing.
@@ -119,7 +119,7 @@ fn main() {
 
     let digest: String = Sha256::digest(signing_input(&signed(&key, header, &granted)))
         .iter()
-        .map(|octet| format!("{octet:02x}"))
+        .map(|byte| format!("{byte:02x}"))
         .collect();
     let every_kind = format!(
         "# every kind\nclient a\njti https://issuer.example x%20y\nsubject https://issuer.example u\n\
@@ -141,7 +141,7 @@ fn main() {
     write("revocation_list", "cut", b"client a\nclient b");
     write("revocation_list", "escapes", "client \u{e4}%25%7f\nclient %00\n".as_bytes());
 
-    let zlib = |octets: &[u8], level: u8| compress_to_vec_zlib(octets, level);
+    let zlib = |bytes: &[u8], level: u8| compress_to_vec_zlib(bytes, level);
     write("inflate", "stored", &zlib(b"a stored block", 0));
     write("inflate", "fixed", &zlib(b"fixed fixed fixed fixed", 9));
     let noise: Vec<u8> = (0..2000_u32).map(|number| (number.wrapping_mul(0x9e37_79b9) >> 28) as u8).collect();
@@ -150,8 +150,8 @@ fn main() {
     write("inflate", "far", &zlib(&[&noise[..], &[7; 9000], &noise].concat(), 9));
     write("inflate", "trailing", &[zlib(b"abc", 6), b"d".to_vec()].concat());
 
-    let list = |bits: u8, octets: &[u8], more: &str| {
-        let lst = encode(&zlib(octets, 9));
+    let list = |bits: u8, bytes: &[u8], more: &str| {
+        let lst = encode(&zlib(bytes, 9));
         format!(
             r#"{{"sub":"https://issuer.example/lists/1","iat":1783999900,"status_list":{{"bits":{bits},"lst":"{lst}"}}{more}}}"#
         )

@@ -15,8 +15,8 @@ pub fn base64url(data: &[u8]) {
     let theirs = std::str::from_utf8(data).ok().and_then(|text| Base64UrlUnpadded::decode_vec(text).ok());
     let expected = match theirs {
         _ if token.len() > MAX_TOKEN_LEN_RAISED => Err(Denied::TokenTooLong),
-        Some(octets) => Ok(octets),
-        None => match data.iter().filter(|octet| **octet == b'.').count() {
+        Some(bytes) => Ok(bytes),
+        None => match data.iter().filter(|byte| **byte == b'.').count() {
             0 => Err(Denied::NotBase64url),
             2 if data.iter().all(is_legal) => Err(Denied::EncryptedToken),
             _ => Err(Denied::NotJwt),
@@ -26,6 +26,6 @@ pub fn base64url(data: &[u8]) {
 }
 
 /// In a token: base64url, and the dots.
-fn is_legal(octet: &u8) -> bool {
-    octet.is_ascii_alphanumeric() || b"-_.".contains(octet)
+fn is_legal(byte: &u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-_.".contains(byte)
 }

@@ -9,13 +9,13 @@ use jotgate_gate::ALL_ALGORITHMS;
 /// The fields of one request, each on a line.
 pub fn authorization(data: &[u8]) {
     let fields: Vec<&[u8]> =
-        if data.is_empty() { vec![] } else { data.split(|octet| *octet == b'\n').collect() };
+        if data.is_empty() { vec![] } else { data.split(|byte| *byte == b'\n').collect() };
     match Authorization::read(&fields) {
         Ok(read) => {
             let [field] = fields[..] else { panic!("several fields") };
             assert!(field.len() >= read.token().len() + "dpop ".len());
-            let body = read.token().iter().rposition(|octet| *octet != b'=').unwrap() + 1;
-            let lawful = |octet: &u8| octet.is_ascii_alphanumeric() || b"-._~+/".contains(octet);
+            let body = read.token().iter().rposition(|byte| *byte != b'=').unwrap() + 1;
+            let lawful = |byte: &u8| byte.is_ascii_alphanumeric() || b"-._~+/".contains(byte);
             assert!(read.token()[..body].iter().all(lawful));
         }
         Err(Denied::NoCredentials) => assert!(fields.is_empty()),

@@ -36,7 +36,7 @@ fn is_lawful(data: &[u8]) -> bool {
 }
 
 fn brackets(data: &[u8]) -> usize {
-    data.iter().filter(|octet| matches!(octet, b'[' | b'{')).count()
+    data.iter().filter(|byte| matches!(byte, b'[' | b'{')).count()
 }
 
 /// Looking into what was read never fails.
@@ -110,7 +110,7 @@ fn same(one: &serde_json::Value, other: &serde_json::Value) -> bool {
     }
 }
 
-/// One object, member by member. The first octet says for how many members there is room.
+/// One object, member by member. The first byte says for how many members there is room.
 pub fn json_members(data: &[u8]) {
     let Some((room, data)) = data.split_first() else { return };
     let room = usize::from(*room).min(Scratch::NAMES);

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 /// A list's text: taken if and only if the plain reader takes it, refused at the same line. What is taken names the
 /// same things under any key and in any spelling, and denies the good token as the plain reader says.
 pub fn revocation_list(data: &[u8]) {
-    let lines = data.iter().filter(|octet| **octet == b'\n').count() + 1;
+    let lines = data.iter().filter(|byte| **byte == b'\n').count() + 1;
     let mut buckets = vec![RevocationBucket::EMPTY; RevocationList::buckets(lines)];
     match (RevocationList::load(data, facts(1), &mut buckets), read(data)) {
         (Ok(list), Ok(entries)) => {
@@ -61,7 +61,7 @@ type Entries = BTreeMap<Name, u64>;
 
 /// The entries, or the line at fault, from 1.
 fn read(data: &[u8]) -> Result<Entries, usize> {
-    let line_of = |at: usize| 1 + data[..at].iter().filter(|octet| **octet == b'\n').count();
+    let line_of = |at: usize| 1 + data[..at].iter().filter(|byte| **byte == b'\n').count();
     let text = std::str::from_utf8(data).map_err(|error| line_of(error.valid_up_to()))?;
     let text = text.strip_suffix('\n').ok_or_else(|| line_of(data.len()))?;
     let mut entries = Entries::new();
@@ -121,9 +121,9 @@ fn value(field: &str) -> Option<String> {
     let mut rest = field;
     while let Some((plain, behind)) = rest.split_once('%') {
         let digits = behind.get(..2).filter(|digits| digits.chars().all(|c| c.is_ascii_hexdigit()))?;
-        let octet = u8::from_str_radix(digits, 16).ok().filter(|octet| *octet != 0)?;
+        let byte = u8::from_str_radix(digits, 16).ok().filter(|byte| *byte != 0)?;
         value.extend(plain.bytes());
-        value.push(octet);
+        value.push(byte);
         rest = &behind[2..];
     }
     value.extend(rest.bytes());
@@ -145,9 +145,9 @@ fn number(digits: &str) -> Option<u64> {
     if is_number && is_short { digits.parse().ok() } else { None }
 }
 
-/// Every octet of every value as an escape, one line for each entry, and how many.
+/// Every byte of every value as an escape, one line for each entry, and how many.
 fn respelled(entries: &Entries) -> String {
-    let escaped = |text: &str| -> String { text.bytes().map(|octet| format!("%{octet:02x}")).collect() };
+    let escaped = |text: &str| -> String { text.bytes().map(|byte| format!("%{byte:02x}")).collect() };
     let mut text = String::from("# the same\n");
     for ((kind, issuer, id), before) in entries {
         let (issuer, escaped_id) = (escaped(issuer), escaped(id));
@@ -165,7 +165,7 @@ fn respelled(entries: &Entries) -> String {
 /// What these entries mean for the good token: the first of what it is that is named.
 fn expected(entries: &Entries) -> Option<Denied> {
     let digest: String =
-        Sha256::digest(signing_input(SIGNED[0])).iter().map(|octet| format!("{octet:02x}")).collect();
+        Sha256::digest(signing_input(SIGNED[0])).iter().map(|byte| format!("{byte:02x}")).collect();
     let before = |kind: &str, issuer: &str, id: &str| {
         entries.get(&(kind.to_owned(), issuer.to_owned(), id.to_owned())).copied()
     };

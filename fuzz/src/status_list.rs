@@ -12,18 +12,18 @@ const URI: &str = "https://issuer.example/lists/1";
 const LEEWAY: i64 = 60;
 const HEADER: &str = r#"{"alg":"ES256","kid":"k1","typ":"statuslist+jwt"}"#;
 
-/// Octets lent.
+/// Bytes lent.
 const ROOM: usize = 1 << 16;
 
 /// A payload: what is taken says what serde_json and miniz_oxide read in it, status for status, within exactly the memory
-/// that it needs; the same octets with another signature are refused.
+/// that it needs; the same bytes with another signature are refused.
 pub fn status_list(data: &[u8]) {
     let token = sign(HEADER, data);
     let mut memory = vec![0; ROOM];
     match load(token.as_bytes(), &mut memory) {
         Ok(list) => {
-            let Some(octets) = says_what_is_written(data, &list) else { return };
-            let need = octets.len() + ISSUER.len() + URI.len();
+            let Some(bytes) = says_what_is_written(data, &list) else { return };
+            let need = bytes.len() + ISSUER.len() + URI.len();
             let mut exact = vec![0; need];
             let again = load(token.as_bytes(), &mut exact).unwrap();
             assert!((0..=list.len()).all(|index| again.status(index) == list.status(index)));
@@ -57,7 +57,7 @@ fn load<'m>(token: &[u8], mut memory: &'m mut [u8]) -> Result<StatusList<'m>, St
     StatusList::load(token, &source, ring(), &mut scratch, &mut memory)
 }
 
-/// The octets that miniz_oxide inflates; `None` for what serde_json cannot read, in claims that nobody reads: lone
+/// The bytes that miniz_oxide inflates; `None` for what serde_json cannot read, in claims that nobody reads: lone
 /// surrogates, and numbers that no float can be.
 fn says_what_is_written(data: &[u8], list: &StatusList<'_>) -> Option<Vec<u8>> {
     assert_eq!((list.issuer(), list.uri()), (ISSUER, URI));
@@ -75,13 +75,13 @@ fn says_what_is_written(data: &[u8], list: &StatusList<'_>) -> Option<Vec<u8>> {
     let bits = payload["status_list"]["bits"].as_f64().unwrap() as usize;
     assert!([1, 2, 4, 8].contains(&bits));
     let compressed = Base64UrlUnpadded::decode_vec(payload["status_list"]["lst"].as_str().unwrap()).unwrap();
-    let octets = decompress_to_vec_zlib_with_limit(&compressed, ROOM).unwrap();
-    let in_octet = 8 / bits;
-    assert_eq!(list.len(), (octets.len() * in_octet) as u64);
-    for index in 0..octets.len() * in_octet {
-        let status = octets[index / in_octet] >> (index % in_octet * bits) & (0xff >> (8 - bits));
+    let bytes = decompress_to_vec_zlib_with_limit(&compressed, ROOM).unwrap();
+    let in_byte = 8 / bits;
+    assert_eq!(list.len(), (bytes.len() * in_byte) as u64);
+    for index in 0..bytes.len() * in_byte {
+        let status = bytes[index / in_byte] >> (index % in_byte * bits) & (0xff >> (8 - bits));
         assert_eq!(list.status(index as u64), Some(status));
     }
     assert_eq!((list.status(list.len()), list.status(u64::MAX)), (None, None));
-    Some(octets)
+    Some(bytes)
 }

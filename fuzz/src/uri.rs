@@ -4,7 +4,7 @@ use jotgate_core::RequestUri;
 
 /// Two URIs, each on a line: the same if and only if both are lawful and their normal forms are equal.
 pub fn request_uri(data: &[u8]) {
-    let (one, other) = match data.iter().position(|octet| *octet == b'\n') {
+    let (one, other) = match data.iter().position(|byte| *byte == b'\n') {
         Some(end) => (&data[..end], &data[end + 1..]),
         None => (data, data),
     };
@@ -31,11 +31,11 @@ pub fn request_uri(data: &[u8]) {
 
 /// Scheme, authority, path.
 fn parts(uri: &[u8]) -> Option<[&[u8]; 3]> {
-    let colon = uri.iter().position(|octet| *octet == b':')?;
+    let colon = uri.iter().position(|byte| *byte == b':')?;
     let rest = uri[colon..].strip_prefix(b"://")?;
-    let end = rest.iter().position(|octet| b"/?#".contains(octet)).unwrap_or(rest.len());
+    let end = rest.iter().position(|byte| b"/?#".contains(byte)).unwrap_or(rest.len());
     let path = &rest[end..];
-    let path_end = path.iter().position(|octet| b"?#".contains(octet)).unwrap_or(path.len());
+    let path_end = path.iter().position(|byte| b"?#".contains(byte)).unwrap_or(path.len());
     Some([&uri[..colon], &rest[..end], &path[..path_end]])
 }
 
@@ -44,18 +44,18 @@ fn normal(uri: &[u8]) -> Option<Vec<u8>> {
     let [scheme, authority, path] = parts(uri)?;
     let (first, others) = scheme.split_first()?;
     let is_scheme = first.is_ascii_alphabetic()
-        && others.iter().all(|octet| octet.is_ascii_alphanumeric() || b"+-.".contains(octet));
+        && others.iter().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(byte));
     if !is_scheme || authority.contains(&b'@') {
         return None;
     }
     let scheme = scheme.to_ascii_lowercase();
-    let bracket = authority.iter().rposition(|octet| *octet == b']').unwrap_or(0);
-    let colon = authority.iter().rposition(|octet| *octet == b':').filter(|at| *at >= bracket);
+    let bracket = authority.iter().rposition(|byte| *byte == b']').unwrap_or(0);
+    let colon = authority.iter().rposition(|byte| *byte == b':').filter(|at| *at >= bracket);
     let (host, port) = authority.split_at(colon.unwrap_or(authority.len()));
     let address = host.strip_prefix(b"[").and_then(|rest| rest.strip_suffix(b"]"));
     let forbidden: &[u8] = if address.is_some() { b"[]" } else { b"[]:" };
     let name = address.unwrap_or(host);
-    if name.is_empty() || name.iter().any(|octet| forbidden.contains(octet)) {
+    if name.is_empty() || name.iter().any(|byte| forbidden.contains(byte)) {
         return None;
     }
     let port = match port.strip_prefix(b":") {
@@ -89,7 +89,7 @@ fn normal(uri: &[u8]) -> Option<Vec<u8>> {
 /// A host in lower case, but for the digits behind a percent sign.
 fn lower_case(host: &[u8]) -> Vec<u8> {
     let is_digit = |at: usize| (1..=2).any(|back| at >= back && host[at - back] == b'%');
-    let lower = |(at, octet): (usize, &u8)| if is_digit(at) { *octet } else { octet.to_ascii_lowercase() };
+    let lower = |(at, byte): (usize, &u8)| if is_digit(at) { *byte } else { byte.to_ascii_lowercase() };
     host.iter().enumerate().map(lower).collect()
 }
 
@@ -101,11 +101,11 @@ fn decoded(text: &[u8]) -> Vec<u8> {
         let digits = std::str::from_utf8(behind.get(..2).unwrap_or_default()).unwrap_or_default();
         let is_escape = *first == b'%' && digits.len() == 2 && digits.bytes().all(|d| d.is_ascii_hexdigit());
         if is_escape {
-            let octet = u8::from_str_radix(digits, 16).unwrap();
-            if octet.is_ascii_alphanumeric() || b"-._~".contains(&octet) {
-                normal.push(octet);
+            let byte = u8::from_str_radix(digits, 16).unwrap();
+            if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+                normal.push(byte);
             } else {
-                normal.extend(format!("%{octet:02X}").bytes());
+                normal.extend(format!("%{byte:02X}").bytes());
             }
             rest = &behind[2..];
         } else {
@@ -119,7 +119,7 @@ fn decoded(text: &[u8]) -> Vec<u8> {
 /// Without dot segments.
 fn segments(path: &[u8]) -> Vec<Vec<u8>> {
     let path = path.strip_prefix(b"/").unwrap_or(path);
-    let all: Vec<&[u8]> = path.split(|octet| *octet == b'/').collect();
+    let all: Vec<&[u8]> = path.split(|byte| *byte == b'/').collect();
     let mut kept: Vec<Vec<u8>> = vec![];
     for (place, segment) in all.iter().enumerate() {
         let is_last = place + 1 == all.len();

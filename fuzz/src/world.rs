@@ -25,7 +25,7 @@ pub(crate) const NOW: Now = Now::Trusted(UnixSeconds(SECONDS));
 
 pub(crate) const ISSUER: &str = "https://issuer.example";
 
-/// Signed with the issuer's key: the same octets every time.
+/// Signed with the issuer's key: the same bytes every time.
 pub(crate) fn sign(header: &str, payload: &[u8]) -> String {
     static KEY: OnceLock<SigningKey> = OnceLock::new();
     // A test key that protects nothing, the one of `examples/make_seeds.rs`.
@@ -38,7 +38,7 @@ pub(crate) fn sign(header: &str, payload: &[u8]) -> String {
 
 /// A token without its signature.
 pub(crate) fn signing_input(token: &[u8]) -> &[u8] {
-    let end = token.iter().rposition(|octet| *octet == b'.').unwrap_or(0);
+    let end = token.iter().rposition(|byte| *byte == b'.').unwrap_or(0);
     &token[..end]
 }
 

@@ -29,7 +29,7 @@ impl Capacity {
     pub fn and(mut self, section: &Section<'_>, key_set: &[u8], times: usize) -> Self {
         let key_set = key_set.get(..MAX_KEY_SET_LEN).unwrap_or(key_set);
         // Every key is an object, and every number of a key is shorter decoded than in base64url; a word for
-        // each octet of text leaves room for constants and index.
+        // each byte of text leaves room for constants and index.
         let keys = key_set.iter().filter(|byte| **byte == b'{').count().min(MAX_KEYS);
         self.issuers = self.issuers.saturating_add(1);
         self.keys = self.keys.saturating_add(keys.saturating_mul(times));

@@ -32,9 +32,9 @@ fn example(name: &str) -> PathBuf {
 struct File(PathBuf);
 
 impl File {
-    fn new(name: &str, octets: &[u8]) -> Self {
+    fn new(name: &str, bytes: &[u8]) -> Self {
         let path = std::env::temp_dir().join(format!("jotgate-state-{}-{name}", std::process::id()));
-        std::fs::write(&path, octets).expect("the temporary folder can be written");
+        std::fs::write(&path, bytes).expect("the temporary folder can be written");
         Self(path)
     }
 }

@@ -28,7 +28,7 @@ pub fn corpus(name: &str) -> Option<Corpus> {
 }
 
 impl Corpus {
-    /// The octets of a file.
+    /// The bytes of a file.
     ///
     /// # Panics
     /// The corpus is there, but not this file.

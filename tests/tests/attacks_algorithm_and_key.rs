@@ -92,7 +92,7 @@ fn alg_of_another_type() {
 fn hmac_sha256(secret: &[u8], message: &[u8]) -> Vec<u8> {
     let hash = |parts: [&[u8]; 2]| Sha256::digest(parts.concat()).to_vec();
     let secret = if secret.len() > 64 { Sha256::digest(secret).to_vec() } else { secret.to_vec() };
-    let pad = |octet: u8| (0..64).map(|at| secret.get(at).unwrap_or(&0) ^ octet).collect::<Vec<u8>>();
+    let pad = |byte: u8| (0..64).map(|at| secret.get(at).unwrap_or(&0) ^ byte).collect::<Vec<u8>>();
     hash([&pad(0x5c), &hash([&pad(0x36), message])])
 }
 

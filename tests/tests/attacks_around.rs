@@ -3,7 +3,7 @@
 //! | row | attack | test |
 //! |---|---|---|
 //! | 57 | one token changes what the next meets | `one_token_changes_nothing_for_the_next` |
-//! | 58 | another spelling escapes a deny list | `spellings_of_the_same_octets`, `twin_signature_is_the_same_token` (other files) |
+//! | 58 | another spelling escapes a deny list | `spellings_of_the_same_bytes`, `twin_signature_is_the_same_token` (other files) |
 //! | 59 | flood of unknown key ids | `flood_of_unknown_key_ids_only_reports` |
 //! | 60 | a refusal taken for success | `no_reason_looks_like_success` |
 //! | 62 | two tokens in one request | `two_tokens_in_one_request`, `authorization_fields` |

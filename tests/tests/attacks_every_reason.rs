@@ -17,7 +17,7 @@ const PRODUCED_BY: &[(Denied, &str, &str)] = &[
     (Denied::TokenTooLong, "limits", "token"),
     (Denied::UnsignedToken, "attacks_signature", "no_signature"),
     (Denied::NotBase64url, "attacks_shape_and_encoding", "characters_outside_the_alphabet"),
-    (Denied::NotUtf8, "attacks_shape_and_encoding", "octets_that_are_no_utf8"),
+    (Denied::NotUtf8, "attacks_shape_and_encoding", "bytes_that_are_no_utf8"),
     (Denied::NotJson, "attacks_shape_and_encoding", "json_that_is_none"),
     (Denied::NotObject, "attacks_shape_and_encoding", "documents_that_are_no_object"),
     (Denied::NestedTooDeep, "limits", "nesting"),

@@ -184,7 +184,7 @@ fn rsa_numbers() {
         assert_eq!(skipped(with(&rsa(), name, number.as_str())), reason, "{name} {number}");
     }
 
-    // One zero octet before the modulus is what DER-minded producers write: used, and reported.
+    // One zero byte before the modulus is what DER-minded producers write: used, and reported.
     let n = base64_of(&rsa(), "n");
     let padded = |zeros: usize| with(&rsa(), "n", b64(&[vec![0; zeros], n.clone()].concat()));
     let used = load([(ISSUER, key_set([padded(1)]).as_str())]).keys[0];
@@ -217,15 +217,15 @@ fn base64_of(key: &Key, name: &str) -> Vec<u8> {
 #[test]
 fn small_lawful_exponents() {
     for exponent in [3, 5, 17, 35, 37, 257_u32] {
-        let octets = exponent.to_be_bytes();
-        let short = &octets[exponent.leading_zeros() as usize / 8..];
+        let bytes = exponent.to_be_bytes();
+        let short = &bytes[exponent.leading_zeros() as usize / 8..];
         assert_eq!(skipped(with(&rsa(), "e", b64(short))), None, "{exponent}");
     }
 }
 
 #[test]
 fn points_that_are_none() {
-    let coordinate = |name, octets: &[u8]| with(&es(), name, b64(octets));
+    let coordinate = |name, bytes: &[u8]| with(&es(), name, b64(bytes));
     let (x, y) = (base64_of(&es(), "x"), base64_of(&es(), "y"));
     let p = [&[0xff; 4][..], &[0, 0, 0, 1], &[0; 12], &[0xff; 12]].concat();
     let mut infinity = coordinate("x", &[0; 32]);

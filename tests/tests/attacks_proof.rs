@@ -68,7 +68,7 @@ fn proof_that_is_no_signed_jwt() {
             ),
             ("b64", proof.clone().header("b64", false).sign(), Some(Denied::ProofMalformed)),
             ("unknown members", proof.clone().header("x", 1).claim("y", 2).sign(), None),
-            ("no octets", compact("", "", ""), Some(Denied::ProofMalformed)),
+            ("no bytes", compact("", "", ""), Some(Denied::ProofMalformed)),
         ],
     );
 }
@@ -78,7 +78,7 @@ fn proof_limits() {
     let (fixture, token, proof) = good_bound();
     let long = |len: usize| {
         let short = proof.sign();
-        // Four characters for three octets; some lengths cannot be had.
+        // Four characters for three bytes; some lengths cannot be had.
         let fill = "x".repeat((len - short.len()) / 4 * 3 - 8);
         proof.clone().claim("fill", fill).sign()
     };
@@ -294,7 +294,7 @@ fn proof_of_another_token() {
     let hash = Sha256::digest(&token);
     let ath = |ath: String| proof.clone().claim("ath", ath).sign();
     let wrong = Some(Denied::ProofWrongToken);
-    let hex: String = hash.iter().map(|octet| format!("{octet:02x}")).collect();
+    let hex: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
     let escaped = proof.claims_text().replacen(&b64(&hash), &b64(&hash).replacen('A', "\\u0041", 1), 1);
     fixture.answers(
         &token,

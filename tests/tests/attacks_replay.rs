@@ -172,7 +172,7 @@ fn nonces() {
 #[test]
 fn digests_of_the_request() {
     let (fixture, token, proof) = good_bound();
-    let digest = |octets: &[u8]| b64(&Sha256::digest(octets));
+    let digest = |bytes: &[u8]| b64(&Sha256::digest(bytes));
     let (query, body) = (b"a=b&c=%20".as_slice(), b"{\"phoneNumber\":\"+1\"}".as_slice());
     let hash: &'static [u8; 32] = Box::leak(Box::new(Sha256::digest(body).into()));
     let qh = |value: &str| proof.clone().claim("camara:qh", value);

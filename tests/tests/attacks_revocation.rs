@@ -36,7 +36,7 @@ fn with(text: &str) -> Fixture {
 /// SHA-256 of the signing input, in hexadecimal digits.
 fn digest(token: &str) -> String {
     let input = token.rsplit_once('.').unwrap().0;
-    Sha256::digest(input).iter().map(|octet| format!("{octet:02x}")).collect()
+    Sha256::digest(input).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[test]

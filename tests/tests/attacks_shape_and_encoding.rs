@@ -7,12 +7,12 @@
 //! | 28 | JWE, nested token | `encrypted_token`, `nested_token` |
 //! | 29 | JSON serialization | `json_serialization` |
 //! | 30 | characters outside the alphabet | `characters_outside_the_alphabet` |
-//! | 31 | another spelling of the same octets | `spellings_of_the_same_octets`, `length_that_no_encoding_has` |
+//! | 31 | another spelling of the same bytes | `spellings_of_the_same_bytes`, `length_that_no_encoding_has` |
 //! | 32 | huge parts | `huge_parts` (exact limits: limits.rs) |
 //! | 33 | depth 20 000 | `depth_bomb` |
 //! | 35 | neither header nor payload an object | `documents_that_are_no_object` |
 //! | 36 | what lenient JSON readers take | `json_that_is_none` |
-//! | 37 | what is not UTF-8 | `octets_that_are_no_utf8`, `lone_surrogates`, `nul_in_a_name` |
+//! | 37 | what is not UTF-8 | `bytes_that_are_no_utf8`, `lone_surrogates`, `nul_in_a_name` |
 
 use jotgate_core::Denied;
 use jotgate_tests::forge::{Fixture, Key, Token, b64, compact, with_member};
@@ -134,20 +134,20 @@ fn characters_outside_the_alphabet() {
         "\u{e4}".as_bytes(),
     ];
     for segment in 0..3 {
-        for octets in strange {
+        for bytes in strange {
             for at in [0, 8, good[segment].len()] {
                 let mut token = good.clone().map(String::into_bytes);
-                token[segment].splice(at..at, octets.iter().copied());
+                token[segment].splice(at..at, bytes.iter().copied());
                 let denied = fixture.denied(token.join(&b'.'));
-                assert_eq!(denied, Some(Denied::NotBase64url), "{octets:?} at {at} of {segment}");
+                assert_eq!(denied, Some(Denied::NotBase64url), "{bytes:?} at {at} of {segment}");
             }
             // In place of a character, so that the length stays lawful.
             let mut token = good.clone().map(String::into_bytes);
-            token[segment][4] = octets[0];
+            token[segment][4] = bytes[0];
             assert_eq!(
                 fixture.denied(token.join(&b'.')),
                 Some(Denied::NotBase64url),
-                "{octets:?} in {segment}"
+                "{bytes:?} in {segment}"
             );
         }
     }
@@ -155,7 +155,7 @@ fn characters_outside_the_alphabet() {
 
 /// The unused bits of the last character: one token would have several spellings.
 #[test]
-fn spellings_of_the_same_octets() {
+fn spellings_of_the_same_bytes() {
     const ALPHABET: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     let fixture = Fixture::new(&[&es()]);
     // JSON may end with spaces: each of the two tails that carry unused bits, in each segment.
@@ -315,7 +315,7 @@ fn lawful_space_everywhere() {
 }
 
 #[test]
-fn octets_that_are_no_utf8() {
+fn bytes_that_are_no_utf8() {
     let faults: [&[u8]; 10] = [
         b"\x80",
         b"\xff",

@@ -53,7 +53,7 @@ fn no_signature() {
         ("header alone", header.to_owned(), Denied::NotJwt),
         ("payload missing", format!("{header}..{}", b64(&signature)), Denied::NotJson),
         ("one character", format!("{input}.A"), Denied::NotBase64url),
-        ("one octet", format!("{input}.AA"), Denied::BadSignature),
+        ("one byte", format!("{input}.AA"), Denied::BadSignature),
     ]);
 }
 
@@ -92,7 +92,7 @@ fn order(algorithm: &str) -> BigUint {
     BigUint::parse_bytes(hex.as_bytes(), 16).unwrap()
 }
 
-fn octets(number: &BigUint, len: usize) -> Vec<u8> {
+fn bytes(number: &BigUint, len: usize) -> Vec<u8> {
     let number = number.to_bytes_be();
     [vec![0; len - number.len()], number].concat()
 }
@@ -106,7 +106,7 @@ fn r_and_s_out_of_range() {
         let (r, s) = signature.split_at(len);
         let n = order(algorithm);
         let [zero, order, above, ones] =
-            [octets(&0_u8.into(), len), octets(&n, len), octets(&(&n + 1_u8), len), vec![0xff; len]];
+            [bytes(&0_u8.into(), len), bytes(&n, len), bytes(&(&n + 1_u8), len), vec![0xff; len]];
         for (r, s) in [
             (&zero[..], &zero[..]),
             (&zero, s),
@@ -142,7 +142,7 @@ fn twin_signature_is_the_same_token() {
         let fixture = Fixture::new(&[&key]);
         let (input, signature) = parts(&key);
         let (r, s) = signature.split_at(signature.len() / 2);
-        let twin = [r, &octets(&(order(algorithm) - BigUint::from_bytes_be(s)), s.len())].concat();
+        let twin = [r, &bytes(&(order(algorithm) - BigUint::from_bytes_be(s)), s.len())].concat();
         assert_ne!(signature, twin);
         let granted = fixture.check(format!("{input}.{}", b64(&signature))).unwrap();
         let twin = fixture.check(format!("{input}.{}", b64(&twin))).unwrap();
@@ -177,7 +177,7 @@ fn pkcs1_encodings_that_are_not_the_one() {
         ("long form of a length", encoded(&[0, 1], &long_length, &[]), Some(Denied::BadSignature)),
         ("another hash's id", encoded(&[0, 1], &sha512, &[]), Some(Denied::BadSignature)),
         ("no DigestInfo", encoded(&[0, 1], &[], &[]), Some(Denied::BadSignature)),
-        ("octet behind", encoded(&[0, 1], &info, &[0]), Some(Denied::BadSignature)),
+        ("byte behind", encoded(&[0, 1], &info, &[0]), Some(Denied::BadSignature)),
         ("short padding, garbage behind", garbage_behind, Some(Denied::BadSignature)),
         ("block type 0", encoded(&[0, 0], &info, &[]), Some(Denied::BadSignature)),
         ("block type 2", encoded(&[0, 2], &info, &[]), Some(Denied::BadSignature)),
@@ -219,8 +219,8 @@ fn every_bit_of_a_signature_counts() {
 fn garbage_of_the_right_length() {
     for key in all_keys() {
         let len = parts(&key).1.len();
-        for octet in [0, 1, 0x7f, 0x80, 0xff] {
-            assert_eq!(with_signature(&key, &vec![octet; len]), Some(Denied::BadSignature));
+        for byte in [0, 1, 0x7f, 0x80, 0xff] {
+            assert_eq!(with_signature(&key, &vec![byte; len]), Some(Denied::BadSignature));
         }
         let other = Key::new(key.algorithm(), "k", 2);
         let denied = Fixture::new(&[&key]).denied(Token::good(&other).sign());

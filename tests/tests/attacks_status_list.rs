@@ -209,7 +209,7 @@ fn lists_that_are_too_old() {
 #[test]
 fn lists_that_are_refused() {
     let list = |bits: Value, lst: Value| with("status_list", json!({"bits": bits, "lst": lst}));
-    let zlib = |octets: &[u8]| Base64UrlUnpadded::encode_string(octets);
+    let zlib = |bytes: &[u8]| Base64UrlUnpadded::encode_string(bytes);
     let truncated = InflateFault::Truncated;
     for (what, claims, error) in [
         ("another address", with("sub", format!("{URI}/")), StatusListError::SubjectMismatch),
@@ -232,7 +232,7 @@ fn lists_that_are_refused() {
         ("lst of another type", list(2.into(), 1.into()), StatusListError::ClaimMalformed),
         ("bits of no power", list(3.into(), TWO_BITS.into()), StatusListError::BitsNotSupported),
         ("bits of zero", list(0.into(), TWO_BITS.into()), StatusListError::BitsNotSupported),
-        ("bits beyond an octet", list(16.into(), TWO_BITS.into()), StatusListError::BitsNotSupported),
+        ("bits beyond a byte", list(16.into(), TWO_BITS.into()), StatusListError::BitsNotSupported),
         ("padding", list(2.into(), format!("{TWO_BITS}=").into()), StatusListError::NotBase64url),
         ("nothing", list(2.into(), "".into()), StatusListError::NotInflated(truncated)),
         (

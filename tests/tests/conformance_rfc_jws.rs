@@ -25,7 +25,7 @@ fn payload(token: &str, loading: &Loading) -> Result<Vec<u8>, Denied> {
     let (ring, issuer) = loading.ring();
     read(token, |jws| {
         let key = jws.select(&ring, issuer)?;
-        Ok(jws.verify(key)?.octets().to_vec())
+        Ok(jws.verify(key)?.bytes().to_vec())
     })
 }
 
@@ -125,7 +125,7 @@ fn rfc_9449_proofs() {
         let proof = case["proof"].as_str().expect("the proof");
         let selected = read(proof, |jws| jws.select(&ring, issuer).map(|_| ()));
         assert_eq!(selected, Err(Denied::EmbeddedKey));
-        let claims = read(proof, |jws| Ok(jws.verify(only(ring))?.octets().to_vec())).expect("it verifies");
+        let claims = read(proof, |jws| Ok(jws.verify(only(ring))?.bytes().to_vec())).expect("it verifies");
         let claims: Value = serde_json::from_slice(&claims).expect("the proof holds claims");
         for name in ["htm", "htu", "iat", "jti"] {
             assert_eq!(claims[name], case[name]);

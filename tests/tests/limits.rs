@@ -25,7 +25,7 @@ fn good() -> Token {
 
 /// A good token of exactly `len` bytes.
 fn sized(len: usize) -> String {
-    let encoded = |octets: usize| (octets * 4).div_ceil(3);
+    let encoded = |bytes: usize| (bytes * 4).div_ceil(3);
     let (header, claims) = (good().header_text(), good().claims_text());
     // Two lengths to vary, for no segment has a length of 4n + 1.
     let (spaces, padding) = (0..4)
@@ -252,11 +252,11 @@ fn load_into(issuers: usize, slots: [usize; 3], text: usize) -> Option<LoadError
 }
 
 /// The words that the builder's documentation names: 8 for P-256, 1 for the key id, 3 for the issuer of 24
-/// octets, 1 for the index. Of 32 bits, twice as many for the first three.
+/// bytes, 1 for the index. Of 32 bits, twice as many for the first three.
 #[test]
 fn lent_memory() {
     let words = if size_of::<Word>() == 8 { 13 } else { 25 };
-    // x and y of 32 octets.
+    // x and y of 32 bytes.
     let text = 64;
     for (issuers, slots, text, expected) in [
         (1, [1, 1, words], text, None),

@@ -119,7 +119,7 @@ fn malformed_tokens_are_denied_without_allocating() {
         let policy = policy(&accepted, &AUDIENCE, &SCOPES);
         let validator = Validator::for_product(ring, &policy);
         let (_, good, _) = TOKENS[0];
-        let dot = good.iter().rposition(|octet| *octet == b'.').expect("a signature");
+        let dot = good.iter().rposition(|byte| *byte == b'.').expect("a signature");
         let too_long = vec![b'a'; limits::MAX_TOKEN_LEN + 1];
         let malformed: [(&str, &[u8], Denied); 5] = [
             ("empty", b"", Denied::NotJwt),

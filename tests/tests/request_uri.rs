@@ -26,12 +26,12 @@ fn percent_normal(text: &str) -> String {
     let mut rest = text;
     while let Some(at) = rest.find('%') {
         normal.push_str(&rest[..at]);
-        let octet = u8::from_str_radix(&rest[at + 1..at + 3], 16).unwrap();
-        let character = char::from(octet);
+        let byte = u8::from_str_radix(&rest[at + 1..at + 3], 16).unwrap();
+        let character = char::from(byte);
         if character.is_ascii_alphanumeric() || "-._~".contains(character) {
             normal.push(character);
         } else {
-            normal.push_str(&format!("%{octet:02X}"));
+            normal.push_str(&format!("%{byte:02X}"));
         }
         rest = &rest[at + 3..];
     }

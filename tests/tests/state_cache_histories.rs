@@ -101,9 +101,9 @@ fn crossed(token: &str, other: &str) -> String {
     format!("{input}.{signature}")
 }
 
-fn encoded(octets: &[u8; 32]) -> String {
+fn encoded(bytes: &[u8; 32]) -> String {
     use base64ct::{Base64UrlUnpadded, Encoding};
-    Base64UrlUnpadded::encode_string(octets)
+    Base64UrlUnpadded::encode_string(bytes)
 }
 
 /// Products with these keys: one without demands of its own, and several with one each.

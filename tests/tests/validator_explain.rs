@@ -148,7 +148,7 @@ proptest! {
         claims in proptest::collection::vec((claim(), proptest::option::of(value())), 0..3),
         headers in proptest::collection::vec((header(), value()), 0..2),
         seed in prop_oneof![9 => Just(1_u8), 1 => Just(66)],
-        octet in proptest::option::weighted(0.2, (any::<proptest::sample::Index>(), any::<u8>())),
+        byte in proptest::option::weighted(0.2, (any::<proptest::sample::Index>(), any::<u8>())),
         purpose in any::<bool>(),
     ) {
         let mut token = Token::good(&Key::es256("es-1", seed));
@@ -160,9 +160,9 @@ proptest! {
             token = if value.is_some() { set } else { set.without(name) };
         }
         let mut token = token.sign().into_bytes();
-        if let Some((at, octet)) = octet {
+        if let Some((at, byte)) = byte {
             let at = at.index(token.len());
-            token[at] = octet;
+            token[at] = byte;
         }
         let mut fixture = Fixture::new(&[&es()]);
         if purpose {

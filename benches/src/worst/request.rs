@@ -26,9 +26,9 @@ fn uri(name: &str, uri: String) -> Worst {
 fn proof(name: &str, header: &str, claims: &str, uri: &str) -> Worst {
     let client = Signer::new(AlgorithmName::Es256);
     let members: &'static _ = Box::leak(Box::new(client.members()));
-    let octets = |name| members.iter().find(|member| member.0 == name).unwrap().1.as_slice();
-    let bound_to = Thumbprint::of(&PublicKey::Ec { curve: Curve::P256, x: octets("x"), y: octets("y") });
-    let member = |name| Base64UrlUnpadded::encode_string(octets(name));
+    let bytes = |name| members.iter().find(|member| member.0 == name).unwrap().1.as_slice();
+    let bound_to = Thumbprint::of(&PublicKey::Ec { curve: Curve::P256, x: bytes("x"), y: bytes("y") });
+    let member = |name| Base64UrlUnpadded::encode_string(bytes(name));
     let jwk = format!(r#"{{"kty":"EC","crv":"P-256","x":"{}","y":"{}"}}"#, member("x"), member("y"));
     let proof = token(
         &format!(r#"{{"typ":"dpop+jwt","alg":"ES256","jwk":{jwk}{header}}}"#),

@@ -71,9 +71,9 @@ fn sha256(text: &str) -> Result<[u8; 32], String> {
     let digits: Option<Vec<u32>> = text.chars().filter(|c| *c != ':').map(|c| c.to_digit(16)).collect();
     let digits: Option<[u32; 64]> = digits.and_then(|digits| digits.try_into().ok());
     let digits = digits.ok_or_else(|| "it does not have 64 hexadecimal digits".to_owned())?;
-    let mut octets = [0; 32];
-    for (octet, [high, low]) in octets.iter_mut().zip(digits.as_chunks::<2>().0) {
-        *octet = u8::try_from(high << 4 | low).map_err(|error| error.to_string())?;
+    let mut bytes = [0; 32];
+    for (byte, [high, low]) in bytes.iter_mut().zip(digits.as_chunks::<2>().0) {
+        *byte = u8::try_from(high << 4 | low).map_err(|error| error.to_string())?;
     }
-    Ok(octets)
+    Ok(bytes)
 }

@@ -71,7 +71,7 @@ fn write_json(result: &Result<SignedPayload<'_>, Denied>, out: &mut dyn Write) -
     }
     let line = match result {
         Ok(payload) => {
-            let payload = Some(Base64UrlUnpadded::encode_string(payload.octets()));
+            let payload = Some(Base64UrlUnpadded::encode_string(payload.bytes()));
             Line { valid: true, reason: "valid", code: 7000, payload }
         }
         Err(denied) => Line { valid: false, reason: denied.name(), code: denied.code(), payload: None },
@@ -85,10 +85,10 @@ fn write_text(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     match result {
-        Ok(payload) if one_line => writeln!(out, "valid {} bytes", payload.octets().len()),
+        Ok(payload) if one_line => writeln!(out, "valid {} bytes", payload.bytes().len()),
         Ok(payload) => {
             writeln!(out, "VALID SIGNATURE  the claims were not judged")?;
-            writeln!(out, "  payload    {}", Shown(String::from_utf8_lossy(payload.octets())))
+            writeln!(out, "  payload    {}", Shown(String::from_utf8_lossy(payload.bytes())))
         }
         Err(denied) if one_line => writeln!(out, "invalid {} {}", denied.code(), denied.name()),
         Err(denied) => {

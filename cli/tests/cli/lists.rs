@@ -158,7 +158,7 @@ fn a_broken_revocation_list_names_file_line_and_fault() {
         ("count", b"client a\nentries 2\n", ":2: 2 entries are said to stand before this line, and 1 do"),
         ("no-break-space", b"client a\xc2\xa0\n", ":1: a character that nobody sees"),
         ("empty", b"", ":1: the list has no line"),
-        ("octets", b"client a\n\xff\n", ":2: not UTF-8"),
+        ("bytes", b"client a\n\xff\n", ":2: not UTF-8"),
     ];
     for (name, text, message) in cases {
         let list = File::new(&format!("broken-{name}.txt"), text);

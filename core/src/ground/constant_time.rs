@@ -2,17 +2,17 @@
 
 use core::hint::black_box;
 
-/// Whether two digests are equal. Looks at every octet; only a difference of lengths, which are public, ends
+/// Whether two digests are equal. Looks at every byte; only a difference of lengths, which are public, ends
 /// it early.
 pub(crate) fn equal(one: &[u8], other: &[u8]) -> bool {
     if one.len() != other.len() {
         return false;
     }
-    // The optimiser must not find out that the rest does not matter once one octet differs.
+    // The optimiser must not find out that the rest does not matter once one byte differs.
     let ((words, tail), (other_words, other_tail)) = (one.as_chunks::<8>(), other.as_chunks::<8>());
     let words = words.iter().zip(other_words).map(|(a, b)| u64::from_ne_bytes(*a) ^ u64::from_ne_bytes(*b));
-    let octets = tail.iter().zip(other_tail).map(|(a, b)| u64::from(a ^ b));
-    black_box(words.chain(octets).fold(0, |sum, difference| black_box(sum | difference))) == 0
+    let bytes = tail.iter().zip(other_tail).map(|(a, b)| u64::from(a ^ b));
+    black_box(words.chain(bytes).fold(0, |sum, difference| black_box(sum | difference))) == 0
 }
 
 #[cfg(test)]
@@ -29,7 +29,7 @@ mod tests {
             for bit in 0..8 * len {
                 let mut other = one.to_vec();
                 other[bit / 8] ^= 1 << (bit % 8);
-                assert!(!equal(one, &other), "{bit} of {len} octets");
+                assert!(!equal(one, &other), "{bit} of {len} bytes");
             }
         }
     }

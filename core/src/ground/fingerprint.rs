@@ -10,7 +10,7 @@ use super::{sort::heap_sort, swar};
 /// the work for `n` names stays in the order of `n log n` whatever the names are.
 const PAIRWISE: usize = 32;
 
-/// Builds the fingerprint of a text from its octets.
+/// Builds the fingerprint of a text from its bytes.
 #[derive(Clone, Copy)]
 pub(crate) struct Fingerprint(u64);
 
@@ -19,32 +19,32 @@ const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
 const SEED: u64 = 0xbb67_ae85_84ca_a73b;
 
 impl Fingerprint {
-    /// The fingerprint of octets in a row.
+    /// The fingerprint of bytes in a row.
     #[inline]
-    pub(crate) fn of(octets: &[u8]) -> u64 {
+    pub(crate) fn of(bytes: &[u8]) -> u64 {
         // Where flash is scarce, one way is enough.
         if cfg!(not(target_pointer_width = "64")) {
-            return Self::of_iter(octets.iter().copied());
+            return Self::of_iter(bytes.iter().copied());
         }
         let mut state = Self::BEGIN;
-        for chunk in octets.as_chunks::<8>().0 {
+        for chunk in bytes.as_chunks::<8>().0 {
             state.absorb(u64::from_le_bytes(*chunk));
         }
-        state.absorb(swar::tail(octets));
-        state.finish(octets.len())
+        state.absorb(swar::tail(bytes));
+        state.finish(bytes.len())
     }
 
-    /// The fingerprint of the octets that `octets` yields: the same as [`of`](Self::of) of them in a row.
-    pub(crate) fn of_iter(octets: impl Iterator<Item = u8>) -> u64 {
-        let mut octetwise = Octetwise::BEGIN;
-        octets.for_each(|octet| octetwise.absorb(octet));
-        octetwise.finish()
+    /// The fingerprint of the bytes that `bytes` yields: the same as [`of`](Self::of) of them in a row.
+    pub(crate) fn of_iter(bytes: impl Iterator<Item = u8>) -> u64 {
+        let mut bytewise = Bytewise::BEGIN;
+        bytes.for_each(|byte| bytewise.absorb(byte));
+        bytewise.finish()
     }
 
     /// Nothing absorbed yet.
     pub(crate) const BEGIN: Self = Self(SEED);
 
-    /// Eight octets, the first lowest. The last zero to seven come filled up with zeros.
+    /// Eight bytes, the first lowest. The last zero to seven come filled up with zeros.
     #[inline]
     pub(crate) fn absorb(&mut self, chunk: u64) {
         let mixed = (self.0 ^ chunk).wrapping_mul(MULTIPLIER);
@@ -58,20 +58,20 @@ impl Fingerprint {
     }
 }
 
-/// Builds the fingerprint of a text an octet at a time.
-pub(crate) struct Octetwise {
+/// Builds the fingerprint of a text a byte at a time.
+pub(crate) struct Bytewise {
     state: Fingerprint,
     len: usize,
-    /// What was not absorbed yet, the last octet highest.
+    /// What was not absorbed yet, the last byte highest.
     chunk: u64,
 }
 
-impl Octetwise {
+impl Bytewise {
     pub(crate) const BEGIN: Self = Self { state: Fingerprint::BEGIN, len: 0, chunk: 0 };
 
-    pub(crate) fn absorb(&mut self, octet: u8) {
-        // The first octet ends lowest, as in a little-endian word.
-        self.chunk = self.chunk >> 8 | u64::from(octet) << 56;
+    pub(crate) fn absorb(&mut self, byte: u8) {
+        // The first byte ends lowest, as in a little-endian word.
+        self.chunk = self.chunk >> 8 | u64::from(byte) << 56;
         self.len = self.len.wrapping_add(1);
         if self.len.is_multiple_of(8) {
             self.state.absorb(self.chunk);
@@ -142,8 +142,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn both_ways_to_a_fingerprint_agree(octets in proptest::collection::vec(any::<u8>(), 0..40)) {
-            prop_assert_eq!(Fingerprint::of(&octets), Fingerprint::of_iter(octets.iter().copied()));
+        fn both_ways_to_a_fingerprint_agree(bytes in proptest::collection::vec(any::<u8>(), 0..40)) {
+            prop_assert_eq!(Fingerprint::of(&bytes), Fingerprint::of_iter(bytes.iter().copied()));
         }
 
         #[test]

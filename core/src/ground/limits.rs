@@ -62,7 +62,7 @@ pub const FREE_INFLATED_BLOCKS: usize = 64;
 /// bytes cost.
 pub const MIN_INFLATED_BLOCK_LEN: usize = 640;
 
-/// Octets that an `Authorization` field may be longer than the longest token: scheme and spaces.
+/// Bytes that an `Authorization` field may be longer than the longest token: scheme and spaces.
 pub const AUTHORIZATION_OVERHEAD: usize = 16;
 
 /// Longest DPoP proof, bytes: Nginx's default large header buffer.

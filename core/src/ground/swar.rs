@@ -61,7 +61,7 @@ pub(crate) fn tail(bytes: &[u8]) -> u64 {
 /// At most seven bytes, the first lowest, filled up with zeros: halves that overlap instead of a loop.
 #[inline]
 fn few(bytes: &[u8]) -> u64 {
-    let shift = |octets: usize| u32::try_from(octets).unwrap_or(0).saturating_mul(8);
+    let shift = |bytes: usize| u32::try_from(bytes).unwrap_or(0).saturating_mul(8);
     if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
         let last = u64::from(u32::from_le_bytes(*last));
         return u64::from(u32::from_le_bytes(*first))

@@ -1,6 +1,6 @@
-//! Headers that were read before: a signer writes the same octets before every token.
+//! Headers that were read before: a signer writes the same bytes before every token.
 //!
-//! What is remembered is the reading alone, which is a function of the octets: equal octets need no second one,
+//! What is remembered is the reading alone, which is a function of the bytes: equal bytes need no second one,
 //! whatever keys, policies and times have become. Only headers of good signatures are kept, so strangers cannot
 //! crowd the others out.
 //!
@@ -104,7 +104,7 @@ impl<'w> KnownHeaders<'w> {
             return;
         }
         slot.vacate();
-        slot.segment.iter_mut().zip(segment).for_each(|(place, octet)| *place = *octet);
+        slot.segment.iter_mut().zip(segment).for_each(|(place, byte)| *place = *byte);
         slot.fill(header, len);
         self.next = self.next.saturating_add(1).checked_rem(self.slots.len()).unwrap_or(0);
     }
@@ -119,7 +119,7 @@ mod tests {
         Header::read(json, &mut Scratch::new(text, names), &mut []).expect("lawful")
     }
 
-    /// The segment stands for the text here: only its octets matter.
+    /// The segment stands for the text here: only its bytes matter.
     fn kept<'w>(slots: &'w mut [HeaderSlot], headers: &[&[u8]]) -> KnownHeaders<'w> {
         let mut known = KnownHeaders::new(slots);
         for json in headers {

@@ -33,7 +33,7 @@ pub struct Remarks {
     /// The key set publishes private members (`d`, `p`, ...). They are not read; whoever runs the issuer
     /// should replace the key.
     pub private_members: bool,
-    /// The modulus was written with one leading zero octet, against RFC 7518, section 6.3.1.1.
+    /// The modulus was written with one leading zero byte, against RFC 7518, section 6.3.1.1.
     pub leading_zero: bool,
 }
 
@@ -57,7 +57,7 @@ struct Seen<'t> {
 type Skipped<'t> = (SkipReason, Shown<'t>);
 
 impl<'t: 's, 's> Jwk<'t, 's> {
-    /// Reads one entry of `keys`. The octets of the numbers are written to `scratch`.
+    /// Reads one entry of `keys`. The bytes of the numbers are written to `scratch`.
     pub(crate) fn read(entry: Value<'t>, scratch: &mut Scratch<'s>) -> Result<Self, Skipped<'t>> {
         let Value::Object(object) = entry else { return Err((SkipReason::NotObject, Shown::default())) };
         let mut seen = Seen::default();
@@ -134,8 +134,8 @@ impl<'t> Seen<'t> {
         };
         let mut remarks = Remarks { private_members: self.has_private, leading_zero: false };
         let public = if kty == *"RSA" {
-            let n = octets(required(self.n)?, scratch)?;
-            let e = octets(required(self.e)?, scratch)?;
+            let n = bytes(required(self.n)?, scratch)?;
+            let e = bytes(required(self.e)?, scratch)?;
             let n = match n {
                 [0, rest @ ..] if !rest.is_empty() => {
                     remarks.leading_zero = true;
@@ -146,14 +146,14 @@ impl<'t> Seen<'t> {
             PublicKey::Rsa { n, e }
         } else if kty == *"EC" {
             let curve = curve(required(self.crv)?)?;
-            let x = octets(required(self.x)?, scratch)?;
-            let y = octets(required(self.y)?, scratch)?;
+            let x = bytes(required(self.x)?, scratch)?;
+            let y = bytes(required(self.y)?, scratch)?;
             PublicKey::Ec { curve, x, y }
         } else {
             if required(self.crv)? != *"Ed25519" {
                 return Err(SkipReason::CurveUnknown);
             }
-            PublicKey::Ed25519 { x: octets(required(self.x)?, scratch)? }
+            PublicKey::Ed25519 { x: bytes(required(self.x)?, scratch)? }
         };
         Ok(Jwk { kid, algorithm, public, remarks, shown })
     }
@@ -208,7 +208,7 @@ fn curve(crv: Str<'_>) -> Result<Curve, SkipReason> {
 }
 
 /// Decodes base64url. An escape in it, lawful as JSON, is refused: no one writes numbers so.
-fn octets<'s>(text: Str<'_>, scratch: &mut Scratch<'s>) -> Result<&'s [u8], SkipReason> {
+fn bytes<'s>(text: Str<'_>, scratch: &mut Scratch<'s>) -> Result<&'s [u8], SkipReason> {
     let text = text.as_plain().ok_or(SkipReason::NotBase64url)?;
     let len = crate::wire::base64url::decoded_len(text.len()).ok_or(SkipReason::NotBase64url)?;
     let buffer =

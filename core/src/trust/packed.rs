@@ -1,11 +1,11 @@
-//! Octets kept in lent words, so that keys, key ids and names share one arena.
+//! Bytes kept in lent words, so that keys, key ids and names share one arena.
 
 use crate::ground::fingerprint::Fingerprint;
 use jotgate_crypto::Word;
 
 const WORD_LEN: usize = size_of::<Word>();
 
-/// Some octets in words: eight (or four) to a word, the last one filled up with zeros.
+/// Some bytes in words: eight (or four) to a word, the last one filled up with zeros.
 #[derive(Clone, Copy)]
 pub(crate) struct Packed<'m> {
     words: &'m [Word],
@@ -13,44 +13,44 @@ pub(crate) struct Packed<'m> {
 }
 
 impl<'m> Packed<'m> {
-    /// Words that so many octets take.
-    pub(crate) fn words(octets: usize) -> usize {
-        octets.div_ceil(WORD_LEN)
+    /// Words that so many bytes take.
+    pub(crate) fn words(bytes: usize) -> usize {
+        bytes.div_ceil(WORD_LEN)
     }
 
-    /// Copies `octets` into words from the front of `arena`; `None` when too few are left.
-    pub(crate) fn store(octets: &[u8], arena: &mut &'m mut [Word]) -> Option<Self> {
-        let words = arena.split_off_mut(..Self::words(octets.len()))?;
-        for (word, chunk) in words.iter_mut().zip(octets.chunks(WORD_LEN)) {
+    /// Copies `bytes` into words from the front of `arena`; `None` when too few are left.
+    pub(crate) fn store(bytes: &[u8], arena: &mut &'m mut [Word]) -> Option<Self> {
+        let words = arena.split_off_mut(..Self::words(bytes.len()))?;
+        for (word, chunk) in words.iter_mut().zip(bytes.chunks(WORD_LEN)) {
             *word = word_of(chunk);
         }
-        Some(Self { words, len: octets.len() })
+        Some(Self { words, len: bytes.len() })
     }
 
-    /// The same as [`Fingerprint::of`] the octets.
+    /// The same as [`Fingerprint::of`] the bytes.
     pub(crate) fn fingerprint(&self) -> u64 {
-        let octets = self.words.iter().flat_map(|word| word.to_le_bytes());
-        Fingerprint::of_iter(octets.take(self.len))
+        let bytes = self.words.iter().flat_map(|word| word.to_le_bytes());
+        Fingerprint::of_iter(bytes.take(self.len))
     }
 
-    /// Copies the octets; `None` when the buffer is too short.
+    /// Copies the bytes; `None` when the buffer is too short.
     pub(crate) fn copy<'b>(&self, buffer: &'b mut [u8]) -> Option<&'b [u8]> {
         let copy = buffer.get_mut(..self.len)?;
-        let octets = self.words.iter().flat_map(|word| word.to_le_bytes());
-        copy.iter_mut().zip(octets).for_each(|(place, octet)| *place = octet);
+        let bytes = self.words.iter().flat_map(|word| word.to_le_bytes());
+        copy.iter_mut().zip(bytes).for_each(|(place, byte)| *place = byte);
         Some(copy)
     }
 
-    /// The same octets at the same place, not only equal ones.
+    /// The same bytes at the same place, not only equal ones.
     pub(crate) fn lies_where(&self, other: &Self) -> bool {
         core::ptr::eq(self.words, other.words) && self.len == other.len
     }
 
     /// Compares without unpacking.
-    pub(crate) fn equals(&self, octets: &[u8]) -> bool {
-        let (full, rest) = octets.as_chunks::<WORD_LEN>();
+    pub(crate) fn equals(&self, bytes: &[u8]) -> bool {
+        let (full, rest) = bytes.as_chunks::<WORD_LEN>();
         let Some((words, last)) = self.words.split_at_checked(full.len()) else { return false };
-        self.len == octets.len()
+        self.len == bytes.len()
             && words.iter().zip(full).all(|(word, chunk)| *word == Word::from_le_bytes(*chunk))
             && last.first().is_none_or(|word| *word == word_of(rest))
     }
@@ -58,9 +58,9 @@ impl<'m> Packed<'m> {
 
 #[inline]
 fn word_of(chunk: &[u8]) -> Word {
-    let mut octets = [0; WORD_LEN];
-    octets.iter_mut().zip(chunk).for_each(|(place, octet)| *place = *octet);
-    Word::from_le_bytes(octets)
+    let mut bytes = [0; WORD_LEN];
+    bytes.iter_mut().zip(chunk).for_each(|(place, byte)| *place = *byte);
+    Word::from_le_bytes(bytes)
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use crate::{UnixSeconds, meaning::status::StatusReference};
 pub struct StatusList<'m> {
     pub(crate) issuer: &'m str,
     pub(crate) uri: &'m str,
-    pub(crate) octets: &'m [u8],
+    pub(crate) bytes: &'m [u8],
     pub(crate) bits: StatusBits,
     pub(crate) issued_at: UnixSeconds,
     pub(crate) received_at: UnixSeconds,
@@ -35,7 +35,7 @@ impl StatusBits {
         }
     }
 
-    /// Binary logarithm of how many fit an octet.
+    /// Binary logarithm of how many fit a byte.
     fn shift(self) -> u32 {
         match self {
             Self::One => 3,
@@ -76,28 +76,28 @@ impl StatusList<'_> {
         self.good_until
     }
 
-    /// How many statuses it holds; the last ones may be there only because octets are whole.
+    /// How many statuses it holds; the last ones may be there only because bytes are whole.
     #[must_use]
     pub fn len(&self) -> u64 {
-        let octets = u64::try_from(self.octets.len()).unwrap_or(u64::MAX);
-        octets.saturating_mul(1_u64.wrapping_shl(self.bits.shift()))
+        let bytes = u64::try_from(self.bytes.len()).unwrap_or(u64::MAX);
+        bytes.saturating_mul(1_u64.wrapping_shl(self.bits.shift()))
     }
 
     /// Whether it holds no status at all.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.octets.is_empty()
+        self.bytes.is_empty()
     }
 
-    /// The status at `index`, the lowest bits of an octet first (section 4.1); `None` beyond the end.
+    /// The status at `index`, the lowest bits of a byte first (section 4.1); `None` beyond the end.
     #[must_use]
     pub fn status(&self, index: u64) -> Option<u8> {
         let shift = self.bits.shift();
-        let octet = *self.octets.get(usize::try_from(index.wrapping_shr(shift)).ok()?)?;
+        let byte = *self.bytes.get(usize::try_from(index.wrapping_shr(shift)).ok()?)?;
         let place = u32::try_from(index & 1_u64.wrapping_shl(shift).wrapping_sub(1)).ok()?;
         let bits = 8_u32.wrapping_shr(shift);
         let mask = u8::MAX.wrapping_shr(8_u32.saturating_sub(bits));
-        Some(octet.wrapping_shr(place.wrapping_mul(bits)) & mask)
+        Some(byte.wrapping_shr(place.wrapping_mul(bits)) & mask)
     }
 }
 
@@ -131,11 +131,11 @@ impl<'m> StatusLists<'m> {
 mod tests {
     use super::*;
 
-    fn list(octets: &'static [u8], bits: u64) -> StatusList<'static> {
+    fn list(bytes: &'static [u8], bits: u64) -> StatusList<'static> {
         StatusList {
             issuer: "",
             uri: "",
-            octets,
+            bytes,
             bits: StatusBits::from_number(bits).unwrap(),
             issued_at: UnixSeconds(0),
             received_at: UnixSeconds(0),

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 /// SHA-256 of the key's required members in their canonical form, 32 bytes.
 ///
-/// Built from the decoded octets, so that no spelling of a JWK changes the thumbprint.
+/// Built from the decoded bytes, so that no spelling of a JWK changes the thumbprint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Thumbprint(pub [u8; 32]);
 
@@ -20,7 +20,7 @@ impl Thumbprint {
         let mut hash = Members(Sha256::new());
         match key {
             PublicKey::Rsa { n, e } => {
-                hash.text("{\"e\":\"").octets(e).text("\",\"kty\":\"RSA\",\"n\":\"").octets(n).text("\"}")
+                hash.text("{\"e\":\"").bytes(e).text("\",\"kty\":\"RSA\",\"n\":\"").bytes(n).text("\"}")
             }
             PublicKey::Ec { curve, x, y } => hash
                 .text(match curve {
@@ -29,12 +29,12 @@ impl Thumbprint {
                     Curve::P521 => "{\"crv\":\"P-521\"",
                 })
                 .text(",\"kty\":\"EC\",\"x\":\"")
-                .octets(x)
+                .bytes(x)
                 .text("\",\"y\":\"")
-                .octets(y)
+                .bytes(y)
                 .text("\"}"),
             PublicKey::Ed25519 { x } => {
-                hash.text("{\"crv\":\"Ed25519\",\"kty\":\"OKP\",\"x\":\"").octets(x).text("\"}")
+                hash.text("{\"crv\":\"Ed25519\",\"kty\":\"OKP\",\"x\":\"").bytes(x).text("\"}")
             }
         };
         Self(hash.0.finalize().into())
@@ -55,10 +55,10 @@ impl Members {
         self
     }
 
-    /// base64url of `octets`, 48 at a time: a multiple of three, so that only the last piece has a tail.
-    fn octets(&mut self, octets: &[u8]) -> &mut Self {
+    /// base64url of `bytes`, 48 at a time: a multiple of three, so that only the last piece has a tail.
+    fn bytes(&mut self, bytes: &[u8]) -> &mut Self {
         let mut buffer = [0; 64];
-        for chunk in octets.chunks(48) {
+        for chunk in bytes.chunks(48) {
             self.0.update(Base64UrlUnpadded::encode(chunk, &mut buffer).unwrap_or_default());
         }
         self

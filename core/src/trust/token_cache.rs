@@ -1,8 +1,8 @@
 //! Tokens whose signature was good before.
 //!
-//! What is kept is a fact about octets: this signature over this signing input is good under this key, and here its
+//! What is kept is a fact about bytes: this signature over this signing input is good under this key, and here its
 //! claims stand. Whether the token may be granted is judged anew every time: time, policy, revocation, sender. The
-//! signature is compared octet by octet: a token with another one is verified like any other. Which key verifies a token
+//! signature is compared byte by byte: a token with another one is verified like any other. Which key verifies a token
 //! is found out anew, too: what is known of another key is of no use.
 //!
 //! A slot is emptied before anything of it is overwritten, and filled last; whoever finds something looks at its signature
@@ -231,8 +231,8 @@ impl<'w> TokenCache<'w> {
             return Some(slot);
         }
         // Which of them is as good as random, and nobody's choice.
-        let octet = signature.iter().rev().nth(4).map_or(0, |octet| usize::from(*octet));
-        let chosen = set.start.saturating_add(octet.checked_rem(set.len())?);
+        let byte = signature.iter().rev().nth(4).map_or(0, |byte| usize::from(*byte));
+        let chosen = set.start.saturating_add(byte.checked_rem(set.len())?);
         self.slots.get_mut(chosen)?.came_again = false;
         None
     }

@@ -21,15 +21,15 @@ pub struct Jws<'s> {
 /// The payload of a JWS whose signature is good under the key that was given.
 #[derive(Clone, Copy)]
 pub struct SignedPayload<'s> {
-    octets: &'s [u8],
+    bytes: &'s [u8],
     signing_input_digest: [u8; 32],
 }
 
 impl<'s> SignedPayload<'s> {
-    /// The octets that were signed. They may be expired, revoked, or meant for somebody else.
+    /// The bytes that were signed. They may be expired, revoked, or meant for somebody else.
     #[must_use]
-    pub fn octets(&self) -> &'s [u8] {
-        self.octets
+    pub fn bytes(&self) -> &'s [u8] {
+        self.bytes
     }
 
     /// SHA-256 of the signing input, 32 bytes.
@@ -110,7 +110,7 @@ impl<'s> Jws<'s> {
     pub fn verify(&self, key: &TrustedKey<'_>) -> Result<SignedPayload<'s>, Denied> {
         let input = SigningInput::new(self.segments.compact.signing_input);
         self.verify_input(key, &input)?;
-        Ok(SignedPayload { octets: self.segments.payload, signing_input_digest: *input.sha256() })
+        Ok(SignedPayload { bytes: self.segments.payload, signing_input_digest: *input.sha256() })
     }
 
     pub(super) fn verify_input(&self, key: &TrustedKey<'_>, input: &SigningInput<'_>) -> Result<(), Denied> {

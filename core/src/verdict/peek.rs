@@ -33,13 +33,13 @@ impl<'s> Peek<'s> {
         Ok(Self { header, payload })
     }
 
-    /// The header's octets, as a stranger may have written them.
+    /// The header's bytes, as a stranger may have written them.
     #[must_use]
     pub fn header_unverified(&self) -> &'s [u8] {
         self.header
     }
 
-    /// The payload's octets, as a stranger may have written them.
+    /// The payload's bytes, as a stranger may have written them.
     #[must_use]
     pub fn payload_unverified(&self) -> &'s [u8] {
         self.payload

@@ -78,7 +78,7 @@ impl<'s> DpopProof<'s> {
 pub(super) struct ProofCase<'c> {
     pub(super) rule: &'c DpopRule<'c>,
     pub(super) request: &'c DpopRequest<'c>,
-    /// The token, in the same octets as it was sent.
+    /// The token, in the same bytes as it was sent.
     pub(super) token: Hashing<'c>,
     /// `cnf.jkt`.
     pub(super) bound_to: &'c [u8; 32],

@@ -119,7 +119,7 @@ impl From<Denied> for StatusListError {
 
 impl<'m> StatusList<'m> {
     /// Verifies a status list token of at most [`MAX_STATUS_LIST_LEN`] bytes and inflates it into the front of `memory`:
-    /// an octet for each 8, 4, 2 statuses or for each one, and the bytes of the two names. `scratch` needs
+    /// a byte for each 8, 4, 2 statuses or for each one, and the bytes of the two names. `scratch` needs
     /// [`Scratch::text_len`] bytes of the token. Nothing is taken from `memory` when it fails.
     ///
     /// # Errors
@@ -138,7 +138,7 @@ impl<'m> StatusList<'m> {
         if !jws.header.typ.is_some_and(|typ| media_type::same(typ, "statuslist+jwt")) {
             return Err(StatusListError::WrongType);
         }
-        let claims = Claims::read(signed.octets(), scratch.for_object(MAX_CLAIMS).0)?;
+        let claims = Claims::read(signed.bytes(), scratch.for_object(MAX_CLAIMS).0)?;
         let (issued_at, good_until) = claims.judge(source)?;
 
         let compressed = decoded(claims.list.text, &mut scratch)?;
@@ -147,11 +147,11 @@ impl<'m> StatusList<'m> {
             InflateFault::TooManyBlocks => StatusListError::TooManyBlocks,
             fault => StatusListError::NotInflated(fault),
         })?;
-        let [octets, issuer, uri] = rooms(memory, [len, source.section.issuer.len(), source.uri.len()])?;
+        let [bytes, issuer, uri] = rooms(memory, [len, source.section.issuer.len(), source.uri.len()])?;
         Ok(Self {
             issuer: kept(source.section.issuer, issuer),
             uri: kept(source.uri, uri),
-            octets,
+            bytes,
             bits: claims.list.bits,
             issued_at,
             received_at: source.received_at,
@@ -164,7 +164,7 @@ impl StatusList<'_> {
     /// Bytes of memory that the list and its names fill.
     #[must_use]
     pub fn memory_len(&self) -> usize {
-        [self.octets.len(), self.issuer.len(), self.uri.len()].into_iter().fold(0, usize::saturating_add)
+        [self.bytes.len(), self.issuer.len(), self.uri.len()].into_iter().fold(0, usize::saturating_add)
     }
 
     /// The same list in the front of other memory, of which it takes [`memory_len`](Self::memory_len) bytes: a host that
@@ -173,12 +173,12 @@ impl StatusList<'_> {
     /// # Errors
     /// [`StatusListError::OutOfMemory`]; nothing is taken then.
     pub fn copied_into<'n>(&self, memory: &mut &'n mut [u8]) -> Result<StatusList<'n>, StatusListError> {
-        let lens = [self.octets.len(), self.issuer.len(), self.uri.len()];
-        let [octets, issuer, uri] = rooms(memory, lens)?;
-        octets.copy_from_slice(self.octets);
+        let lens = [self.bytes.len(), self.issuer.len(), self.uri.len()];
+        let [bytes, issuer, uri] = rooms(memory, lens)?;
+        bytes.copy_from_slice(self.bytes);
         let (issuer, uri) = (kept(self.issuer, issuer), kept(self.uri, uri));
         let Self { bits, issued_at, received_at, good_until, .. } = *self;
-        Ok(StatusList { issuer, uri, octets, bits, issued_at, received_at, good_until })
+        Ok(StatusList { issuer, uri, bytes, bits, issued_at, received_at, good_until })
     }
 }
 
@@ -307,15 +307,15 @@ fn optional<'s, T>(
 
 fn decoded<'s>(text: &str, scratch: &mut Scratch<'s>) -> Result<&'s [u8], StatusListError> {
     let len = base64url::decoded_len(text.len()).ok_or(StatusListError::NotBase64url)?;
-    let octets = scratch.text().take(len)?;
-    base64url::decode(text.as_bytes(), octets).ok_or(StatusListError::NotBase64url)?;
-    Ok(octets)
+    let bytes = scratch.text().take(len)?;
+    base64url::decode(text.as_bytes(), bytes).ok_or(StatusListError::NotBase64url)?;
+    Ok(bytes)
 }
 
 /// Copies a name into memory of its length.
 fn kept<'m>(name: &str, memory: &'m mut [u8]) -> &'m str {
-    for (place, octet) in memory.iter_mut().zip(name.bytes()) {
-        *place = octet;
+    for (place, byte) in memory.iter_mut().zip(name.bytes()) {
+        *place = byte;
     }
     core::str::from_utf8(memory).unwrap_or_default()
 }

@@ -40,7 +40,7 @@ impl<'w> WorkerState<'w> {
         }
     }
 
-    /// Remembers the headers of good tokens, so that the next one with the same octets in its header need not be read
+    /// Remembers the headers of good tokens, so that the next one with the same bytes in its header need not be read
     /// again: a fifth of the time beside the signature.
     #[must_use]
     pub fn with_known_headers(mut self, slots: &'w mut [HeaderSlot]) -> Self {

@@ -3,7 +3,7 @@
 //! Reads what strangers send. (What is secret, rare or written goes through `base64ct`, which takes six
 //! times as long and looks at no table.)
 
-/// Octets that `len` characters decode to, or `None` for a length that no encoding has.
+/// Bytes that `len` characters decode to, or `None` for a length that no encoding has.
 pub(crate) const fn decoded_len(len: usize) -> Option<usize> {
     let tail = match len % 4 {
         0 => 0,
@@ -14,7 +14,7 @@ pub(crate) const fn decoded_len(len: usize) -> Option<usize> {
     Some((len / 4).saturating_mul(3).saturating_add(tail))
 }
 
-/// Decodes all of `text` into `out`, which has exactly [`decoded_len`] octets.
+/// Decodes all of `text` into `out`, which has exactly [`decoded_len`] bytes.
 ///
 /// `None` when a character is not of the alphabet, when the unused bits of the last character are not zero
 /// (they would give one token several spellings), or when a length does not fit.
@@ -46,22 +46,22 @@ fn decode_portable(text: &[u8], out: &mut [u8]) -> Option<()> {
     }
 
     if !tail.is_empty() {
-        // `A` stands for zero bits: behind a canonical tail the octets that are not wanted are zero.
+        // `A` stands for zero bits: behind a canonical tail the bytes that are not wanted are zero.
         let mut four = [b'A'; 4];
         four.get_mut(..tail.len())?.copy_from_slice(tail);
         let value = quad(four);
         faults |= value;
-        let octets = value.to_le_bytes();
-        let (wanted, unused) = octets.split_at_checked(tail_out.len())?;
+        let bytes = value.to_le_bytes();
+        let (wanted, unused) = bytes.split_at_checked(tail_out.len())?;
         tail_out.copy_from_slice(wanted);
-        if unused.iter().take(3_usize.saturating_sub(wanted.len())).any(|octet| *octet != 0) {
+        if unused.iter().take(3_usize.saturating_sub(wanted.len())).any(|byte| *byte != 0) {
             return None;
         }
     }
     (faults & FAULT == 0).then_some(())
 }
 
-/// Sixteen characters to twelve octets, written as one store of eight and one of four.
+/// Sixteen characters to twelve bytes, written as one store of eight and one of four.
 #[inline]
 fn sixteen(text: &[u8; 16], out: &mut [u8; 12]) -> u32 {
     let ([t0, t1, t2, t3], _) = text.as_chunks::<4>() else { return FAULT };
@@ -77,14 +77,14 @@ fn sixteen(text: &[u8; 16], out: &mut [u8; 12]) -> u32 {
 /// Set in the value of a quad when one of its characters is not of the alphabet.
 const FAULT: u32 = 1 << 31;
 
-/// Three octets of four characters, the first octet lowest.
+/// Three bytes of four characters, the first byte lowest.
 #[cfg(target_pointer_width = "64")]
 #[inline]
 fn quad([a, b, c, d]: [u8; 4]) -> u32 {
     at(&tables::FIRST, a) | at(&tables::SECOND, b) | at(&tables::THIRD, c) | at(&tables::FOURTH, d)
 }
 
-/// Three octets of four characters, the first octet lowest. One table instead of four: flash is scarce.
+/// Three bytes of four characters, the first byte lowest. One table instead of four: flash is scarce.
 #[cfg(not(target_pointer_width = "64"))]
 #[inline]
 fn quad([a, b, c, d]: [u8; 4]) -> u32 {
@@ -99,7 +99,7 @@ fn quad([a, b, c, d]: [u8; 4]) -> u32 {
 
 #[inline]
 fn at<T: Copy>(table: &[T; 256], character: u8) -> T {
-    #[expect(clippy::indexing_slicing, reason = "a table of 256 has every octet")]
+    #[expect(clippy::indexing_slicing, reason = "a table of 256 has every byte")]
     table[usize::from(character)]
 }
 
@@ -117,7 +117,7 @@ mod tables {
 
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-    /// Six bits of position `position` in a quad whose octets stand in little-endian order.
+    /// Six bits of position `position` in a quad whose bytes stand in little-endian order.
     pub(super) const fn place(bits: u32, position: usize) -> u32 {
         match position {
             0 => bits << 2,
@@ -184,9 +184,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn decodes_what_base64ct_encodes(octets in proptest::collection::vec(any::<u8>(), 0..200)) {
-            let text = Base64UrlUnpadded::encode_string(&octets);
-            prop_assert_eq!(ours(text.as_bytes()), Some(octets));
+        fn decodes_what_base64ct_encodes(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+            let text = Base64UrlUnpadded::encode_string(&bytes);
+            prop_assert_eq!(ours(text.as_bytes()), Some(bytes));
         }
 
         #[test]
@@ -196,17 +196,17 @@ mod tests {
     }
 
     #[test]
-    fn every_octet_at_every_position() {
+    fn every_byte_at_every_position() {
         // Beyond two blocks of 64 every length repeats.
         for len in (1..40).chain(62..72).chain(126..150) {
             for position in 0..len {
-                for octet in 0..=255_u8 {
+                for byte in 0..=255_u8 {
                     let mut text = std::vec![b'A'; len];
-                    text[position] = octet;
+                    text[position] = byte;
                     let expected = core::str::from_utf8(&text)
                         .ok()
                         .and_then(|text| Base64UrlUnpadded::decode_vec(text).ok());
-                    assert_eq!(ours(&text), expected, "{octet:#x} at {position} of {len}");
+                    assert_eq!(ours(&text), expected, "{byte:#x} at {position} of {len}");
                 }
             }
         }

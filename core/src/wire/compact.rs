@@ -41,7 +41,7 @@ impl<'t> Compact<'t> {
     }
 }
 
-/// Characters of signatures of 64, 256, 96, 384, 512 and 132 octets, in the order of their use.
+/// Characters of signatures of 64, 256, 96, 384, 512 and 132 bytes, in the order of their use.
 const USUAL_SIGNATURES: [usize; 6] = [86, 342, 128, 512, 683, 176];
 
 /// A dot behind the `first`: where a signature of a usual length would begin, without a search, else the last.
@@ -66,7 +66,7 @@ pub(crate) struct Opened<'s> {
     pub(crate) header: &'s [u8],
 }
 
-/// The octets of all three segments, in lent memory.
+/// The bytes of all three segments, in lent memory.
 #[derive(Clone, Copy)]
 pub(crate) struct Segments<'s> {
     pub(crate) compact: Compact<'s>,
@@ -111,9 +111,9 @@ impl<'s> Opened<'s> {
 /// Decodes a segment into lent memory.
 pub(crate) fn decoded<'s>(segment: &[u8], scratch: &mut Text<'s>) -> Result<&'s [u8], Denied> {
     let len = base64url::decoded_len(segment.len()).ok_or(Denied::NotBase64url)?;
-    let octets = scratch.take(len)?;
-    base64url::decode(segment, octets).ok_or(Denied::NotBase64url)?;
-    Ok(octets)
+    let bytes = scratch.take(len)?;
+    base64url::decode(segment, bytes).ok_or(Denied::NotBase64url)?;
+    Ok(bytes)
 }
 
 /// The reason to refuse `token` when its reading found `denied`: a wrong number of segments is told before whatever is

@@ -22,13 +22,13 @@ pub enum InflateFault {
     /// The checksum is another one.
     Checksum,
     /// Something follows the end.
-    TrailingOctets,
+    TrailingBytes,
     /// It has more blocks than [`FREE_INFLATED_BLOCKS`] and one for each [`MIN_INFLATED_BLOCK_LEN`] bytes that it
     /// inflates to.
     TooManyBlocks,
 }
 
-/// Inflates one whole ZLIB stream into `out` and answers how many octets it has. About 2 KiB of stack.
+/// Inflates one whole ZLIB stream into `out` and answers how many bytes it has. About 2 KiB of stack.
 ///
 /// # Errors
 /// What is wrong with the stream; what stands in `out` then means nothing.
@@ -59,17 +59,17 @@ pub fn inflate_zlib(stream: &[u8], out: &mut [u8]) -> Result<usize, InflateFault
     if u32::from_be_bytes(*checksum) != adler32(written) {
         return Err(InflateFault::Checksum);
     }
-    if behind.is_empty() { Ok(out.len) } else { Err(InflateFault::TrailingOctets) }
+    if behind.is_empty() { Ok(out.len) } else { Err(InflateFault::TrailingBytes) }
 }
 
 /// RFC 1950, section 8.2.
-fn adler32(octets: &[u8]) -> u32 {
+fn adler32(bytes: &[u8]) -> u32 {
     const BASE: u32 = 65_521;
     let (mut a, mut b) = (1_u32, 0_u32);
-    // Of 5,552 octets the sums stay within 32 bits.
-    for chunk in octets.chunks(5552) {
-        for octet in chunk {
-            a = a.wrapping_add(u32::from(*octet));
+    // Of 5,552 bytes the sums stay within 32 bits.
+    for chunk in bytes.chunks(5552) {
+        for byte in chunk {
+            a = a.wrapping_add(u32::from(*byte));
             b = b.wrapping_add(a);
         }
         a %= BASE;
@@ -78,7 +78,7 @@ fn adler32(octets: &[u8]) -> u32 {
     b << 16 | a
 }
 
-/// The input, lowest bit of each octet first.
+/// The input, lowest bit of each byte first.
 struct Bits<'i> {
     input: &'i [u8],
     /// What follows the bits that are held.
@@ -101,14 +101,14 @@ impl<'i> Bits<'i> {
         if let Some(four) = rest.first_chunk::<4>() {
             self.hold(u32::from_le_bytes(*four), 4);
         } else {
-            for octet in rest {
-                self.hold(u32::from(*octet), 1);
+            for byte in rest {
+                self.hold(u32::from(*byte), 1);
             }
         }
     }
 
-    fn hold(&mut self, octets: u32, len: u8) {
-        self.held |= u64::from(octets).wrapping_shl(self.count);
+    fn hold(&mut self, bytes: u32, len: u8) {
+        self.held |= u64::from(bytes).wrapping_shl(self.count);
         self.count = self.count.wrapping_add(u32::from(len).wrapping_mul(8));
         self.at = self.at.wrapping_add(usize::from(len));
     }
@@ -137,7 +137,7 @@ impl<'i> Bits<'i> {
         self.take(count).map(usize::from)
     }
 
-    /// The octets behind the bits that were taken; what is left of an octet is dropped.
+    /// The bytes behind the bits that were taken; what is left of a byte is dropped.
     fn rest(&self) -> &'i [u8] {
         let held = usize::try_from(self.count.wrapping_shr(3)).unwrap_or_default();
         self.input.get(self.at.wrapping_sub(held)..).unwrap_or_default()
@@ -150,25 +150,25 @@ struct Output<'o> {
 }
 
 impl Output<'_> {
-    fn push(&mut self, octet: u8) -> Result<(), InflateFault> {
-        *self.memory.get_mut(self.len).ok_or(InflateFault::OutOfMemory)? = octet;
+    fn push(&mut self, byte: u8) -> Result<(), InflateFault> {
+        *self.memory.get_mut(self.len).ok_or(InflateFault::OutOfMemory)? = byte;
         self.len = self.len.wrapping_add(1);
         Ok(())
     }
 
-    fn append(&mut self, octets: &[u8]) -> Result<(), InflateFault> {
+    fn append(&mut self, bytes: &[u8]) -> Result<(), InflateFault> {
         let rest = self.memory.get_mut(self.len..).ok_or(InflateFault::OutOfMemory)?;
-        rest.get_mut(..octets.len()).ok_or(InflateFault::OutOfMemory)?.copy_from_slice(octets);
-        self.len = self.len.wrapping_add(octets.len());
+        rest.get_mut(..bytes.len()).ok_or(InflateFault::OutOfMemory)?.copy_from_slice(bytes);
+        self.len = self.len.wrapping_add(bytes.len());
         Ok(())
     }
 
-    /// Repeats `len` octets from `distance` ago; they may overlap what they make.
+    /// Repeats `len` bytes from `distance` ago; they may overlap what they make.
     fn repeat(&mut self, distance: usize, len: usize) -> Result<(), InflateFault> {
         let mut from = self.len.checked_sub(distance).ok_or(InflateFault::Block)?;
         for _ in 0..len {
-            let octet = *self.memory.get(from).ok_or(InflateFault::Block)?;
-            self.push(octet)?;
+            let byte = *self.memory.get(from).ok_or(InflateFault::Block)?;
+            self.push(byte)?;
             from = from.wrapping_add(1);
         }
         Ok(())
@@ -351,9 +351,9 @@ impl Inflater<'_, '_> {
         if len != !u16::from_le_bytes([*c, *d]) {
             return Err(InflateFault::Block);
         }
-        let (octets, rest) = rest.split_at_checked(usize::from(len)).ok_or(InflateFault::Truncated)?;
+        let (bytes, rest) = rest.split_at_checked(usize::from(len)).ok_or(InflateFault::Truncated)?;
         self.input = Bits::of(rest);
-        self.out.append(octets)
+        self.out.append(bytes)
     }
 
     /// Section 3.2.6.
@@ -422,8 +422,8 @@ impl Inflater<'_, '_> {
     fn symbols(&mut self, literals: &Code, distances: &Code) -> Result<(), InflateFault> {
         loop {
             let symbol = literals.decode(&mut self.input)?;
-            if let Ok(octet) = u8::try_from(symbol) {
-                self.out.push(octet)?;
+            if let Ok(byte) = u8::try_from(symbol) {
+                self.out.push(byte)?;
                 continue;
             }
             if symbol == END_OF_BLOCK {

@@ -31,7 +31,7 @@ impl<'t> RequestUri<'t> {
     }
 
     /// Whether both are lawful and the same after normalisation of case, percent-encoding, path segments, empty
-    /// path and default port. No allocation, and each octet is looked at a bounded number of times.
+    /// path and default port. No allocation, and each byte is looked at a bounded number of times.
     #[must_use]
     pub fn is_same_as(&self, other: &RequestUri<'_>) -> bool {
         let Some(one) = self.authority() else { return false };
@@ -83,7 +83,7 @@ struct Authority<'t> {
 
 /// Not empty, and without a colon or a bracket but around all of it (RFC 3986, section 3.2.2).
 fn is_host(host: &[u8]) -> bool {
-    let has = |octets: &[u8], octet| scan::position(octets, octet).is_some();
+    let has = |bytes: &[u8], byte| scan::position(bytes, byte).is_some();
     match host {
         [] => false,
         [b'[', address @ .., b']'] => !address.is_empty() && !has(address, b'[') && !has(address, b']'),
@@ -178,12 +178,12 @@ impl<'t> Iterator for Segments<'t> {
     }
 }
 
-/// Octets with their percent-encoding normalised: unreserved characters as they are, hexadecimal digits in
+/// Bytes with their percent-encoding normalised: unreserved characters as they are, hexadecimal digits in
 /// capitals. A percent sign without two digits stays what it is.
 #[derive(Clone)]
 struct Normal<'t> {
     rest: &'t [u8],
-    /// Octets that are still due: the digits of an encoded octet.
+    /// Bytes that are still due: the digits of an encoded byte.
     due: [Option<u8>; 2],
 }
 
@@ -220,9 +220,9 @@ impl Iterator for Normal<'_> {
             && let (Some(h), Some(l)) = (hex(*high), hex(*low))
         {
             self.rest = rest;
-            let octet = h << 4 | l;
-            if octet.is_ascii_alphanumeric() || matches!(octet, b'-' | b'.' | b'_' | b'~') {
-                return Some(octet);
+            let byte = h << 4 | l;
+            if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+                return Some(byte);
             }
             self.due = [Some(high.to_ascii_uppercase()), Some(low.to_ascii_uppercase())];
             return Some(b'%');

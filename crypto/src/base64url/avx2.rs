@@ -13,9 +13,9 @@ use core::arch::x86_64::{
 
 cpufeatures::new!(cpu, "avx2");
 
-/// Characters of a block, and the octets that they decode to.
+/// Characters of a block, and the bytes that they decode to.
 const BLOCK: usize = 32;
-const OCTETS: usize = BLOCK / 4 * 3;
+const BYTES: usize = BLOCK / 4 * 3;
 
 /// Decodes whole blocks, as many as `text` and `out` have. Answers how many characters it took; `None` when one of them
 /// is not of the alphabet.
@@ -29,21 +29,21 @@ pub(super) fn decode(text: &[u8], out: &mut [u8]) -> Option<usize> {
 }
 
 #[target_feature(enable = "avx2")]
-fn decode_blocks(blocks: &[[u8; BLOCK]], targets: &mut [[u8; OCTETS]]) -> Option<usize> {
+fn decode_blocks(blocks: &[[u8; BLOCK]], targets: &mut [[u8; BYTES]]) -> Option<usize> {
     let mut faults = _mm256_setzero_si256();
     let mut taken = 0_usize;
     for (block, target) in blocks.iter().zip(targets) {
-        let (octets, fault) = octets_of(load(block));
+        let (bytes, fault) = bytes_of(load(block));
         faults = _mm256_or_si256(faults, fault);
-        store(target, octets);
+        store(target, bytes);
         taken = taken.wrapping_add(BLOCK);
     }
     (_mm256_testz_si256(faults, faults) == 1).then_some(taken)
 }
 
-/// 24 octets of 32 characters at the low end; and something that is not zero where a character is not of the alphabet.
+/// 24 bytes of 32 characters at the low end; and something that is not zero where a character is not of the alphabet.
 #[target_feature(enable = "avx2")]
-fn octets_of(characters: __m256i) -> (__m256i, __m256i) {
+fn bytes_of(characters: __m256i) -> (__m256i, __m256i) {
     let low = _mm256_and_si256(characters, _mm256_set1_epi8(0x0f));
     let high = _mm256_and_si256(_mm256_srli_epi32(characters, 4), _mm256_set1_epi8(0x0f));
     let faults = _mm256_and_si256(
@@ -57,8 +57,8 @@ fn octets_of(characters: __m256i) -> (__m256i, __m256i) {
     let six = _mm256_add_epi8(characters, shift);
     // Two times six bits, then two times twelve, in 32 bits each.
     let twelve = _mm256_maddubs_epi16(six, _mm256_set1_epi32(0x0140_0140));
-    let octets = _mm256_madd_epi16(twelve, _mm256_set1_epi32(0x0001_1000));
-    let packed = _mm256_shuffle_epi8(octets, load(&ORDER));
+    let bytes = _mm256_madd_epi16(twelve, _mm256_set1_epi32(0x0001_1000));
+    let packed = _mm256_shuffle_epi8(bytes, load(&ORDER));
     (_mm256_permutevar8x32_epi32(packed, _mm256_setr_epi32(0, 1, 2, 4, 5, 6, 3, 7)), faults)
 }
 
@@ -69,12 +69,12 @@ fn load(bytes: &[u8; 32]) -> __m256i {
 }
 
 #[target_feature(enable = "avx2")]
-fn store(target: &mut [u8; OCTETS], octets: __m256i) {
+fn store(target: &mut [u8; BYTES], bytes: __m256i) {
     let (first, last) = target.split_at_mut(16);
     // SAFETY: 16 bytes and then 8, for which the two halves are good; the stores ask for no alignment.
     unsafe {
-        _mm_storeu_si128(first.as_mut_ptr().cast(), _mm256_castsi256_si128(octets));
-        _mm_storel_epi64(last.as_mut_ptr().cast(), _mm256_extracti128_si256::<1>(octets));
+        _mm_storeu_si128(first.as_mut_ptr().cast(), _mm256_castsi256_si128(bytes));
+        _mm_storel_epi64(last.as_mut_ptr().cast(), _mm256_extracti128_si256::<1>(bytes));
     }
 }
 
@@ -85,7 +85,7 @@ static CLASSES: ([u8; 32], [u8; 32]) = classes();
 /// What to add to a character, by its upper half, to get its six bits.
 static SHIFTS: [u8; 32] = twice([0, 0, 17, 4, 191, 191, 185, 185, 0, 0, 0, 0, 0, 0, 0, 0]);
 
-/// Where the octets of the result lie in each half: the three low ones of each 32 bits, the highest first.
+/// Where the bytes of the result lie in each half: the three low ones of each 32 bits, the highest first.
 static ORDER: [u8; 32] = twice([2, 1, 0, 6, 5, 4, 10, 9, 8, 14, 13, 12, 0x80, 0x80, 0x80, 0x80]);
 
 #[expect(
@@ -134,25 +134,25 @@ mod tests {
     use std::eprintln;
 
     #[test]
-    fn every_octet_at_every_position() {
+    fn every_byte_at_every_position() {
         if !cpu::get() {
             eprintln!("SKIPPED: this processor has no AVX2");
             return;
         }
         let alphabet = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
         for position in 0..2 * BLOCK {
-            for octet in 0..=255_u8 {
+            for byte in 0..=255_u8 {
                 let mut text = [b'A'; 2 * BLOCK];
-                text[position] = octet;
-                let mut out = [0xff; 2 * OCTETS];
-                let bits = alphabet.iter().position(|character| *character == octet);
-                assert_eq!(decode(&text, &mut out), bits.map(|_| 2 * BLOCK), "{octet:#x} at {position}");
+                text[position] = byte;
+                let mut out = [0xff; 2 * BYTES];
+                let bits = alphabet.iter().position(|character| *character == byte);
+                assert_eq!(decode(&text, &mut out), bits.map(|_| 2 * BLOCK), "{byte:#x} at {position}");
                 if let Some(bits) = bits {
                     // Four characters are a number of 24 bits.
-                    let mut expected = [0; 2 * OCTETS];
+                    let mut expected = [0; 2 * BYTES];
                     let value = u32::try_from(bits).unwrap() << (6 * (3 - position % 4));
                     expected[position / 4 * 3..][..3].copy_from_slice(&value.to_be_bytes()[1..]);
-                    assert_eq!(out, expected, "{octet:#x} at {position}");
+                    assert_eq!(out, expected, "{byte:#x} at {position}");
                 }
             }
         }

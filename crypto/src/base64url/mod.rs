@@ -12,7 +12,7 @@ mod vbmi;
 pub struct NotBase64url;
 
 /// Decodes from the front of `text` (RFC 4648, section 5, without padding, canonical form only) into `out`, which must
-/// have exactly the octets that so many characters decode to: `text.len() * 3 / 4`, and `text.len() % 4` is not 1.
+/// have exactly the bytes that so many characters decode to: `text.len() * 3 / 4`, and `text.len() % 4` is not 1.
 ///
 /// Answers how many characters it took: all, where the processor has AVX-512 VBMI; a multiple of 32, where it has AVX2;
 /// else none. The rest is the caller's to decode.

@@ -12,7 +12,7 @@ use p521::NistP521;
 use sha2::{Sha256, Sha384, Sha512};
 
 use crate::hash::SignatureHash;
-use crate::word::{WORD_LEN, fill, octets_be, words_from_be};
+use crate::word::{WORD_LEN, bytes_be, fill, words_from_be};
 use crate::{
     Algorithm, AlgorithmName, BadSignature, Curve, KeyFault, Prepared, PublicKey, SigningInput, Word,
 };
@@ -57,7 +57,7 @@ impl JoseCurve for NistP521 {
     type Hash = Sha512;
 }
 
-/// The words are `[ x | y ]`, each coordinate in as many words as its octets need.
+/// The words are `[ x | y ]`, each coordinate in as many words as its bytes need.
 impl<C: JoseCurve> Algorithm for Ecdsa<C>
 where
     SignatureSize<C>: ArraySize,
@@ -79,7 +79,7 @@ where
     }
 
     fn signature_len(&self, _: Prepared<'_>) -> usize {
-        // r and s, each as long as a coordinate: on these curves the order has as many octets as the field.
+        // r and s, each as long as a coordinate: on these curves the order has as many bytes as the field.
         FieldBytes::<C>::default().len().wrapping_mul(2)
     }
 
@@ -118,8 +118,8 @@ fn point<C: JoseCurve>(x: &FieldBytes<C>, y: &FieldBytes<C>) -> Option<AffinePoi
 
 /// A coordinate from its words.
 fn field_bytes<C: JoseCurve>(words: &[Word]) -> FieldBytes<C> {
-    let mut octets = FieldBytes::<C>::default();
-    let padding = words.len().wrapping_mul(WORD_LEN).saturating_sub(octets.len());
-    fill(&mut octets, octets_be(words).skip(padding));
-    octets
+    let mut bytes = FieldBytes::<C>::default();
+    let padding = words.len().wrapping_mul(WORD_LEN).saturating_sub(bytes.len());
+    fill(&mut bytes, bytes_be(words).skip(padding));
+    bytes
 }

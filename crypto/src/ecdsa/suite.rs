@@ -14,7 +14,7 @@ use crate::{AlgorithmName, Curve as JwkCurve};
 
 /// A curve with the one hash and the name that JOSE gives it, and the shapes of its tables.
 ///
-/// The hash has as many octets as the order of the group.
+/// The hash has as many bytes as the order of the group.
 pub trait Suite: Curve {
     /// The algorithm over this curve.
     const NAME: AlgorithmName;

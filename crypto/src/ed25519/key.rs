@@ -4,7 +4,7 @@ use super::curve::{Affine, load};
 use crate::word::{WORD_LEN, fill};
 use crate::{BadSignature, KeyFault, PublicKey, Word};
 
-/// How many words [`prepare`] fills: 64 octets.
+/// How many words [`prepare`] fills: 64 bytes.
 ///
 /// # Errors
 /// What is wrong with the kind or the length of the key.
@@ -12,7 +12,7 @@ pub(super) fn words(key: &PublicKey<'_>) -> Result<usize, KeyFault> {
     encoded_point(key).map(|_| 64 / WORD_LEN)
 }
 
-/// Lays the key out: `[ x | y ]`, the coordinates of the negative of the point, 32 octets each.
+/// Lays the key out: `[ x | y ]`, the coordinates of the negative of the point, 32 bytes each.
 ///
 /// # Errors
 /// What is wrong with the key.

@@ -15,7 +15,7 @@ mod shape;
 
 use crate::{limb, number, safegcd};
 
-/// Octets of a signature: the encoded point R and the scalar S (RFC 8032, section 5.1.6).
+/// Bytes of a signature: the encoded point R and the scalar S (RFC 8032, section 5.1.6).
 const SIGNATURE_LEN: usize = 64;
 
 pub use eddsa::{EDDSA, EdDsa};

@@ -2,19 +2,19 @@
 
 use crate::{KeyFault, PublicKey};
 
-/// Shortest modulus, octets: 2048 bits (RFC 7518, section 3.3). The top bit of the first octet is then set.
+/// Shortest modulus, bytes: 2048 bits (RFC 7518, section 3.3). The top bit of the first byte is then set.
 const MIN_MODULUS_LEN: usize = 256;
 
-/// Longest modulus, octets: 4096 bits bound the time and the stack that one signature costs.
+/// Longest modulus, bytes: 4096 bits bound the time and the stack that one signature costs.
 pub(super) const MAX_MODULUS_LEN: usize = 512;
 
-/// Longest exponent, octets: 2^32 - 1 bounds the time that one signature costs.
+/// Longest exponent, bytes: 2^32 - 1 bounds the time that one signature costs.
 const MAX_EXPONENT_LEN: usize = 4;
 
 /// A modulus of 2048 to 4096 bits and an exponent of 3 to 2^32 - 1, both odd; that is all that was checked.
 #[derive(Clone, Copy)]
 pub(super) struct CheckedKey<'k> {
-    /// The modulus, big-endian, without leading zero octets.
+    /// The modulus, big-endian, without leading zero bytes.
     pub(super) n: &'k [u8],
     pub(super) exponent: u32,
 }
@@ -51,13 +51,13 @@ fn check_modulus(n: &[u8]) -> Result<(), KeyFault> {
 
 fn check_exponent(e: &[u8]) -> Result<u32, KeyFault> {
     match e {
-        // One zero octet is how zero is written (RFC 7518, section 2), not a leading one.
+        // One zero byte is how zero is written (RFC 7518, section 2), not a leading one.
         [] | [0] => return Err(KeyFault::ExponentTooSmall),
         [0, ..] => return Err(KeyFault::LeadingZero),
         _ if e.len() > MAX_EXPONENT_LEN => return Err(KeyFault::ExponentTooLarge),
         _ => {}
     }
-    let exponent = e.iter().fold(0, |value: u32, &octet| (value << 8) | u32::from(octet));
+    let exponent = e.iter().fold(0, |value: u32, &byte| (value << 8) | u32::from(byte));
     if exponent < 3 {
         return Err(KeyFault::ExponentTooSmall);
     }

@@ -51,7 +51,7 @@ impl<'m> RsaKey<'m> {
         }
     }
 
-    /// Octets of the modulus, and so of a signature: k of RFC 8017.
+    /// Bytes of the modulus, and so of a signature: k of RFC 8017.
     pub(super) fn modulus_len(&self) -> usize {
         match self {
             Self::Words(key) => key.modulus_len(),
@@ -59,7 +59,7 @@ impl<'m> RsaKey<'m> {
         }
     }
 
-    /// Unused high bits of the modulus' first octet, 0 to 7.
+    /// Unused high bits of the modulus' first byte, 0 to 7.
     pub(super) fn unused_bits(&self) -> u32 {
         match self {
             Self::Words(key) => key.unused_bits(),
@@ -68,7 +68,7 @@ impl<'m> RsaKey<'m> {
     }
 
     /// Raises `signature` to the public exponent (RSAVP1 of RFC 8017, section 5.2.2) and hands the result to `check`,
-    /// in as many octets as the modulus has, most significant first.
+    /// in as many bytes as the modulus has, most significant first.
     ///
     /// # Errors
     /// [`BadSignature`] before any arithmetic if the signature is not exactly as long as the modulus (section

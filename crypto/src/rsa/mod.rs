@@ -61,8 +61,8 @@ pub(crate) trait Padding: 'static {
 
     /// Whether `message`, what the public operation gave, encodes the hash of `input`.
     ///
-    /// It has as many octets as the modulus, most significant first; `unused_bits`, 0 to 7, are the high bits of
-    /// its first octet that the modulus does not reach. It is working memory.
+    /// It has as many bytes as the modulus, most significant first; `unused_bits`, 0 to 7, are the high bits of
+    /// its first byte that the modulus does not reach. It is working memory.
     ///
     /// # Errors
     /// [`BadSignature`]; nothing more is said.
@@ -111,8 +111,8 @@ impl<P: Padding> Algorithm for Rsa<P> {
     }
 }
 
-/// All but the last `len` octets, and those.
-fn split_before_last(octets: &mut [u8], len: usize) -> Result<(&mut [u8], &mut [u8]), BadSignature> {
-    let front = octets.len().checked_sub(len).ok_or(BadSignature)?;
-    octets.split_at_mut_checked(front).ok_or(BadSignature)
+/// All but the last `len` bytes, and those.
+fn split_before_last(bytes: &mut [u8], len: usize) -> Result<(&mut [u8], &mut [u8]), BadSignature> {
+    let front = bytes.len().checked_sub(len).ok_or(BadSignature)?;
+    bytes.split_at_mut_checked(front).ok_or(BadSignature)
 }

@@ -67,7 +67,7 @@ impl<'m> Modulus<'m> {
 
     /// base^exponent mod n, into `power`; the exponent is odd.
     ///
-    /// `base` is a big-endian number below n, in as many octets as n has; `rr` is R^2 mod n; `power` and `wide`
+    /// `base` is a big-endian number below n, in as many bytes as n has; `rr` is R^2 mod n; `power` and `wide`
     /// have once and twice the words of n. Eighteen multiplications for 65537. The base is not kept in Montgomery
     /// form, which would take another number's memory: an inner bit that is set costs two multiplications. So the
     /// worst exponent, 2^32 - 1, costs 93.

@@ -19,7 +19,7 @@ use super::{Modulus, product, square};
 use crate::rsa::checked_key::CheckedKey;
 use crate::rsa::key::{self, RsaKey};
 use crate::rsa::steps::Steps;
-use crate::word::{octets_be, words_from_be};
+use crate::word::{bytes_be, words_from_be};
 use crate::{Backend, PublicKey, Word};
 
 /// The limits of lengths, of the sizes on the stack, and of the blocks of limbs; words that do not fill strips.
@@ -29,9 +29,9 @@ const EXPONENTS: [u32; 7] = [3, 5, 17, 35, 65537, u32::MAX - 2, u32::MAX];
 
 /// base^exponent mod n by the code under test, with every backend that there is.
 fn power(n: &BigUint, base: &BigUint, exponent: u32) -> BigUint {
-    let (n_octets, e) = (n.to_bytes_be(), exponent.to_be_bytes());
-    let e: Vec<u8> = e.into_iter().skip_while(|&octet| octet == 0).collect();
-    let checked = CheckedKey::new(&PublicKey::Rsa { n: &n_octets, e: &e }).unwrap();
+    let (n_bytes, e) = (n.to_bytes_be(), exponent.to_be_bytes());
+    let e: Vec<u8> = e.into_iter().skip_while(|&byte| byte == 0).collect();
+    let checked = CheckedKey::new(&PublicKey::Rsa { n: &n_bytes, e: &e }).unwrap();
     let mut powers = Backend::available().map(|backend| {
         let mut words = vec![Word::MAX; key::words(checked, backend)];
         key::prepare(checked, backend, &mut words).unwrap();
@@ -40,7 +40,7 @@ fn power(n: &BigUint, base: &BigUint, exponent: u32) -> BigUint {
             power = Some(BigUint::from_bytes_be(message));
             Ok(())
         };
-        RsaKey::view(&words, backend).unwrap().open(&octets(base, n), keep).unwrap();
+        RsaKey::view(&words, backend).unwrap().open(&bytes(base, n), keep).unwrap();
         power.unwrap()
     });
     let portable = powers.next().unwrap();
@@ -71,15 +71,15 @@ fn r_squared() {
 }
 
 fn number(words: &[Word]) -> BigUint {
-    BigUint::from_bytes_be(&octets_be(words).collect::<Vec<_>>())
+    BigUint::from_bytes_be(&bytes_be(words).collect::<Vec<_>>())
 }
 
-/// `base` in as many octets as `n` has.
-fn octets(base: &BigUint, n: &BigUint) -> Vec<u8> {
+/// `base` in as many bytes as `n` has.
+fn bytes(base: &BigUint, n: &BigUint) -> Vec<u8> {
     let base = base.to_bytes_be();
-    let mut octets = vec![0; n.to_bytes_be().len() - base.len()];
-    octets.extend(base);
-    octets
+    let mut bytes = vec![0; n.to_bytes_be().len() - base.len()];
+    bytes.extend(base);
+    bytes
 }
 
 fn assert_power(n: &BigUint, base: &BigUint, exponent: u32) {

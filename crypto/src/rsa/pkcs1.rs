@@ -12,10 +12,10 @@ pub struct Pkcs1<D>(PhantomData<fn() -> D>);
 impl<D: SignatureHash> Padding for Pkcs1<D> {
     const NAME: AlgorithmName = D::RS;
 
-    /// Compares every octet with the one encoding that is right: 00 01 ff .. ff 00 DigestInfo.
+    /// Compares every byte with the one encoding that is right: 00 01 ff .. ff 00 DigestInfo.
     ///
     /// Each part is taken from the place that the lengths fix, never looked for: a parser that overlooks a short
-    /// padding, BER lengths or trailing octets accepts forgeries under small exponents. The padding has 170 octets
+    /// padding, BER lengths or trailing bytes accepts forgeries under small exponents. The padding has 170 bytes
     /// or more (RFC 8017 wants 8): the modulus has 256, and the longest DigestInfo 83.
     // Not inlined: one copy for the three sizes of keys.
     #[inline(never)]
@@ -24,7 +24,7 @@ impl<D: SignatureHash> Padding for Pkcs1<D> {
         let (front, info) = split_before_last(front, D::DIGEST_INFO.len())?;
         let right = *hash == *D::hash(input)
             && *info == D::DIGEST_INFO
-            && matches!(front, [0, 1, padding @ .., 0] if padding.iter().all(|&octet| octet == 0xff));
+            && matches!(front, [0, 1, padding @ .., 0] if padding.iter().all(|&byte| byte == 0xff));
         if right { Ok(()) } else { Err(BadSignature) }
     }
 }

@@ -17,17 +17,17 @@ impl<D: SignatureHash> Padding for Pss<D> {
 
     /// EMSA-PSS-VERIFY (RFC 8017, section 9.1.2), by its step numbers.
     ///
-    /// Step 3, that the encoding is long enough, holds for every key: it has at least 255 octets, and SHA-512 needs
+    /// Step 3, that the encoding is long enough, holds for every key: it has at least 255 bytes, and SHA-512 needs
     /// 130.
     // Not inlined: one copy for the three sizes of keys.
     #[inline(never)]
     fn check(message: &mut [u8], unused_bits: u32, input: &SigningInput<'_>) -> Result<(), BadSignature> {
-        // The encoding has one bit less than the modulus: these bits of the first octet may be set. Step 6.
+        // The encoding has one bit less than the modulus: these bits of the first byte may be set. Step 6.
         let used = 0x7f_u8.wrapping_shr(unused_bits);
         if message.first().is_none_or(|first| first & !used != 0) {
             return Err(BadSignature);
         }
-        // A modulus of 8k + 1 bits leaves none, and the encoding, an octet shorter, begins with a full octet
+        // A modulus of 8k + 1 bits leaves none, and the encoding, a byte shorter, begins with a full byte
         // (section 8.1.2, step 2c).
         let (encoded, used) =
             if used == 0 { (message.get_mut(1..).unwrap_or_default(), 0xff) } else { (message, used) };
@@ -46,7 +46,7 @@ impl<D: SignatureHash> Padding for Pss<D> {
         // Steps 10 and 11: zeros, 01, salt.
         let (padding, salt) = split_before_last(db, D::LEN)?;
         let (separator, zeros) = padding.split_last().ok_or(BadSignature)?;
-        if *separator != 1 || zeros.iter().any(|&octet| octet != 0) {
+        if *separator != 1 || zeros.iter().any(|&byte| byte != 0) {
             return Err(BadSignature);
         }
         // Steps 1, 2 and 12 to 14.
@@ -60,8 +60,8 @@ impl<D: SignatureHash> Padding for Pss<D> {
 fn unmask<D: SignatureHash>(db: &mut [u8], seed: &[u8]) {
     for (counter, block) in (0_u32..).zip(db.chunks_mut(D::LEN)) {
         let mask = hash_of_parts::<D>([seed, &counter.to_be_bytes(), &[]]);
-        for (octet, mask) in block.iter_mut().zip(mask) {
-            *octet ^= mask;
+        for (byte, mask) in block.iter_mut().zip(mask) {
+            *byte ^= mask;
         }
     }
 }

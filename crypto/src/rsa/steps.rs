@@ -12,7 +12,7 @@ use num_bigint::BigUint;
 use super::montgomery::Modulus;
 use crate::Word;
 use crate::patterns::{self, power_of_two};
-use crate::word::{octets_be, words_from_be};
+use crate::word::{bytes_be, words_from_be};
 
 /// What a backend computes with.
 pub(super) struct Steps {
@@ -101,6 +101,6 @@ impl Steps {
 fn words(len: usize, number: &BigUint) -> Vec<Word> {
     let mut words: Vec<Word> = words_from_be(&number.to_bytes_be()).collect();
     words.resize(len, 0);
-    debug_assert_eq!(BigUint::from_bytes_be(&octets_be(&words).collect::<Vec<_>>()), *number);
+    debug_assert_eq!(BigUint::from_bytes_be(&bytes_be(&words).collect::<Vec<_>>()), *number);
     words
 }

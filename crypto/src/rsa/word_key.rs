@@ -3,7 +3,7 @@
 use super::checked_key::{CheckedKey, MAX_MODULUS_LEN};
 use super::montgomery::Modulus;
 use super::simd;
-use crate::word::{WORD_LEN, fill, octets_be, words_from_be};
+use crate::word::{WORD_LEN, bytes_be, fill, words_from_be};
 use crate::{Backend, BadSignature, KeyFault, Word};
 
 /// Words of a modulus up to 2048, 3072 and 4096 bits: the sizes of numbers on the stack.
@@ -71,23 +71,23 @@ impl<'m> WordKey<'m> {
         })
     }
 
-    /// Octets of the modulus, and so of a signature: k of RFC 8017.
+    /// Bytes of the modulus, and so of a signature: k of RFC 8017.
     pub(super) fn modulus_len(&self) -> usize {
         let n = self.modulus.words();
         let unused =
-            n.last().map_or(0, |top| top.to_be_bytes().iter().take_while(|&&octet| octet == 0).count());
+            n.last().map_or(0, |top| top.to_be_bytes().iter().take_while(|&&byte| byte == 0).count());
         n.len().wrapping_mul(WORD_LEN).saturating_sub(unused)
     }
 
-    /// Unused high bits of the modulus' first octet, 0 to 7.
+    /// Unused high bits of the modulus' first byte, 0 to 7.
     pub(super) fn unused_bits(&self) -> u32 {
         self.modulus.words().last().map_or(0, |top| top.leading_zeros() % 8)
     }
 
     /// Raises `signature` to the public exponent (RSAVP1 of RFC 8017, section 5.2.2) and hands the result to `check`,
-    /// in as many octets as the modulus has, most significant first.
+    /// in as many bytes as the modulus has, most significant first.
     ///
-    /// Stack: three numbers during the arithmetic, two while `check` runs; a number takes 256, 384 or 512 octets,
+    /// Stack: three numbers during the arithmetic, two while `check` runs; a number takes 256, 384 or 512 bytes,
     /// whichever the modulus needs.
     ///
     /// # Errors
@@ -145,17 +145,17 @@ impl<'m> WordKey<'m> {
         message: &[Word],
         check: impl FnOnce(&mut [u8]) -> Result<(), BadSignature>,
     ) -> Result<(), BadSignature> {
-        let mut octets = [[0; WORD_LEN]; N];
-        check(self.octets(message, octets.as_flattened_mut()))
+        let mut bytes = [[0; WORD_LEN]; N];
+        check(self.bytes(message, bytes.as_flattened_mut()))
     }
 
-    /// Writes the octets of a message below the modulus (I2OSP of RFC 8017, section 4.1) to the front of `octets`.
+    /// Writes the bytes of a message below the modulus (I2OSP of RFC 8017, section 4.1) to the front of `bytes`.
     #[inline(never)]
-    fn octets<'o>(&self, message: &[Word], octets: &'o mut [u8]) -> &'o mut [u8] {
-        let octets = octets.get_mut(..self.modulus_len()).unwrap_or_default();
+    fn bytes<'o>(&self, message: &[Word], bytes: &'o mut [u8]) -> &'o mut [u8] {
+        let bytes = bytes.get_mut(..self.modulus_len()).unwrap_or_default();
         // The message is below the modulus: what is skipped is zero.
-        let unused = message.len().wrapping_mul(WORD_LEN).saturating_sub(octets.len());
-        fill(&mut *octets, octets_be(message).skip(unused));
-        octets
+        let unused = message.len().wrapping_mul(WORD_LEN).saturating_sub(bytes.len());
+        fill(&mut *bytes, bytes_be(message).skip(unused));
+        bytes
     }
 }

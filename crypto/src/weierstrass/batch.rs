@@ -20,7 +20,7 @@ pub(crate) struct Entry<'a, C: Curve> {
 }
 
 impl<'a, C: Curve> Entry<'a, C> {
-    /// r || s over a hash, all three numbers of as many octets as n; nothing where they are not, or r or s is out of
+    /// r || s over a hash, all three numbers of as many bytes as n; nothing where they are not, or r or s is out of
     /// range.
     pub(crate) fn new(point: Affine<C>, table: Comb<'a, C>, hash: &[u8], signature: &[u8]) -> Option<Self> {
         Some(Self { point, table, numbers: Numbers::new(hash, signature)? })

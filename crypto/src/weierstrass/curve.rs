@@ -38,7 +38,7 @@ pub(crate) trait Curve: Copy + Sync + 'static {
     /// Memory for the digits of combs.
     type Digits: Groups;
 
-    /// An octet for every two bits of a number and one more.
+    /// A byte for every two bits of a number and one more.
     type Pairs: AsRef<[u8]> + AsMut<[u8]>;
 
     const NO_PAIRS: Self::Pairs;

@@ -81,7 +81,7 @@ impl<C: Oracle> Key<C> {
             }
         }
         // In any lane: the others do the same, or are not used. Numbers out of range are no entries.
-        let lane = hash.last().map_or(0, |octet| usize::from(*octet) % BATCH);
+        let lane = hash.last().map_or(0, |byte| usize::from(*byte) % BATCH);
         for [of_generator, of_key] in self.pairs(generator) {
             let mut entries = [None; BATCH];
             entries[lane] = Entry::new(self.affine, of_key.comb, hash, signature);
@@ -171,8 +171,8 @@ pub(super) fn signature<C: Oracle>(r: &BigScalar<C>, s: &BigScalar<C>) -> Vec<u8
     [repr::<C>(r), repr::<C>(s)].concat()
 }
 
-pub(super) fn reduced<C: Oracle>(octets: &[u8]) -> BigScalar<C> {
-    BigScalar::<C>::reduce(&FieldBytes::<C::Crate>::try_from(octets).unwrap())
+pub(super) fn reduced<C: Oracle>(bytes: &[u8]) -> BigScalar<C> {
+    BigScalar::<C>::reduce(&FieldBytes::<C::Crate>::try_from(bytes).unwrap())
 }
 
 pub(super) fn x_of<C: Oracle>(point: &Point<C>) -> BigScalar<C> {

@@ -10,7 +10,7 @@ use crate::comb::Sign;
 
 /// Two numbers in digits -1, 0, 1, of which half the pairs are (0, 0).
 pub(super) struct JointSparseForm<C: Curve> {
-    /// Two pairs in an octet, the least significant first; a pair (a, b) is a + 1 + 3 (b + 1).
+    /// Two pairs in a byte, the least significant first; a pair (a, b) is a + 1 + 3 (b + 1).
     pairs: C::Pairs,
 }
 

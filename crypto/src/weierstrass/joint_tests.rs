@@ -19,9 +19,9 @@ fn digit_value(digit: Digit) -> i32 {
     }
 }
 
-/// As many octets of both as a scalar has.
+/// As many bytes of both as a scalar has.
 fn assert_form<C: Oracle>(a: &[u8], b: &[u8]) {
-    let scalars = [a, b].map(|octets| Scalar::<C>::reduced(&octets[..C::Number::LEN]).unwrap());
+    let scalars = [a, b].map(|bytes| Scalar::<C>::reduced(&bytes[..C::Number::LEN]).unwrap());
     let pairs: Vec<_> = JointSparseForm::new(&scalars[0], &scalars[1]).pairs().collect();
     let sum = |digit: fn(&(Digit, Digit)) -> Digit| {
         pairs.iter().fold(BigInt::ZERO, |sum, pair| sum * 2 + digit_value(digit(pair)))
@@ -34,11 +34,11 @@ fn assert_form<C: Oracle>(a: &[u8], b: &[u8]) {
 
 #[test]
 fn edges() {
-    let mut edges: Vec<[u8; 48]> = [0, 1, 3, 5, 0x55, 0xaa, 0xff].map(|octet| [octet; 48]).into();
+    let mut edges: Vec<[u8; 48]> = [0, 1, 3, 5, 0x55, 0xaa, 0xff].map(|byte| [byte; 48]).into();
     edges.extend((0..384).step_by(15).map(|bit| {
-        let mut octets = [0; 48];
-        octets[bit / 8] = 1 << (bit % 8);
-        octets
+        let mut bytes = [0; 48];
+        bytes[bit / 8] = 1 << (bit % 8);
+        bytes
     }));
     for a in &edges {
         for b in &edges {

@@ -136,17 +136,17 @@ pub(super) fn value<N: Number>(number: &N) -> BigUint {
     words.iter().rev().fold(BigUint::ZERO, |value, word| (value << 64_u8) + *word)
 }
 
-/// As many octets as a number has, most significant first.
-pub(super) fn octets<C: Curve>(number: &BigUint) -> Vec<u8> {
+/// As many bytes as a number has, most significant first.
+pub(super) fn bytes<C: Curve>(number: &BigUint) -> Vec<u8> {
     let number = number.to_bytes_be();
     [std::vec![0; C::Number::LEN - number.len()], number].concat()
 }
 
 pub(super) fn number<C: Curve>(number: &BigUint) -> C::Number {
-    number::from_be(&octets::<C>(number)).unwrap()
+    number::from_be(&bytes::<C>(number)).unwrap()
 }
 
-/// The octets of a scalar.
+/// The bytes of a scalar.
 pub(super) fn repr<C: Oracle>(scalar: &BigScalar<C>) -> Vec<u8> {
     scalar.to_repr().to_vec()
 }
@@ -157,7 +157,7 @@ pub(super) fn coordinates<C: Oracle>(point: &Point<C>) -> (Vec<u8>, Vec<u8>) {
     (point.x().to_vec(), point.y().to_vec())
 }
 
-/// Numbers of as many octets: random, but for half of them, which are near an edge.
+/// Numbers of as many bytes: random, but for half of them, which are near an edge.
 pub(super) fn near<C: Curve>(edges: &[BigUint], random: &[u64; 6], at: usize) -> BigUint {
     let random = random.iter().fold(BigUint::ZERO, |number, word| (number << 64_u8) + *word) % end::<C>();
     match edges.get(at) {
@@ -183,7 +183,7 @@ fn assert_parameters<C: Oracle>() {
     assert_eq!((&n * BigUint::from(parameters.negative_inverse_of_n) + 1_u8) % limb, BigUint::ZERO, "-1/n");
     let generator = coordinates::<C>(&::ecdsa::elliptic_curve::group::Group::generator());
     let [x, y] = parameters.generator.map(|coordinate| plain(&coordinate));
-    assert_eq!((octets::<C>(&x), octets::<C>(&y)), generator);
+    assert_eq!((bytes::<C>(&x), bytes::<C>(&y)), generator);
     // b = y^2 - x^3 + 3 x
     assert_eq!(plain(&parameters.b), (&y * &y + &p * &p * &p - &x * &x * &x + &x * 3_u8) % &p);
 }

@@ -31,7 +31,7 @@ impl<C: Curve> Affine<C> {
         Self { x: Element::from_montgomery(x), y: Element::from_montgomery(y) }
     };
 
-    /// The point with these coordinates, big-endian, if they have as many octets as p, both are below p and it is on
+    /// The point with these coordinates, big-endian, if they have as many bytes as p, both are below p and it is on
     /// the curve.
     pub(crate) fn from_coordinates(x: &[u8], y: &[u8]) -> Option<Self> {
         let x = Element::from_number(&number::from_be(x)?)?;

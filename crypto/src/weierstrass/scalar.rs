@@ -8,15 +8,15 @@ use super::{Curve, Limb};
 pub(crate) struct Scalar<C: Curve>(C::Number);
 
 impl<C: Curve> Scalar<C> {
-    /// The number in octets modulo n, if they are as many as n has.
-    pub(super) fn reduced(octets: &[u8]) -> Option<Self> {
+    /// The number in bytes modulo n, if they are as many as n has.
+    pub(super) fn reduced(bytes: &[u8]) -> Option<Self> {
         // R < 2n
-        Some(Self(number::reduce_once(&number::from_be(octets)?, &C::PARAMETERS.n)))
+        Some(Self(number::reduce_once(&number::from_be(bytes)?, &C::PARAMETERS.n)))
     }
 
-    /// The number in octets, if they are as many as n has and it is in 1..n.
-    pub(super) fn nonzero(octets: &[u8]) -> Option<Self> {
-        let number = number::from_be(octets)?;
+    /// The number in bytes, if they are as many as n has and it is in 1..n.
+    pub(super) fn nonzero(bytes: &[u8]) -> Option<Self> {
+        let number = number::from_be(bytes)?;
         (number != C::Number::ZERO && number::is_below(&number, &C::PARAMETERS.n)).then_some(Self(number))
     }
 

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use std::vec::Vec;
 
 use super::super::number::Number;
-use super::super::oracle::{Oracle, P256, P384, end, near, number, octets, power_of_two, value};
+use super::super::oracle::{Oracle, P256, P384, bytes, end, near, number, power_of_two, value};
 use super::{Scalar, montgomery_product};
 use crate::patterns;
 
@@ -20,18 +20,18 @@ fn edges<C: Oracle>() -> Vec<BigUint> {
         edges.push(end::<C>() - 1_u8 - distance);
     }
     edges.extend(
-        (0..C::Number::LEN).flat_map(|octet| [power_of_two(8 * octet), power_of_two(8 * octet + 8) - &one]),
+        (0..C::Number::LEN).flat_map(|byte| [power_of_two(8 * byte), power_of_two(8 * byte + 8) - &one]),
     );
     edges
 }
 
 fn assert_scalars<C: Oracle>(a: &BigUint, b: &BigUint) {
     let (n, zero) = (C::n(), BigUint::ZERO);
-    let reduced = Scalar::<C>::reduced(&octets::<C>(a)).unwrap();
+    let reduced = Scalar::<C>::reduced(&bytes::<C>(a)).unwrap();
     assert_eq!(value(reduced.number()), a % &n, "{a:x}");
-    let nonzero = Scalar::<C>::nonzero(&octets::<C>(a));
+    let nonzero = Scalar::<C>::nonzero(&bytes::<C>(a));
     assert_eq!(nonzero.map(|scalar| value(scalar.number())), (a != &zero && a < &n).then(|| a.clone()));
-    let divisor = Scalar::<C>::reduced(&octets::<C>(b)).unwrap();
+    let divisor = Scalar::<C>::reduced(&bytes::<C>(b)).unwrap();
     let quotients = Scalar::divide([&reduced, &divisor], &divisor).map(|scalar| value(scalar.number()));
     let inverse = (b % &n).modpow(&(&n - 2_u8), &n);
     let one = if b % &n == zero { zero } else { BigUint::from(1_u8) };
@@ -81,9 +81,9 @@ fn every_pair_of_p384() {
 
 fn assert_lengths<C: Oracle>() {
     for len in 0..2 * C::Number::LEN {
-        let octets = std::vec![1; len];
-        assert_eq!(Scalar::<C>::reduced(&octets).is_some(), len == C::Number::LEN, "{len}");
-        assert_eq!(Scalar::<C>::nonzero(&octets).is_some(), len == C::Number::LEN, "{len}");
+        let bytes = std::vec![1; len];
+        assert_eq!(Scalar::<C>::reduced(&bytes).is_some(), len == C::Number::LEN, "{len}");
+        assert_eq!(Scalar::<C>::nonzero(&bytes).is_some(), len == C::Number::LEN, "{len}");
     }
 }
 

@@ -8,7 +8,7 @@ use super::sum::LinearCombination;
 use super::{Curve, joint};
 use crate::BadSignature;
 
-/// Verifies r || s over a hash under the point `q`, which is on the curve. All three numbers have as many octets as n.
+/// Verifies r || s over a hash under the point `q`, which is on the curve. All three numbers have as many bytes as n.
 ///
 /// # Errors
 /// [`BadSignature`].
@@ -72,7 +72,7 @@ impl<C: Curve> Numbers<C> {
     /// Nothing where r or s is out of range, or the lengths are others.
     #[inline]
     pub(super) fn new(hash: &[u8], signature: &[u8]) -> Option<Self> {
-        // Two halves of exactly so many octets: DER has another length or is out of range.
+        // Two halves of exactly so many bytes: DER has another length or is out of range.
         let (r, s) = signature.split_at(signature.len() / 2);
         // Step 1: 1 <= r, s <= n - 1. JOSE has no low-s rule.
         let r = Scalar::nonzero(r)?;

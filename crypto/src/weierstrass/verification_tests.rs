@@ -16,7 +16,7 @@ use super::super::harness::{
     signature, small, x_of,
 };
 use super::super::number::Number;
-use super::super::oracle::{BigScalar, Oracle, P256, P384, Point, octets, repr};
+use super::super::oracle::{BigScalar, Oracle, P256, P384, Point, bytes, repr};
 use crate::{Backend, BadSignature};
 
 /// The table to be linked is the one that would be built.
@@ -30,7 +30,7 @@ fn linked_lines() {
 
 /// n + r, which is a coordinate for a small r.
 fn above_order<C: Oracle>(r: u64) -> Vec<u8> {
-    octets::<C>(&(C::n() + r))
+    bytes::<C>(&(C::n() + r))
 }
 
 #[test]
@@ -206,7 +206,7 @@ enum Change {
     Nothing,
     /// -s: a signature as well.
     Twin,
-    /// Of any bit, wherever the octet is.
+    /// Of any bit, wherever the byte is.
     FlipOfSignature(usize),
     FlipOfHash(usize),
     RandomR,

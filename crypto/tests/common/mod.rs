@@ -19,7 +19,7 @@ use rsa::traits::{PrivateKeyParts, PublicKeyParts};
 pub const MESSAGE: &[u8] = b"eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJqb2UifQ";
 
 /// Bits of the RSA keys: the limits of lengths and of the backends' sizes, lengths that leave 1, 7 and 8 bits in the
-/// first octet, and such whose words do not fill strips.
+/// first byte, and such whose words do not fill strips.
 pub const RSA_BITS: [usize; 10] = [2048, 2049, 2056, 2080, 2559, 2560, 3071, 3072, 3073, 4096];
 
 /// RS256, RS384 and RS512 with one backend.
@@ -72,12 +72,12 @@ pub fn verify_alike(keys: &[VerifyingKey<'_>], signature: &[u8]) -> Result<(), B
     answer
 }
 
-/// A number in exactly `len` octets, big-endian.
-pub fn octets(number: &BigUint, len: usize) -> Vec<u8> {
+/// A number in exactly `len` bytes, big-endian.
+pub fn bytes(number: &BigUint, len: usize) -> Vec<u8> {
     let number = number.to_bytes_be();
-    let mut octets = vec![0; len.checked_sub(number.len()).expect("the number fits")];
-    octets.extend(number);
-    octets
+    let mut bytes = vec![0; len.checked_sub(number.len()).expect("the number fits")];
+    bytes.extend(number);
+    bytes
 }
 
 /// A private key, the same in every run.
@@ -86,7 +86,7 @@ pub struct RsaSigner {
     pub n: BigUint,
     pub e: BigUint,
     d: BigUint,
-    /// Octets of the modulus.
+    /// Bytes of the modulus.
     pub len: usize,
 }
 
@@ -114,7 +114,7 @@ impl RsaSigner {
     /// The signature whose public operation gives `encoded`, whatever that is.
     pub fn raise(&self, encoded: &BigUint) -> Vec<u8> {
         assert!(encoded < &self.n);
-        octets(&encoded.modpow(&self.d, &self.n), self.len)
+        bytes(&encoded.modpow(&self.d, &self.n), self.len)
     }
 
     /// Every way to spoil a good signature that does not depend on its padding.
@@ -122,32 +122,32 @@ impl RsaSigner {
         let s = BigUint::from_bytes_be(signature);
         let mut spoiled = vec![
             ("empty", vec![]),
-            ("one zero octet", vec![0]),
-            ("last octet dropped", signature.split_last().unwrap().1.to_vec()),
-            ("first octet dropped", signature.split_first().unwrap().1.to_vec()),
-            ("zero octet before it", [&[0], signature].concat()),
-            ("zero octet behind it", [signature, &[0]].concat()),
+            ("one zero byte", vec![0]),
+            ("last byte dropped", signature.split_last().unwrap().1.to_vec()),
+            ("first byte dropped", signature.split_first().unwrap().1.to_vec()),
+            ("zero byte before it", [&[0], signature].concat()),
+            ("zero byte behind it", [signature, &[0]].concat()),
             ("twice as long", [signature, signature].concat()),
             ("zero", vec![0; self.len]),
-            ("one", octets(&1_u8.into(), self.len)),
-            ("n - 1", octets(&(&self.n - 1_u8), self.len)),
-            ("n", octets(&self.n, self.len)),
-            ("n + 1", octets(&(&self.n + 1_u8), self.len)),
-            ("n - s", octets(&(&self.n - &s), self.len)),
+            ("one", bytes(&1_u8.into(), self.len)),
+            ("n - 1", bytes(&(&self.n - 1_u8), self.len)),
+            ("n", bytes(&self.n, self.len)),
+            ("n + 1", bytes(&(&self.n + 1_u8), self.len)),
+            ("n - s", bytes(&(&self.n - &s), self.len)),
             ("all ones", vec![0xff; self.len]),
         ];
         let sum = (&s + &self.n).to_bytes_be();
-        spoiled.push(if sum.len() == self.len { ("s + n", sum) } else { ("s + n, an octet longer", sum) });
-        for octet in (0..self.len).step_by(37).chain([self.len - 1]) {
+        spoiled.push(if sum.len() == self.len { ("s + n", sum) } else { ("s + n, a byte longer", sum) });
+        for byte in (0..self.len).step_by(37).chain([self.len - 1]) {
             let mut flipped = signature.to_vec();
-            *flipped.get_mut(octet).unwrap() ^= 1 << (octet % 8);
+            *flipped.get_mut(byte).unwrap() ^= 1 << (byte % 8);
             spoiled.push(("bit flipped", flipped));
         }
         spoiled
     }
 }
 
-/// Random octets, the same in every run.
+/// Random bytes, the same in every run.
 pub fn rng() -> StdRng {
     StdRng::seed_from_u64(0x006a_6f74)
 }

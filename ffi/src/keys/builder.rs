@@ -179,7 +179,7 @@ pub extern "C" fn jotgate_key_ring_builder_load(
             "" => None,
             name => Some(AlgorithmName::from_jose(name).ok_or(Misuse::UnknownValue)?),
         };
-        let key_set = key_set.octets(key_set_len)?;
+        let key_set = key_set.bytes(key_set_len)?;
         let [issuer, label] = spans_of(&section);
         let texts = [Span::of_slice(key_set), issuer, label];
         keys.apart_from(&texts)?;

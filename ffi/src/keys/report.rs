@@ -9,7 +9,7 @@ use jotgate_core::{KeyReport, KeyTable};
 /// The key set publishes private members (`d`, `p`, ...). They are not read; whoever runs the issuer should replace
 /// the key.
 pub const JOTGATE_REMARK_PRIVATE_MEMBERS: u32 = 1;
-/// The modulus was written with one leading zero octet, against RFC 7518, section 6.3.1.1.
+/// The modulus was written with one leading zero byte, against RFC 7518, section 6.3.1.1.
 pub const JOTGATE_REMARK_LEADING_ZERO: u32 = 2;
 /// Another key stands under the same key id and algorithm: tokens that name it are refused.
 pub const JOTGATE_REMARK_AMBIGUOUS: u32 = 4;
@@ -38,7 +38,7 @@ pub struct JotgateKeyReport {
     pub thumbprint: [u8; 32],
 }
 
-// SAFETY: numbers, octets and `Text`.
+// SAFETY: numbers, bytes and `Text`.
 unsafe impl Plain for JotgateKeyReport {}
 
 /// How many keys of a set are used and skipped.

@@ -68,7 +68,7 @@ impl<'m> Arena<'m> {
         Ok(Row { start, capacity, len: 0, lent: PhantomData })
     }
 
-    /// All that is left, as octets.
+    /// All that is left, as bytes.
     pub(crate) fn rest(mut self) -> Result<&'m mut [u8], Misuse> {
         self.take(self.len, 0)
     }

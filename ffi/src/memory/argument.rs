@@ -103,15 +103,15 @@ impl<T> In<T> {
 }
 
 impl In<c_char> {
-    /// `len` octets, whatever they are.
+    /// `len` bytes, whatever they are.
     #[inline]
-    pub(crate) fn octets<'a>(self, len: usize) -> Result<&'a [u8], Misuse> {
+    pub(crate) fn bytes<'a>(self, len: usize) -> Result<&'a [u8], Misuse> {
         In::<u8>(self.0.cast()).list(len)
     }
 
-    /// `len` octets, which must be UTF-8.
+    /// `len` bytes, which must be UTF-8.
     pub(crate) fn text<'a>(self, len: usize) -> Result<&'a str, Misuse> {
-        core::str::from_utf8(self.octets(len)?).map_err(|_| Misuse::NotUtf8)
+        core::str::from_utf8(self.bytes(len)?).map_err(|_| Misuse::NotUtf8)
     }
 }
 
@@ -121,7 +121,7 @@ impl In<c_char> {
 /// That must be so.
 pub(crate) unsafe trait Plain: Copy {}
 
-// SAFETY: octets and numbers.
+// SAFETY: bytes and numbers.
 unsafe impl Plain for u8 {}
 // SAFETY: as above.
 unsafe impl Plain for u32 {}
@@ -174,14 +174,14 @@ impl<T> Out<T> {
 }
 
 impl Out<u8> {
-    /// Room for a digest of 32 octets.
+    /// Room for a digest of 32 bytes.
     pub(crate) fn open_digest<'a>(self, others: &[Span]) -> Result<&'a mut [u8; 32], Misuse> {
         self.open_list(32, others)?.first_chunk_mut().ok_or(Misuse::NullPointer)
     }
 }
 
 impl Out<c_char> {
-    /// Room for `len` octets of text, zeroed.
+    /// Room for `len` bytes of text, zeroed.
     pub(crate) fn open_buffer<'a>(self, len: usize, others: &[Span]) -> Result<&'a mut [u8], Misuse> {
         Out::<u8>(self.0.cast()).open_list(len, others)
     }

@@ -1,6 +1,6 @@
 //! What C lends: every pointer is checked here, and becomes a reference here and nowhere else.
 //!
-//! * `argument`: pointers as arguments ([`In`], [`InOut`], [`Out`]), single, as lists, and as octets.
+//! * `argument`: pointers as arguments ([`In`], [`InOut`], [`Out`]), single, as lists, and as bytes.
 //! * `object`: opaque objects, a word of magic before the value.
 //! * `arena`: working memory, from which arrays are taken.
 //! * `text`: strings with their length; `client`: two of them.

@@ -17,19 +17,19 @@ pub struct Text {
 impl Text {
     /// A view of `text`.
     pub(crate) fn of(text: &str) -> Self {
-        Self::of_octets(text.as_bytes())
+        Self::of_bytes(text.as_bytes())
     }
 
-    /// A view of `octets`, which need not be text.
-    pub(crate) fn of_octets(octets: &[u8]) -> Self {
-        Self { data: octets.as_ptr().cast(), len: octets.len() }
+    /// A view of `bytes`, which need not be text.
+    pub(crate) fn of_bytes(bytes: &[u8]) -> Self {
+        Self { data: bytes.as_ptr().cast(), len: bytes.len() }
     }
 
     /// The view of nothing.
     pub(crate) const NONE: Self = Self { data: core::ptr::null(), len: 0 };
 
-    pub(crate) fn octets<'a>(self) -> Result<&'a [u8], Misuse> {
-        In(self.data).octets(self.len)
+    pub(crate) fn bytes<'a>(self) -> Result<&'a [u8], Misuse> {
+        In(self.data).bytes(self.len)
     }
 
     pub(crate) fn text<'a>(self) -> Result<&'a str, Misuse> {

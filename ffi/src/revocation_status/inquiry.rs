@@ -114,7 +114,7 @@ pub extern "C" fn jotgate_inquiry_answered(
     Status::of(|| {
         let (grant, open) = (grant?, inquiry.take()?);
         open.mark.current()?;
-        let response = response.octets(response_len)?;
+        let response = response.bytes(response_len)?;
         if open.mark.is_of(scratch.read()) {
             return Err(Misuse::Overlap.into());
         }

@@ -32,7 +32,7 @@ pub struct JotgateRevocationFacts {
     pub key: [u8; 16],
 }
 
-// SAFETY: numbers and octets.
+// SAFETY: numbers and bytes.
 unsafe impl Plain for JotgateRevocationFacts {}
 
 /// Reads a revocation list: UTF-8 text, one entry a line, each line ended by a line feed (`jti ISSUER ID`, `client ID`,
@@ -74,7 +74,7 @@ pub extern "C" fn jotgate_revocation_list_load(
             key: IndexKey(facts.key),
         };
         let buckets = arena.take(arena.room::<RevocationBucket>(), RevocationBucket::EMPTY)?;
-        match RevocationList::load(text.octets(text_len)?, facts, buckets) {
+        match RevocationList::load(text.bytes(text_len)?, facts, buckets) {
             Ok(value) => list.fill_object(WithMemory { value, memory: [inputs[0], whole] }),
             Err(error) => {
                 line.fill(error.line);

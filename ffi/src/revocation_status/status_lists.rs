@@ -24,7 +24,7 @@ pub struct JotgateStatusLists {
 pub(crate) struct Lists {
     lists: StatusLists<'static>,
     row: Row<'static, StatusList<'static>>,
-    octets: &'static mut [u8],
+    bytes: &'static mut [u8],
     whole: Span,
 }
 
@@ -78,7 +78,7 @@ pub extern "C" fn jotgate_status_lists_begin(
         let (lists, mut arena) = (lists?, arena?);
         let whole = arena.span();
         let row = arena.row(capacity)?;
-        lists.fill_object(Lists { lists: StatusLists::new(&[]), row, octets: arena.rest()?, whole });
+        lists.fill_object(Lists { lists: StatusLists::new(&[]), row, bytes: arena.rest()?, whole });
         Ok(())
     })
 }
@@ -106,7 +106,7 @@ pub extern "C" fn jotgate_status_lists_load(
     Status::of(|| {
         let own = lists.value_mut()?;
         let source = source.plain()?;
-        let token = token.octets(token_len)?;
+        let token = token.bytes(token_len)?;
         let (section, uri) = (section_of(source.issuer, source.section)?, source.uri.text()?);
         let [issuer, label] = spans_of(&section);
         let texts = [Span::of_slice(token), Span::of_slice(uri.as_bytes()), issuer, label];
@@ -119,7 +119,7 @@ pub extern "C" fn jotgate_status_lists_load(
             received_at: UnixSeconds(source.received_at),
             leeway: source.leeway,
         };
-        let list = StatusList::load(token, &source, ring.value()?, &mut lent, &mut own.octets)?;
+        let list = StatusList::load(token, &source, ring.value()?, &mut lent, &mut own.bytes)?;
         own.lists = StatusLists::new(own.row.push(list)?);
         Ok(())
     })

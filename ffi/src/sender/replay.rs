@@ -62,7 +62,7 @@ pub extern "C" fn jotgate_replay_window_init(
     })
 }
 
-/// Octets of the key.
+/// Bytes of the key.
 const KEY_LEN: usize = 16;
 
 /// Bytes of memory that a window needs.

@@ -68,8 +68,8 @@ pub extern "C" fn jotgate_presented_set_certificate(
     })
 }
 
-fn digest(octets: In<u8>) -> Result<[u8; 32], Misuse> {
-    octets.list(32)?.first_chunk().copied().ok_or(Misuse::NullPointer)
+fn digest(bytes: In<u8>) -> Result<[u8; 32], Misuse> {
+    bytes.list(32)?.first_chunk().copied().ok_or(Misuse::NullPointer)
 }
 
 /// The `DPoP` fields of the request, and what their proof is about. To be said of every request of a host that takes
@@ -93,14 +93,14 @@ pub extern "C" fn jotgate_presented_set_dpop(
             let listed = request.fields.list(request.field_count)?;
             let mut fields: [&[u8]; 2] = [&[]; 2];
             for (place, field) in fields.iter_mut().zip(listed) {
-                *place = field.octets()?;
+                *place = field.bytes()?;
             }
             let (scheme, authority, path) =
-                (request.scheme.octets()?, request.authority.octets()?, request.path.octets()?);
+                (request.scheme.bytes()?, request.authority.bytes()?, request.path.bytes()?);
             let query = match request.query_state {
                 0 => None,
                 JOTGATE_PART_ABSENT => Some(None),
-                JOTGATE_PART_PRESENT => Some(Some(request.query.octets()?)),
+                JOTGATE_PART_PRESENT => Some(Some(request.query.bytes()?)),
                 _ => return Err(Misuse::UnknownValue.into()),
             };
             let body = match request.body_state {
@@ -109,13 +109,13 @@ pub extern "C" fn jotgate_presented_set_dpop(
                 JOTGATE_PART_PRESENT => Some(Some(digest(request.body_sha256)?)),
                 _ => return Err(Misuse::UnknownValue.into()),
             };
-            let present = |octets: &'static [u8]| (!octets.is_empty()).then_some(octets);
-            let previous = present(request.previous_nonce.octets()?);
-            let nonces = present(request.nonce.octets()?).map(|current| DpopNonces { current, previous });
-            let method = request.method.octets()?;
+            let present = |bytes: &'static [u8]| (!bytes.is_empty()).then_some(bytes);
+            let previous = present(request.previous_nonce.bytes()?);
+            let nonces = present(request.nonce.bytes()?).map(|current| DpopNonces { current, previous });
+            let method = request.method.bytes()?;
             let [first, second] = fields;
             let texts = [first, second, scheme, authority, path, method, query.flatten().unwrap_or_default()];
-            let (nonce, previous) = (request.nonce.octets()?, request.previous_nonce.octets()?);
+            let (nonce, previous) = (request.nonce.bytes()?, request.previous_nonce.bytes()?);
             for (place, text) in own.bytes.iter_mut().skip(1).zip(texts.into_iter().chain([nonce, previous]))
             {
                 *place = Span::of_slice(text);

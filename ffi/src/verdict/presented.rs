@@ -101,7 +101,7 @@ pub extern "C" fn jotgate_presented_bearer(
 ) -> Status {
     let presented = presented.open(&[token.span_of(token_len)]);
     Status::of(|| {
-        let (presented, token) = (presented?, token.octets(token_len)?);
+        let (presented, token) = (presented?, token.bytes(token_len)?);
         presented.fill_object(Request::new(Presented::bearer(token), Scheme::Bearer, token));
         Ok(())
     })
@@ -130,7 +130,7 @@ pub extern "C" fn jotgate_presented_from_authorization(
         let presented = presented?;
         let mut values: [&[u8]; MAX_FIELDS] = [&[]; MAX_FIELDS];
         for (value, field) in values.iter_mut().zip(fields.list(field_count)?) {
-            *value = field.octets()?;
+            *value = field.bytes()?;
             output.apart_from(&[Span::of_slice(value)])?;
         }
         let count = field_count.min(MAX_FIELDS);

@@ -38,7 +38,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// From what is signed to the octets of its signature.
+/// From what is signed to the bytes of its signature.
 type Sign = Box<dyn Fn(&[u8]) -> Vec<u8>>;
 
 /// A key as its issuer has it: what it publishes, and how it signs.
@@ -111,7 +111,7 @@ fn es384() -> Result<IssuerKey, Box<dyn Error>> {
 }
 
 fn es512() -> Result<IssuerKey, Box<dyn Error>> {
-    // 66 octets are seven bits more than the order has.
+    // 66 bytes are seven bits more than the order has.
     let mut secret = secret::<66>(521);
     secret[0] = 0;
     let key = ecdsa::SigningKey::<NistP521>::from_slice(&secret)?;
@@ -170,13 +170,13 @@ fn rng(seed: u64) -> StdRng {
 }
 
 fn secret<const N: usize>(seed: u64) -> [u8; N] {
-    let mut octets = [0; N];
-    rng(seed).fill(&mut octets[..]);
-    octets
+    let mut bytes = [0; N];
+    rng(seed).fill(&mut bytes[..]);
+    bytes
 }
 
-fn encode(octets: &[u8]) -> String {
-    Base64UrlUnpadded::encode_string(octets)
+fn encode(bytes: &[u8]) -> String {
+    Base64UrlUnpadded::encode_string(bytes)
 }
 
 fn signed_part(token: &str) -> Result<&str, Box<dyn Error>> {

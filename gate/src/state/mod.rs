@@ -31,7 +31,7 @@ fn seconds(time: SystemTime) -> UnixSeconds {
     UnixSeconds(i64::try_from(since).unwrap_or(i64::MAX))
 }
 
-/// Sixteen octets of the system's random source.
+/// Sixteen bytes of the system's random source.
 fn random_key() -> io::Result<[u8; 16]> {
     let mut key = [0; 16];
     getrandom::fill(&mut key).map_err(|error| io::Error::other(error.to_string()))?;

@@ -24,7 +24,7 @@ impl RevocationFile {
     pub fn read(path: &Path) -> Result<Self, ListFileError> {
         let (text, as_of) = read_file(path, MAX_REVOCATION_LIST_LEN)?;
         let entries =
-            text.split(|octet| *octet == b'\n').filter(|line| !matches!(line, [] | [b'#', ..])).count();
+            text.split(|byte| *byte == b'\n').filter(|line| !matches!(line, [] | [b'#', ..])).count();
         let buckets = vec![RevocationBucket::EMPTY; RevocationList::buckets(entries)];
         Ok(Self { path: path.to_owned(), text, as_of, buckets })
     }

@@ -79,7 +79,7 @@ impl StatusListFile {
 
 /// What a token says is its `sub`. Nobody has verified it: the core takes the list only if it is signed with this `sub`.
 fn address(token: &[u8]) -> Option<String> {
-    let payload = token.split(|octet| *octet == b'.').nth(1)?;
+    let payload = token.split(|byte| *byte == b'.').nth(1)?;
     let payload = Base64UrlUnpadded::decode_vec(std::str::from_utf8(payload).ok()?).ok()?;
     let sub = Value::read(&payload).ok()?.as_object()?.get("sub").ok()??.as_str()?;
     sub.chars().collect::<Result<String, _>>().ok()

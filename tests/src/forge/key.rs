@@ -50,7 +50,7 @@ impl Key {
             "ES256" => Secret::P256(p256::ecdsa::SigningKey::from_slice(&scalar[..32]).expect("in range")),
             "ES384" => Secret::P384(p384::ecdsa::SigningKey::from_slice(&scalar[..48]).expect("in range")),
             "ES512" => {
-                // The order of P-521 has 521 bits: the first octet must be 0 or 1.
+                // The order of P-521 has 521 bits: the first byte must be 0 or 1.
                 let scalar = [&[0], &scalar[1..]].concat();
                 Secret::P521(p521::ecdsa::SigningKey::from_slice(&scalar).expect("in range"))
             }
@@ -147,7 +147,7 @@ impl Key {
     #[must_use]
     pub fn raise(&self, encoded: &[u8]) -> Vec<u8> {
         let Secret::Rsa(key) = &self.secret else { panic!("an RSA key is needed") };
-        let number = |octets: &[u8]| BigUint::from_bytes_be(octets);
+        let number = |bytes: &[u8]| BigUint::from_bytes_be(bytes);
         let (n, d, m) = (number(&key.n_bytes()), number(&key.d().to_be_bytes()), number(encoded));
         assert!(encoded.len() == key.n_bytes().len() && m < n);
         let signature = m.modpow(&d, &n).to_bytes_be();
@@ -174,7 +174,7 @@ fn rsa_signature(key: &rsa::PrivateKey, algorithm: &str, input: &[u8]) -> Vec<u8
     .expect("the key is long enough")
 }
 
-/// `point` is uncompressed: an octet 4 and both coordinates.
+/// `point` is uncompressed: a byte 4 and both coordinates.
 fn ec(curve: &str, point: &[u8]) -> Value {
     let (x, y) = point[1..].split_at(point.len() / 2);
     json!({"kty": "EC", "crv": curve, "x": b64(x), "y": b64(y)})

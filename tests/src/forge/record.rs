@@ -1,7 +1,7 @@
 //! Writes down what the test fixtures judge and how, for a judge in another language: `JOTGATE_RECORD` names a folder.
 //!
 //! One file for each thread, which is for each test. A file is a row of commands: a name, the number of its arguments,
-//! a line feed; then each argument as its length, a colon, its octets, and a line feed. `tests/abi/judge.c` reads them.
+//! a line feed; then each argument as its length, a colon, its bytes, and a line feed. `tests/abi/judge.c` reads them.
 
 use super::{
     DpopFixture, Fixture, ISSUER, NOW, Summary,
@@ -82,7 +82,7 @@ pub(super) fn load(sets: &[Set], keys: &[Result<(), SkipReason>], outcome: Resul
     let mut out = vec![];
     command(&mut out, "ring", &[]);
     for set in before {
-        command(&mut out, "keys", &octets(&set.words()));
+        command(&mut out, "keys", &bytes(&set.words()));
     }
     let code = outcome.map_or_else(|error| error.code(), |()| OK);
     let mut words = vec![code.to_string(), keys.len().to_string()];
@@ -107,7 +107,7 @@ pub fn status_list(
     let mut out = vec![];
     command(&mut out, "ring", &[]);
     for set in sets {
-        command(&mut out, "keys", &octets(&set.words()));
+        command(&mut out, "keys", &bytes(&set.words()));
     }
     command(&mut out, "ring_alone", &[]);
     let code = match outcome {
@@ -120,7 +120,7 @@ pub fn status_list(
     command(
         &mut out,
         "status_list_loaded",
-        &octets(&[source.section.issuer, source.uri, &time, &leeway, token, &code]),
+        &bytes(&[source.section.issuer, source.uri, &time, &leeway, token, &code]),
     );
     write(None, &out);
 }
@@ -282,7 +282,7 @@ fn setting(fixture: &Fixture) -> Option<(String, Vec<u8>)> {
     let mut out = vec![];
     command(&mut out, "ring", &[]);
     for set in sets {
-        command(&mut out, "keys", &octets(&set.words()));
+        command(&mut out, "keys", &bytes(&set.words()));
     }
     for issuer in policy["issuers"].items() {
         write_issuer(&mut out, issuer);
@@ -295,10 +295,10 @@ fn setting(fixture: &Fixture) -> Option<(String, Vec<u8>)> {
     command(&mut out, "now", &[now.as_bytes()]);
     let lists = if fixture.status_lists.is_some() { fixture.status_list_tokens.as_slice() } else { &[] };
     for (uri, token) in lists {
-        command(&mut out, "status_list_token", &octets(&[ISSUER, uri, &NOW.to_string(), "5", token]));
+        command(&mut out, "status_list_token", &bytes(&[ISSUER, uri, &NOW.to_string(), "5", token]));
     }
     if let Some((_, text, as_of)) = &revocations {
-        command(&mut out, "revocations", &octets(&[text, as_of]));
+        command(&mut out, "revocations", &bytes(&[text, as_of]));
     }
     Some((format!("{text} {lists:?} {revocations:?}"), out))
 }
@@ -311,37 +311,37 @@ fn write_issuer(out: &mut Vec<u8>, issuer: &Node) {
     let presets = Profile::PRESETS.map(|(name, profile)| (name, parse(&format!("{profile:?}"))));
     let (preset, base) =
         presets.iter().find(|(_, preset)| same(preset)).expect("every profile comes of a preset");
-    command(out, "issuer", &octets(&[issuer["name"].text(), preset]));
+    command(out, "issuer", &bytes(&[issuer["name"].text(), preset]));
     if own["clients"] != base["clients"] {
         let list = own["clients"].items()[0].items();
         let claims: Vec<&str> =
             list.iter().filter(|claim| claim.name() == "Some").map(|claim| claim.items()[0].name()).collect();
-        command(out, "client_claims", &octets(&claims));
+        command(out, "client_claims", &bytes(&claims));
     }
     if own["scopes"] != base["scopes"] || own["form"] != base["form"] {
-        command(out, "scope_claim", &octets(&[own["scopes"].name(), own["form"].name()]));
+        command(out, "scope_claim", &bytes(&[own["scopes"].name(), own["form"].name()]));
     }
     match issuer["types"].name() {
         "OfProfile" => {}
         "Any" => command(out, "any_type", &[]),
-        "OneOf" => command(out, "types", &octets(&[issuer["types"].items()[0].text()])),
+        "OneOf" => command(out, "types", &bytes(&[issuer["types"].items()[0].text()])),
         other => panic!("types {other}"),
     }
     let ignored = issuer["ignored"].items()[0].name();
     if ignored != "0" {
-        command(out, "ignored", &octets(&[ignored]));
+        command(out, "ignored", &bytes(&[ignored]));
     }
 }
 
 /// Every part of a policy: one that is not known here ends the test.
 fn write_policy(out: &mut Vec<u8>, policy: &Node) {
     match policy["audience"].name() {
-        "ByClient" => command(out, "by_client", &octets(&clients_of(&policy["clients"]))),
-        _ => command(out, "audiences", &octets(&policy["audience"].items()[0].texts())),
+        "ByClient" => command(out, "by_client", &bytes(&clients_of(&policy["clients"]))),
+        _ => command(out, "audiences", &bytes(&policy["audience"].items()[0].texts())),
     }
     match policy["scopes"].name() {
         "NotChecked" => command(out, "no_scopes", &[]),
-        _ => command(out, "scopes", &octets(&policy["scopes"].items()[0].texts())),
+        _ => command(out, "scopes", &bytes(&policy["scopes"].items()[0].texts())),
     }
     for (name, value) in policy.members() {
         match (name.as_str(), value.name()) {
@@ -354,43 +354,43 @@ fn write_policy(out: &mut Vec<u8>, policy: &Node) {
                 let nonce = &rule["nonce"];
                 let life = if nonce.name() == "NotRequired" { "0" } else { nonce["life"].name() };
                 let words = [rule["max_age"].name(), life, rule["digests"].name(), rule["memory"].name()];
-                command(out, "dpop", &octets(&words));
+                command(out, "dpop", &bytes(&words));
             }
             ("purpose" | "status_list" | "realm", "None") | ("clients", "AnyClient") => {}
             ("revocation", "NotChecked") | ("introspection", "NotAsked") => {}
             ("purpose", _) => {
                 let [names, form] = value.items()[0].items() else { panic!("purpose") };
                 let words: Vec<&str> = [form.name()].into_iter().chain(names.texts()).collect();
-                command(out, "purposes", &octets(&words));
+                command(out, "purposes", &bytes(&words));
             }
-            ("clients", _) => command(out, "clients", &octets(&clients_of(value))),
-            ("blocked" | "required", _) => command(out, name, &octets(&value.texts())),
+            ("clients", _) => command(out, "clients", &bytes(&clients_of(value))),
+            ("blocked" | "required", _) => command(out, name, &bytes(&value.texts())),
             ("legs" | "dialect" | "leeway" | "max_token_len", word) => {
-                command(out, name, &octets(&[word]));
+                command(out, name, &bytes(&[word]));
             }
             ("step_up", _) => {
                 let age = &value["max_age"];
                 let age = if age.name() == "None" { "none" } else { age.items()[0].name() };
                 let words: Vec<&str> = [age].into_iter().chain(value["classes"].texts()).collect();
-                command(out, "step_up", &octets(&words));
+                command(out, "step_up", &bytes(&words));
             }
             ("max_lifetime" | "max_age", "Unbounded") => {}
             ("max_lifetime" | "max_age" | "clock_floor", _) => {
-                command(out, name, &octets(&[value.items()[0].name()]));
+                command(out, name, &bytes(&[value.items()[0].name()]));
             }
-            ("realm", _) => command(out, name, &octets(&[value.items()[0].text()])),
+            ("realm", _) => command(out, name, &bytes(&[value.items()[0].text()])),
             ("revocation" | "status_list", _) => {
                 let rule = if name == "status_list" { &value.items()[0] } else { value };
                 let (rule, freshness) = (rule.name(), &rule.items()[0]);
                 let stale = &freshness["when_stale"];
                 let stale = if stale.name() == "Deny" { "0" } else { stale["seconds"].name() };
-                command(out, name, &octets(&[rule, freshness["max_age"].name(), stale]));
+                command(out, name, &bytes(&[rule, freshness["max_age"].name(), stale]));
             }
-            ("introspection", _) => command(out, name, &octets(&[value.items()[0].name()])),
+            ("introspection", _) => command(out, name, &bytes(&[value.items()[0].name()])),
             (other, word) => panic!("a policy has {other}: {word}, which the record does not know"),
         }
     }
-    command(out, "binding", &octets(&[policy["binding"].name()]));
+    command(out, "binding", &bytes(&[policy["binding"].name()]));
     command(out, "policy", &[]);
 }
 
@@ -400,7 +400,7 @@ fn clients_of(rule: &Node) -> Vec<&str> {
     clients.flat_map(|client| [client["id"].text(), client["group"].text()]).collect()
 }
 
-fn octets<'a>(words: &[&'a str]) -> Vec<&'a [u8]> {
+fn bytes<'a>(words: &[&'a str]) -> Vec<&'a [u8]> {
     words.iter().map(|word| word.as_bytes()).collect()
 }
 

@@ -144,17 +144,17 @@ pub fn with_member(object: &str, member: &str) -> String {
 
 /// base64url.
 #[must_use]
-pub fn b64(octets: &[u8]) -> String {
-    Base64UrlUnpadded::encode_string(octets)
+pub fn b64(bytes: &[u8]) -> String {
+    Base64UrlUnpadded::encode_string(bytes)
 }
 
-/// Three segments of these octets.
+/// Three segments of these bytes.
 #[must_use]
 pub fn compact(header: impl AsRef<[u8]>, payload: impl AsRef<[u8]>, signature: impl AsRef<[u8]>) -> String {
     [header.as_ref(), payload.as_ref(), signature.as_ref()].map(b64).join(".")
 }
 
-/// Signs these octets, whatever they are, for header and payload.
+/// Signs these bytes, whatever they are, for header and payload.
 #[must_use]
 pub fn raw(key: &Key, header: impl AsRef<[u8]>, payload: impl AsRef<[u8]>) -> String {
     let input = format!("{}.{}", b64(header.as_ref()), b64(payload.as_ref()));

@@ -168,20 +168,20 @@ proptest! {
     }
 
     #[test]
-    fn any_octets(text in vec(any::<u8>(), 0..16)) {
+    fn any_bytes(text in vec(any::<u8>(), 0..16)) {
         assert_agreement(&text)?;
     }
 }
 
-/// One octet in a string, at every place where the reader may look at eight of them at once.
+/// One byte in a string, at every place where the reader may look at eight of them at once.
 #[test]
-fn every_octet_at_every_position_of_a_string() {
+fn every_byte_at_every_position_of_a_string() {
     for len in 1..20 {
         for position in 0..len {
-            for octet in 0..=u8::MAX {
+            for byte in 0..=u8::MAX {
                 let mut text = vec![b'a'; len + 2];
-                (text[0], text[position + 1], text[len + 1]) = (b'"', octet, b'"');
-                assert_eq!(Value::read(&text).is_ok(), is_json(&text), "{octet:#x} at {position} of {len}");
+                (text[0], text[position + 1], text[len + 1]) = (b'"', byte, b'"');
+                assert_eq!(Value::read(&text).is_ok(), is_json(&text), "{byte:#x} at {position} of {len}");
             }
         }
     }

@@ -113,16 +113,16 @@ impl Test {
         Self {
             id: json["tcId"].as_u64().expect("a test has a number"),
             label: Label::deserialize(&json["result"]).expect("a test has a label"),
-            message: octets(&json["msg"]),
-            signature: octets(&json["sig"]),
+            message: bytes(&json["msg"]),
+            signature: bytes(&json["sig"]),
         }
     }
 }
 
-/// The octets of a hexadecimal string.
-pub fn octets(json: &serde_json::Value) -> Vec<u8> {
-    let text = json.as_str().expect("octets are a string");
-    let octet = |pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
-    let (pairs, []) = text.as_bytes().as_chunks::<2>() else { panic!("half an octet: {text}") };
-    pairs.iter().map(|pair| octet(pair).expect("octets are hexadecimal")).collect()
+/// The bytes of a hexadecimal string.
+pub fn bytes(json: &serde_json::Value) -> Vec<u8> {
+    let text = json.as_str().expect("bytes are a string");
+    let byte = |pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
+    let (pairs, []) = text.as_bytes().as_chunks::<2>() else { panic!("half a byte: {text}") };
+    pairs.iter().map(|pair| byte(pair).expect("bytes are hexadecimal")).collect()
 }

@@ -1,6 +1,6 @@
-//! A group's key: as a JWK through the loader, and from the same octets prepared for use.
+//! A group's key: as a JWK through the loader, and from the same bytes prepared for use.
 
-use crate::{group::octets, values::AlgorithmValue};
+use crate::{group::bytes, values::AlgorithmValue};
 use base64ct::{Base64UrlUnpadded, Encoding};
 use jotgate_core::{
     AlgorithmName, KeyTable, Remarks, SkipReason, Thumbprint, UsedKey, Word,
@@ -106,10 +106,10 @@ fn ec(curve: &str, len: usize, key: &Value) -> Value {
     json!({ "kty": "EC", "crv": curve, "x": number(&key["wx"], len), "y": number(&key["wy"], len) })
 }
 
-/// base64url of a number, in `len` octets at least (RFC 7518, sections 2 and 6.2.1.2).
+/// base64url of a number, in `len` bytes at least (RFC 7518, sections 2 and 6.2.1.2).
 fn number(hex: &Value, len: usize) -> String {
-    let octets = octets(hex);
-    let significant: Vec<u8> = octets.into_iter().skip_while(|octet| *octet == 0).collect();
+    let bytes = bytes(hex);
+    let significant: Vec<u8> = bytes.into_iter().skip_while(|byte| *byte == 0).collect();
     let padding = vec![0; len.saturating_sub(significant.len())];
     Base64UrlUnpadded::encode_string(&[padding, significant].concat())
 }

@@ -111,7 +111,7 @@ impl Case {
         ids
     }
 
-    /// The octets of a member of the public key.
+    /// The bytes of a member of the public key.
     pub(crate) fn member(&self, name: &str) -> Vec<u8> {
         self.signer.members().into_iter().find(|member| member.0 == name).unwrap().1
     }

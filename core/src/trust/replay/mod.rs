@@ -327,8 +327,8 @@ fn row(slots: &[ReplaySlot], hash: u32) -> &[ReplaySlot] {
 
 fn words(digest: &[u8; 32]) -> [u32; 8] {
     let mut words = [0; 8];
-    for (word, octets) in words.iter_mut().zip(digest.as_chunks::<4>().0) {
-        *word = u32::from_le_bytes(*octets);
+    for (word, bytes) in words.iter_mut().zip(digest.as_chunks::<4>().0) {
+        *word = u32::from_le_bytes(*bytes);
     }
     words
 }

@@ -57,7 +57,7 @@ pub(super) struct Entry<'t> {
 impl<'t> Line<'t> {
     /// Reads a line without its end. The whole list is UTF-8.
     pub(super) fn read(line: &'t [u8]) -> Result<Self, RevocationFault> {
-        if line.iter().any(|octet| octet.is_ascii_control()) {
+        if line.iter().any(|byte| byte.is_ascii_control()) {
             return Err(RevocationFault::ControlCharacter);
         }
         if line.is_empty() || line.first() == Some(&b'#') {
@@ -66,7 +66,7 @@ impl<'t> Line<'t> {
         if !line.is_ascii() && core::str::from_utf8(line).is_ok_and(|line| line.chars().any(is_invisible)) {
             return Err(RevocationFault::InvisibleCharacter);
         }
-        let mut fields = line.split(|octet| *octet == b' ');
+        let mut fields = line.split(|byte| *byte == b' ');
         let mut next = || fields.next().ok_or(RevocationFault::FieldCount);
         let mut entry =
             Entry { kind: Kind::Client, issuer: Field::NONE, id: Field::NONE, before: UnixSeconds(0) };
@@ -114,7 +114,7 @@ impl<'t> Line<'t> {
 }
 
 impl Entry<'_> {
-    /// Whether it names this, octet for octet.
+    /// Whether it names this, byte for byte.
     pub(super) fn names(&self, kind: Kind, issuer: &[u8], id: &[u8]) -> bool {
         self.kind == kind && self.issuer.equals(issuer) && self.id.equals(id)
     }

@@ -43,8 +43,8 @@ impl Hash {
         Self(SipHasher13::new_with_key(&key.0))
     }
 
-    pub(super) fn write(&mut self, octets: &[u8]) {
-        self.0.write(octets);
+    pub(super) fn write(&mut self, bytes: &[u8]) {
+        self.0.write(bytes);
     }
 
     pub(super) fn finish(&self) -> u64 {

@@ -104,7 +104,7 @@ impl<'m> RevocationList<'m> {
         match self.counted {
             Counted::Yes => Ok(self),
             Counted::No => {
-                let line = self.text.iter().filter(|octet| **octet == b'\n').count();
+                let line = self.text.iter().filter(|byte| **byte == b'\n').count();
                 Err(RevocationListError { line, fault: RevocationFault::NotCounted })
             }
         }
@@ -260,7 +260,7 @@ fn hash_of_entry(key: &IndexKey, entry: &Entry<'_>) -> u64 {
     hash_of(key, entry.kind, issuer, |hash| entry.id.feed(hash))
 }
 
-/// Set apart from every hash of an entry by its last octet, which is the number of no kind.
+/// Set apart from every hash of an entry by its last byte, which is the number of no kind.
 fn hash_of_issuer(key: &IndexKey, feed: impl FnOnce(&mut Hash)) -> u64 {
     let mut hash = Hash::new(key);
     feed(&mut hash);
@@ -281,7 +281,7 @@ fn hash_of(key: &IndexKey, kind: Kind, issuer: Option<u64>, feed: impl FnOnce(&m
 /// What must hold of the text before its lines are read.
 fn check_whole(text: &[u8]) -> Result<(), RevocationListError> {
     let error = |before: usize, fault| {
-        let ends = text.iter().take(before).filter(|octet| **octet == b'\n').count();
+        let ends = text.iter().take(before).filter(|byte| **byte == b'\n').count();
         Err(RevocationListError { line: ends.saturating_add(1), fault })
     };
     if text.len() > MAX_REVOCATION_LIST_LEN {
@@ -321,10 +321,10 @@ fn entry_at(text: &[u8], offset: usize) -> Option<Entry<'_>> {
     }
 }
 
-fn write_hex(octets: &[u8; 32], hex: &mut [u8; 64]) {
+fn write_hex(bytes: &[u8; 32], hex: &mut [u8; 64]) {
     let digit = |four: u8| if four < 10 { b'0'.wrapping_add(four) } else { b'W'.wrapping_add(four) };
-    for (octet, pair) in octets.iter().zip(hex.as_chunks_mut::<2>().0) {
-        *pair = [digit(octet >> 4), digit(octet & 15)];
+    for (byte, pair) in bytes.iter().zip(hex.as_chunks_mut::<2>().0) {
+        *pair = [digit(byte >> 4), digit(byte & 15)];
     }
 }
 

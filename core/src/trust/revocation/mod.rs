@@ -31,7 +31,7 @@
 //! issuer  = value                                       ; the exact value of `iss`
 //! value   = 1*( visible / escape )
 //! visible = %x21-24 / %x26-7E / character beyond ASCII  ; none that nobody sees; a quotation mark (" ') not in front
-//! escape  = "%" 2HEXDIG                                 ; an octet of UTF-8, not 00: a space is %20, a percent sign %25
+//! escape  = "%" 2HEXDIG                                 ; a byte of UTF-8, not 00: a space is %20, a percent sign %25
 //! seconds = number                                      ; since 1970; a token whose `iat` is earlier, or missing, is revoked
 //! number  = "0" / ( %x31-39 *17DIGIT )
 //! ```
@@ -51,8 +51,8 @@
 //!
 //! Eight bytes for an entry in buckets of one cache line, half full: 16 bytes an entry. They hold 32 bits of a keyed
 //! hash (SipHash-1-3) and where the line stands. A question reads one bucket (one in twenty reads its neighbour, too).
-//! Another entry has the same 32 bits once in 2^30 questions: whatever agrees is then compared with the line itself, octet
-//! for octet, so that such an accident costs one more cache miss and never a token. That is why the text must stay lent.
+//! Another entry has the same 32 bits once in 2^30 questions: whatever agrees is then compared with the line itself, byte
+//! for byte, so that such an accident costs one more cache miss and never a token. That is why the text must stay lent.
 //!
 //! The key is the host's, from a random source, other in every process. Whoever does not know it cannot choose ids that
 //! meet in one bucket, neither to make loading slow nor to make questions slow. Answers are right under any key.

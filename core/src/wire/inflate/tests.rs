@@ -37,7 +37,7 @@ fn data() -> impl Strategy<Value = Vec<u8>> {
     let piece = prop_oneof![
         proptest::collection::vec(any::<u8>(), 0..600),
         proptest::collection::vec(0..4_u8, 0..600),
-        (any::<u8>(), 0..12_000_usize).prop_map(|(octet, len)| vec![octet; len]),
+        (any::<u8>(), 0..12_000_usize).prop_map(|(byte, len)| vec![byte; len]),
         (proptest::collection::vec(any::<u8>(), 1..40), 1..40_usize)
             .prop_map(|(piece, times)| piece.repeat(times)),
     ];
@@ -58,7 +58,7 @@ proptest! {
             prop_assert_eq!(ours(&stream, less), Err(InflateFault::OutOfMemory));
         }
         let longer = [&stream[..], &[0]].concat();
-        prop_assert_eq!(ours(&longer, data.len()), Err(InflateFault::TrailingOctets));
+        prop_assert_eq!(ours(&longer, data.len()), Err(InflateFault::TrailingBytes));
     }
 
     #[test]
@@ -105,7 +105,7 @@ fn agrees(mut stream: Vec<u8>) -> Result<(), TestCaseError> {
         let (ours, theirs) = (ours(&stream, ROOM), decompress_to_vec_zlib_with_limit(&stream, ROOM));
         match (ours, theirs) {
             (Ok(ours), Ok(theirs)) => prop_assert_eq!(ours, theirs),
-            (Err(InflateFault::TrailingOctets), Ok(_)) | (Err(_), Err(_)) => {}
+            (Err(InflateFault::TrailingBytes), Ok(_)) | (Err(_), Err(_)) => {}
             (ours, theirs) => {
                 return Err(TestCaseError::fail(std::format!(
                     "{ours:?}, but miniz_oxide {:?} for {stream:02x?}",
@@ -138,7 +138,7 @@ fn examples_of_the_draft() {
 #[test]
 fn headers() {
     let good = deflated(b"abc", 6, 0);
-    let header = |octets: [u8; 2]| ours(&[&octets, &good[2..]].concat(), 3);
+    let header = |bytes: [u8; 2]| ours(&[&bytes, &good[2..]].concat(), 3);
     for lawful in [[0x78, 0x01], [0x78, 0x9c], [0x78, 0xda], [0x08, 0x1d], [0x18, 0x19]] {
         assert_eq!(header(lawful), Ok(b"abc".to_vec()), "{lawful:x?}");
     }
@@ -187,7 +187,7 @@ fn far_and_long() {
 /// Blocks that inflate to nothing cost the reader, not the writer.
 #[test]
 fn blocks_are_counted_against_what_they_inflate_to() {
-    // Fixed: the end of a block (0000000) and nothing else, ten bits; four of them are five octets.
+    // Fixed: the end of a block (0000000) and nothing else, ten bits; four of them are five bytes.
     let empty = [0b0000_0010, 0b0000_1000, 0b0010_0000, 0b1000_0000, 0];
     let stored = |data: &[u8], last: u8| {
         let len = u16::try_from(data.len()).unwrap();

@@ -1,7 +1,7 @@
 //! A string as it stands in the text, escapes and all.
 
 use super::JsonError;
-use crate::ground::fingerprint::{Fingerprint, Octetwise};
+use crate::ground::fingerprint::{Bytewise, Fingerprint};
 
 /// What stands between the quotes of a JSON string. Its escapes are lawful, but not resolved.
 #[derive(Clone, Copy)]
@@ -66,8 +66,8 @@ impl<'a> Str<'a> {
         let mut len = 0_usize;
         for character in self.chars() {
             // Encoded elsewhere first, so that the compiler sees that every length fits.
-            let mut octets = [0; 4];
-            let encoded: &str = character?.encode_utf8(&mut octets);
+            let mut bytes = [0; 4];
+            let encoded: &str = character?.encode_utf8(&mut bytes);
             let place = buffer.get_mut(len..).and_then(|rest| rest.get_mut(..encoded.len()));
             place.ok_or(JsonError::Syntax(len))?.copy_from_slice(encoded.as_bytes());
             len = len.saturating_add(encoded.len());
@@ -96,12 +96,12 @@ impl<'a> Str<'a> {
 
     #[cold]
     fn fingerprint_of_characters(&self) -> u64 {
-        let mut fingerprint = Octetwise::BEGIN;
+        let mut fingerprint = Bytewise::BEGIN;
         for character in self.chars() {
-            // A lone surrogate gets an octet that no UTF-8 has.
-            let mut octets = [0xff; 4];
-            let len = character.map_or(1, |character| character.encode_utf8(&mut octets).len());
-            octets.into_iter().take(len).for_each(|octet| fingerprint.absorb(octet));
+            // A lone surrogate gets a byte that no UTF-8 has.
+            let mut bytes = [0xff; 4];
+            let len = character.map_or(1, |character| character.encode_utf8(&mut bytes).len());
+            bytes.into_iter().take(len).for_each(|byte| fingerprint.absorb(byte));
         }
         fingerprint.finish()
     }

@@ -19,9 +19,9 @@ fn p() -> BigUint {
 
 /// The number modulo 2^256, as an element: not always below p.
 fn element(number: &BigUint) -> Element {
-    let mut octets = (number % power_of_two(256)).to_bytes_le();
-    octets.resize(32, 0);
-    Element::from_number(number::from_le(&octets.try_into().unwrap()))
+    let mut bytes = (number % power_of_two(256)).to_bytes_le();
+    bytes.resize(32, 0);
+    Element::from_number(number::from_le(&bytes.try_into().unwrap()))
 }
 
 /// The number that the element is kept as.

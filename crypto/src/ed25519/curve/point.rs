@@ -93,7 +93,7 @@ impl Affine {
         Some(Self { x, y: *y }.canonical())
     }
 
-    /// The limbs of both coordinates: `[ x | y ]`, 64 octets.
+    /// The limbs of both coordinates: `[ x | y ]`, 64 bytes.
     pub(crate) fn limbs(&self) -> [U256; 2] {
         [self.x.to_number(), self.y.to_number()]
     }
@@ -121,11 +121,11 @@ impl Affine {
     /// The encoding (RFC 8032, section 5.1.2); the numbers are below p.
     pub(super) fn encoded(&self) -> [u8; 32] {
         let [x, y] = self.limbs();
-        let mut octets = number::to_le(&y);
-        if let (true, Some(highest)) = (number::is_odd(&x), octets.last_mut()) {
+        let mut bytes = number::to_le(&y);
+        if let (true, Some(highest)) = (number::is_odd(&x), bytes.last_mut()) {
             *highest |= 0x80;
         }
-        octets
+        bytes
     }
 
     /// As an operand, its numbers below p.

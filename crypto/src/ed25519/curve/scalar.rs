@@ -19,15 +19,15 @@ const R_SQUARED: U256 =
 pub(crate) struct Scalar(U256);
 
 impl Scalar {
-    /// The number in 32 octets, least significant first, if it is below L.
-    pub(super) fn canonical(octets: &[u8; 32]) -> Option<Self> {
-        let number = number::from_le(octets);
+    /// The number in 32 bytes, least significant first, if it is below L.
+    pub(super) fn canonical(bytes: &[u8; 32]) -> Option<Self> {
+        let number = number::from_le(bytes);
         number::is_below(&number, &L).then_some(Self(number))
     }
 
-    /// The number in 64 octets, least significant first, modulo L.
-    pub(super) fn reduced(octets: &[u8; 64]) -> Self {
-        let (low, high) = octets.split_at(32);
+    /// The number in 64 bytes, least significant first, modulo L.
+    pub(super) fn reduced(bytes: &[u8; 64]) -> Self {
+        let (low, high) = bytes.split_at(32);
         let [low, high] = [low, high].map(|half| half.try_into().map_or(U256::ZERO, number::from_le));
         // Dividing by 2^256 and multiplying by it: two times Montgomery's reduction.
         let quotient = montgomery_reduced(low, high);

@@ -19,10 +19,10 @@ fn order() -> BigUint {
     power_of_two(252) + 27_742_317_777_372_353_535_851_937_790_883_648_493_u128
 }
 
-fn octets<const N: usize>(number: &BigUint) -> [u8; N] {
-    let mut octets = number.to_bytes_le();
-    octets.resize(N, 0);
-    octets.try_into().unwrap()
+fn bytes<const N: usize>(number: &BigUint) -> [u8; N] {
+    let mut bytes = number.to_bytes_le();
+    bytes.resize(N, 0);
+    bytes.try_into().unwrap()
 }
 
 fn value(scalar: &Scalar) -> BigUint {
@@ -30,7 +30,7 @@ fn value(scalar: &Scalar) -> BigUint {
 }
 
 fn assert_reduced(wide: &BigUint) {
-    let scalar = Scalar::reduced(&octets(wide));
+    let scalar = Scalar::reduced(&bytes(wide));
     assert_eq!(value(&scalar), wide % order(), "{wide:x}");
     assert_eq!(scalar.is_odd(), (wide % order()).bit(0), "{wide:x}");
 }
@@ -44,10 +44,10 @@ fn order_is_the_standards() {
 fn scalars_are_below_the_order() {
     for distance in 0_u8..3 {
         let (below, above) = (order() - 1_u8 - distance, order() + distance);
-        assert_eq!(Scalar::canonical(&octets(&below)).as_ref().map(value), Some(below));
-        assert!(Scalar::canonical(&octets(&above)).is_none());
-        assert!(Scalar::canonical(&octets(&(power_of_two(256) - 1_u8 - distance))).is_none());
-        assert_eq!(Scalar::canonical(&octets(&distance.into())).as_ref().map(value), Some(distance.into()));
+        assert_eq!(Scalar::canonical(&bytes(&below)).as_ref().map(value), Some(below));
+        assert!(Scalar::canonical(&bytes(&above)).is_none());
+        assert!(Scalar::canonical(&bytes(&(power_of_two(256) - 1_u8 - distance))).is_none());
+        assert_eq!(Scalar::canonical(&bytes(&distance.into())).as_ref().map(value), Some(distance.into()));
     }
 }
 
@@ -71,7 +71,7 @@ fn every_pair_is_reduced() {
     let table = patterns::table(256, 32, &order());
     patterns::pairs(&table, |low, high| assert_reduced(&(low + (high << 256_u32))));
     for number in &table {
-        let canonical = Scalar::canonical(&octets(number)).as_ref().map(value);
+        let canonical = Scalar::canonical(&bytes(number)).as_ref().map(value);
         assert_eq!(canonical, (number < &order()).then(|| number.clone()), "{number:x}");
     }
 }

@@ -9,7 +9,7 @@ use super::scalar::Scalar;
 use super::sum::LinearCombination;
 use crate::BadSignature;
 
-/// Verifies R || S, 64 octets, over a message, under the key whose negative is `minus_a`.
+/// Verifies R || S, 64 bytes, over a message, under the key whose negative is `minus_a`.
 ///
 /// # Errors
 /// [`BadSignature`].
@@ -41,7 +41,7 @@ fn split_r(encoded: &[u8; 32]) -> Result<(Element, bool), BadSignature> {
     if y.is_canonical() && !has_small_order(&y) { Ok((y, x_is_odd)) } else { Err(BadSignature) }
 }
 
-/// SHA-512 of R, A and the message, modulo L. R is hashed as it came; the octets of A are those that came, because only
+/// SHA-512 of R, A and the message, modulo L. R is hashed as it came; the bytes of A are those that came, because only
 /// canonical encodings are loaded.
 #[inline(never)]
 fn challenge(encoded_r: &[u8; 32], minus_a: &Affine, message: &[u8]) -> Scalar {
@@ -55,13 +55,13 @@ fn challenge(encoded_r: &[u8; 32], minus_a: &Affine, message: &[u8]) -> Scalar {
 /// The second coordinate of an encoded point, not always below p, and whether the first is odd (RFC 8032, section
 /// 5.1.3, step 1).
 pub(super) fn split_encoding(encoded: &[u8; 32]) -> (Element, bool) {
-    let mut octets = *encoded;
+    let mut bytes = *encoded;
     let mut x_is_odd = false;
-    if let Some(highest) = octets.last_mut() {
+    if let Some(highest) = bytes.last_mut() {
         x_is_odd = *highest & 0x80 != 0;
         *highest &= 0x7f;
     }
-    (Element::from_number(number::from_le(&octets)), x_is_odd)
+    (Element::from_number(number::from_le(&bytes)), x_is_odd)
 }
 
 #[cfg(test)]

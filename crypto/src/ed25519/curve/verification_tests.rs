@@ -185,9 +185,9 @@ fn range_of_s() {
     let (r, s) = good.split_at(32);
     let mut s = BigUint::from_bytes_le(s) + order();
     while s.bits() <= 256 {
-        let mut octets = s.to_bytes_le();
-        octets.resize(32, 0);
-        assert_eq!(key.agree(b"message", &[r, &octets].concat()), Err(BadSignature));
+        let mut bytes = s.to_bytes_le();
+        bytes.resize(32, 0);
+        assert_eq!(key.agree(b"message", &[r, &bytes].concat()), Err(BadSignature));
         s += order();
     }
 }

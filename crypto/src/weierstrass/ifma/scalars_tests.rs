@@ -9,7 +9,7 @@ use std::eprintln;
 use std::vec::Vec;
 
 use super::super::super::number::Number;
-use super::super::super::oracle::{Oracle, P256, P384, near, octets, power_of_two};
+use super::super::super::oracle::{Oracle, P256, P384, bytes, near, power_of_two};
 use super::{LANES, LaneCurve, Numbers, Scalar, divide};
 use crate::backend::Ifma;
 use crate::lanes::Modulus;
@@ -20,7 +20,7 @@ fn check<C: Oracle + LaneCurve<N, W>, const N: usize, const W: usize>(all: &[[Bi
         eprintln!("SKIPPED: this processor has no AVX-512 IFMA");
         return;
     }
-    let scalar = |number: &BigUint| Scalar::<C>::reduced(&octets::<C>(number)).unwrap();
+    let scalar = |number: &BigUint| Scalar::<C>::reduced(&bytes::<C>(number)).unwrap();
     let one = BigUint::from(1_u8);
     let all = all.each_ref().map(|[e, r, s]| {
         let s = if s % C::n() == BigUint::ZERO { &one } else { s };

@@ -143,9 +143,9 @@ impl<C: Oracle> Plan<C> {
 
     /// What a digit of u adds, as a multiple of the comb's point.
     fn digit(&self, u: &BigScalar<C>, column: usize, block: usize) -> BigScalar<C> {
-        let octets = repr::<C>(u);
-        let is_even = octets[octets.len() - 1] & 1 == 0;
-        let odd = if is_even { repr::<C>(&-*u) } else { octets };
+        let bytes = repr::<C>(u);
+        let is_even = bytes[bytes.len() - 1] & 1 == 0;
+        let odd = if is_even { repr::<C>(&-*u) } else { bytes };
         let Layout { rows, digits, columns, .. } = self.layout;
         let sign_at = |bit: usize| {
             bit == rows * digits - 1 || odd[odd.len() - 1 - (bit + 1) / 8] >> ((bit + 1) % 8) & 1 == 1

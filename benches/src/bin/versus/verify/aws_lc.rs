@@ -9,7 +9,7 @@ use aws_lc_rs::signature::{
 use jotgate_core::AlgorithmName;
 
 pub(crate) fn subjects(case: &Case) -> [Subject; 2] {
-    let (algorithm, octets): (&'static dyn VerificationAlgorithm, Vec<u8>) = match case.kind.algorithm {
+    let (algorithm, bytes): (&'static dyn VerificationAlgorithm, Vec<u8>) = match case.kind.algorithm {
         AlgorithmName::Rs256 => (&RSA_PKCS1_2048_8192_SHA256, pkcs1(case)),
         AlgorithmName::Ps256 => (&RSA_PSS_2048_8192_SHA256, pkcs1(case)),
         AlgorithmName::Es256 => (&ECDSA_P256_SHA256_FIXED, case.point()),
@@ -17,8 +17,8 @@ pub(crate) fn subjects(case: &Case) -> [Subject; 2] {
         AlgorithmName::EdDsa => (&ED25519, case.member("x")),
         other => unreachable!("not measured: {other:?}"),
     };
-    let parsed = ParsedPublicKey::new(algorithm, &octets).unwrap();
-    let unparsed = UnparsedPublicKey::new(algorithm, octets);
+    let parsed = ParsedPublicKey::new(algorithm, &bytes).unwrap();
+    let unparsed = UnparsedPublicKey::new(algorithm, bytes);
     [
         Subject::new("aws-lc-rs", move |sample| parsed.verify_sig(&sample.input, &sample.signature).is_ok()),
         Subject::new("aws-lc-rs (unparsed key)", move |sample| {

@@ -50,8 +50,8 @@ pub(crate) fn pkcs1(case: &Case) -> Vec<u8> {
     rsa_key(case).public_key_to_der_pkcs1().unwrap()
 }
 
-fn number(octets: &[u8]) -> BigNum {
-    BigNum::from_slice(octets).unwrap()
+fn number(bytes: &[u8]) -> BigNum {
+    BigNum::from_slice(bytes).unwrap()
 }
 
 fn rsa_key(case: &Case) -> Rsa<Public> {

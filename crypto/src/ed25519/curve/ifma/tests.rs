@@ -38,12 +38,12 @@ static POINT: LazyLock<(Affine, Vec<Comb<'static>>)> = LazyLock::new(|| {
 
 /// A number below 2^252.
 fn scalar([a, b, c, d]: [u64; 4]) -> Scalar {
-    let mut octets = [0; 32];
+    let mut bytes = [0; 32];
     let words = [a, b, c, d & (u64::MAX >> 12)];
-    for (octets, word) in octets.as_chunks_mut().0.iter_mut().zip(words) {
-        *octets = word.to_le_bytes();
+    for (bytes, word) in bytes.as_chunks_mut().0.iter_mut().zip(words) {
+        *bytes = word.to_le_bytes();
     }
-    Scalar::canonical(&octets).unwrap()
+    Scalar::canonical(&bytes).unwrap()
 }
 
 /// s B + k P in lanes, for odd numbers, and the correction.

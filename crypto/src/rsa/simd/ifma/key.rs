@@ -7,7 +7,7 @@ use crate::rsa::checked_key::CheckedKey;
 use crate::word::fill;
 use crate::{BadSignature, KeyFault, Word};
 
-/// Words behind the numbers: octets of the modulus, its first octet's unused bits, the exponent.
+/// Words behind the numbers: bytes of the modulus, its first byte's unused bits, the exponent.
 const CONSTANTS: usize = 3;
 
 /// Words of a key of Z blocks.
@@ -102,12 +102,12 @@ impl<'m> IfmaKey<'m> {
         })
     }
 
-    /// Octets of the modulus, and so of a signature: k of RFC 8017.
+    /// Bytes of the modulus, and so of a signature: k of RFC 8017.
     pub(in crate::rsa) fn modulus_len(&self) -> usize {
         self.modulus_len
     }
 
-    /// Unused high bits of the modulus' first octet, 0 to 7.
+    /// Unused high bits of the modulus' first byte, 0 to 7.
     pub(in crate::rsa) fn unused_bits(&self) -> u32 {
         self.unused_bits
     }

@@ -25,9 +25,9 @@ fn number<const Z: usize>(value: &BigUint) -> Number<Z> {
 
 fn big<const Z: usize>(number: &Number<Z>) -> BigUint {
     assert!(number.limbs().iter().all(|&limb| limb <= LIMB));
-    let mut octets = vec![0; 52 * Z];
-    number.write_be(&mut octets);
-    BigUint::from_bytes_be(&octets)
+    let mut bytes = vec![0; 52 * Z];
+    number.write_be(&mut bytes);
+    BigUint::from_bytes_be(&bytes)
 }
 
 /// x * y / R, by the code under test, must be below 2n and right modulo n; the same for squares.
@@ -65,7 +65,7 @@ fn check_special<const Z: usize>(ifma: Ifma, bits: usize) {
         // Limbs all ones and all zeros in turn.
         iter::repeat_n([0_u8, 0, 0, 0, 0, 0, 0x0f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff], Z * 4)
             .flatten()
-            .fold(BigUint::ZERO, |sum, octet| (sum << 8_u8) + octet)
+            .fold(BigUint::ZERO, |sum, byte| (sum << 8_u8) + byte)
             % power_of_two(bits),
     ];
     for n in &moduli {

@@ -11,7 +11,7 @@ pub(super) const LIMB: u64 = (1 << LIMB_BITS) - 1;
 /// Limbs of a block: what a register holds.
 pub(super) const BLOCK: usize = 8;
 
-/// Octets that two limbs take.
+/// Bytes that two limbs take.
 const PAIR_LEN: usize = 13;
 
 /// A number of Z blocks of limbs, least significant first. Every limb is below 2^52: the instructions drop the bits
@@ -32,25 +32,25 @@ impl<const Z: usize> Number<Z> {
     pub(super) const ZERO: Self = Self { below: [0; BLOCK], blocks: [[0; BLOCK]; Z], above: [0; BLOCK] };
 
     /// A big-endian number of at most `52 * 8 * Z` bits.
-    pub(super) fn from_be(octets: &[u8]) -> Self {
+    pub(super) fn from_be(bytes: &[u8]) -> Self {
         let mut number = Self::ZERO;
-        let (first, pairs) = octets.as_rchunks::<PAIR_LEN>();
+        let (first, pairs) = bytes.as_rchunks::<PAIR_LEN>();
         let mut padded = [0; PAIR_LEN];
         fill(padded.iter_mut().rev(), first.iter().rev().copied());
         let (limbs, _) = number.blocks.as_flattened_mut().as_chunks_mut();
-        for (limbs, octets) in limbs.iter_mut().zip(pairs.iter().rev().chain([&padded])) {
-            *limbs = pair_from_be(octets);
+        for (limbs, bytes) in limbs.iter_mut().zip(pairs.iter().rev().chain([&padded])) {
+            *limbs = pair_from_be(bytes);
         }
         number
     }
 
-    /// Writes the number's octets, most significant first, as far as the front of `octets` does not cut them off.
-    pub(super) fn write_be(&self, octets: &mut [u8]) {
+    /// Writes the number's bytes, most significant first, as far as the front of `bytes` does not cut them off.
+    pub(super) fn write_be(&self, bytes: &mut [u8]) {
         let (limbs, _) = self.limbs().as_chunks();
-        let (first, pairs) = octets.as_rchunks_mut();
+        let (first, pairs) = bytes.as_rchunks_mut();
         let mut limbs = limbs.iter().copied();
-        for (octets, limbs) in pairs.iter_mut().rev().zip(&mut limbs) {
-            *octets = pair_to_be(limbs);
+        for (bytes, limbs) in pairs.iter_mut().rev().zip(&mut limbs) {
+            *bytes = pair_to_be(limbs);
         }
         let last = limbs.next().map(pair_to_be).unwrap_or_default();
         fill(first.iter_mut().rev(), last.into_iter().rev());
@@ -149,9 +149,9 @@ impl<const Z: usize> Number<Z> {
     }
 }
 
-/// The two limbs of thirteen octets, the lower first.
-fn pair_from_be(octets: &[u8; PAIR_LEN]) -> [u64; 2] {
-    let &[a, b, c, d, e, f, g, h, i, j, k, l, m] = octets;
+/// The two limbs of thirteen bytes, the lower first.
+fn pair_from_be(bytes: &[u8; PAIR_LEN]) -> [u64; 2] {
+    let &[a, b, c, d, e, f, g, h, i, j, k, l, m] = bytes;
     [u64::from_be_bytes([f, g, h, i, j, k, l, m]) & LIMB, u64::from_be_bytes([a, b, c, d, e, f, g, h]) >> 12]
 }
 
