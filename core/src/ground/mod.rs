@@ -7,6 +7,7 @@ pub(crate) mod fingerprint;
 pub mod limits;
 pub(crate) mod load_code;
 pub(crate) mod load_error;
+pub(crate) mod require;
 pub(crate) mod scan;
 pub(crate) mod scratch;
 pub(crate) mod sort;

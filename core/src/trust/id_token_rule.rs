@@ -1,7 +1,8 @@
 //! What a client expects of an ID token.
 
 use super::{
-    policy::{DEFAULT_CLOCK_FLOOR, DEFAULT_LEEWAY, MAX_LEEWAY, not_empty},
+    names::not_empty,
+    policy::{DEFAULT_CLOCK_FLOOR, DEFAULT_LEEWAY, MAX_LEEWAY},
     section::Section,
 };
 use crate::{AlgorithmName, PolicyError, UnixSeconds};

@@ -6,6 +6,7 @@ pub(crate) mod issuer;
 pub(crate) mod jwk;
 pub(crate) mod jwks;
 pub(crate) mod key_ring;
+mod names;
 pub(crate) mod packed;
 pub(crate) mod policy;
 pub(crate) mod profile;

@@ -1,6 +1,6 @@
 //! The rule about CAMARA's purpose.
 
-use super::policy::{Policy, not_empty};
+use super::names::not_empty;
 use crate::{
     Denied, PolicyError,
     meaning::{
@@ -31,28 +31,8 @@ pub enum PurposeForm {
     Claim,
 }
 
-impl<'p, S: AsRef<str>> Policy<'p, S> {
-    /// Demands a purpose.
-    ///
-    /// # Errors
-    /// [`PolicyError::EmptyList`], [`PolicyError::PurposeMalformed`].
-    pub fn with_purpose(mut self, purpose: PurposeRule<'p, S>) -> Result<Self, PolicyError> {
-        self.purpose = match purpose {
-            PurposeRule::NotChecked => None,
-            PurposeRule::OneOf(names, form) => {
-                not_empty(names)?;
-                if !names.iter().all(|name| is_purpose_name(name.as_ref())) {
-                    return Err(PolicyError::PurposeMalformed);
-                }
-                Some(PurposeDemand { names, form, read })
-            }
-        };
-        Ok(self)
-    }
-}
-
-/// A rule that asks for a purpose. Made by [`Policy::with_purpose`] alone, which brings the code along, so that a program
-/// whose policies have no such rule holds none.
+/// A rule that asks for a purpose. The function pointer is set only in [`of`](Self::of), so the linker drops the code in
+/// programs that never call it.
 #[derive(Clone, Copy)]
 pub(crate) struct PurposeDemand<'p, S> {
     pub(crate) names: &'p [S],
@@ -67,13 +47,26 @@ type Read = for<'s> fn(
 ) -> Result<Option<Purpose<'s>>, Denied>;
 
 impl<S: fmt::Debug> fmt::Debug for PurposeDemand<'_, S> {
-    /// The rule, without where its code lies.
+    /// Omits the function pointer.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("OneOf").field(&self.names).field(&self.form).finish()
     }
 }
 
-impl<S: AsRef<str>> PurposeDemand<'_, S> {
+impl<'p, S: AsRef<str>> PurposeDemand<'p, S> {
+    /// Nothing when no purpose is asked for.
+    ///
+    /// # Errors
+    /// [`PolicyError::EmptyList`], [`PolicyError::EmptyName`], [`PolicyError::PurposeMalformed`].
+    pub(crate) fn of(rule: PurposeRule<'p, S>) -> Result<Option<Self>, PolicyError> {
+        let PurposeRule::OneOf(names, form) = rule else { return Ok(None) };
+        not_empty(names)?;
+        if !names.iter().all(|name| is_purpose_name(name.as_ref())) {
+            return Err(PolicyError::PurposeMalformed);
+        }
+        Ok(Some(Self { names, form, read }))
+    }
+
     /// The one purpose of the token, if it has one.
     pub(crate) fn read<'s>(
         &self,

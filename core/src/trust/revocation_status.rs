@@ -1,9 +1,8 @@
 //! What a product demands beyond the token itself: that nobody took it back since it was issued.
 
-use super::{policy::Policy, status_rule::StatusDemand};
 use crate::{Denied, UnixSeconds, ground::clock::Clock};
 
-/// How old what the host knows may be.
+/// Maximum age of revocation data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Freshness {
     /// Seconds for which it counts as fresh.
@@ -85,27 +84,4 @@ pub enum WhenUnanswered {
     Allow,
     /// It is denied.
     Deny,
-}
-
-impl<S: AsRef<str>> Policy<'_, S> {
-    /// Looks tokens up in a revocation list, or says that it is not done, as without this call.
-    #[must_use]
-    pub fn with_revocation(mut self, rule: RevocationRule) -> Self {
-        self.revocation = rule;
-        self
-    }
-
-    /// Looks up the status that tokens refer to.
-    #[must_use]
-    pub fn with_status_list(mut self, rule: StatusListRule) -> Self {
-        self.status_list = StatusDemand::of(rule);
-        self
-    }
-
-    /// Has the authorization server asked about each token that is good otherwise.
-    #[must_use]
-    pub fn with_introspection(mut self, rule: IntrospectionRule) -> Self {
-        self.introspection = rule;
-        self
-    }
 }

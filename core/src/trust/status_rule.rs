@@ -11,8 +11,8 @@ use crate::{
 };
 use core::fmt;
 
-/// A rule that asks for a status. Made by [`of`](Self::of) alone, which brings the code along, so that a program whose
-/// policies have no such rule holds none.
+/// A rule that asks for a status. The function pointer is set only in [`of`](Self::of), so the linker drops the code in
+/// programs that never call it.
 #[derive(Clone, Copy)]
 pub(crate) struct StatusDemand {
     rule: StatusListRule,
@@ -22,7 +22,7 @@ pub(crate) struct StatusDemand {
 type Judge = fn(StatusListRule, &Claims<&str>, Option<&StatusLists<'_>>, &Clock) -> Result<(), Denied>;
 
 impl fmt::Debug for StatusDemand {
-    /// The rule, without where its code lies.
+    /// Omits the function pointer.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.rule.fmt(f)
     }

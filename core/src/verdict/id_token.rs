@@ -2,13 +2,12 @@
 //! of who has authenticated. They are read and verified as access tokens are, and never become a grant.
 
 use super::{
-    case::require,
     token::{Authentic, Unverified},
     worker::WorkerState,
 };
 use crate::{
     AlgorithmName, Denied, IdTokenRule, KeyRing, Now, Scratch, UnixSeconds,
-    ground::{clock::Clock, constant_time},
+    ground::{clock::Clock, constant_time, require::require},
     limits::MAX_TOKEN_LEN_RAISED,
     meaning::{
         claims::{Audience, Claims},

@@ -1,9 +1,9 @@
 //! A check that waits for what the authorization server says (RFC 7662): asked, answered, completed.
 
-use super::{case::require, coverage, grant::Grant};
+use super::{coverage, grant::Grant};
 use crate::{
     Denied, Now, Policy, Scratch,
-    ground::clock::Clock,
+    ground::{clock::Clock, require::require},
     meaning::{
         confirmation::Confirmation,
         introspection::Introspection,

@@ -12,6 +12,7 @@ pub(crate) mod jws;
 pub(crate) mod peek;
 pub(crate) mod proof;
 mod revocation_status;
+mod rules;
 pub(crate) mod sender;
 pub(crate) mod status_token;
 pub(crate) mod token;

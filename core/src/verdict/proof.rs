@@ -1,13 +1,12 @@
 //! One DPoP proof before one request: the checks of RFC 9449, section 4.3, what is cheap first.
 
 use super::{
-    case::require,
     jws::Jws,
     sender::{DpopNonces, DpopRequest},
 };
 use crate::{
     Denied, KeyParameter, Now, Policy, ReplayWindow, Scratch, Thumbprint, UnixSeconds,
-    ground::{clock::Clock, constant_time, scan},
+    ground::{clock::Clock, constant_time, require::require, scan},
     limits::MAX_PROOF_LEN,
     meaning::{media_type, proof::ProofClaims},
     trust::{

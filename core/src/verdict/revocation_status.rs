@@ -1,16 +1,13 @@
-//! The rules about what was taken back since a token was issued: revocation lists and status lists.
+//! What the host knows of tokens that were taken back, and how a token is looked up in it.
 
-use super::{
-    case::{Case, require},
-    token::Authentic,
-};
+use super::token::Authentic;
 use crate::{
     Denied, RevocationList, StatusLists, UnixSeconds,
-    ground::clock::Clock,
+    ground::{clock::Clock, require::require},
     limits::MAX_KID_LEN,
     trust::{
         revocation::{Counted, Findings, Kind, Questions},
-        revocation_status::{Freshness, RevocationRule},
+        revocation_status::Freshness,
     },
 };
 
@@ -31,7 +28,7 @@ pub(super) struct Revocations<'a> {
 
 /// Which lists the policy believes to be whole.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Demanded {
+pub(super) enum Demanded {
     AnyList,
     CountedList,
 }
@@ -40,34 +37,22 @@ impl<'a> Revocations<'a> {
     pub(super) fn listed_in(list: &'a RevocationList<'a>) -> Self {
         Self { list, judge: |list, freshness, demanded, suspect| suspect.judge(list, freshness, demanded) }
     }
-}
 
-impl<S: AsRef<str>> Case<'_, '_, '_, S> {
-    /// No entry of the revocation list names the token, its client, its subject or its key, and the list is fresh.
-    pub(super) fn revocation(&self) -> Result<(), Denied> {
-        let (freshness, demanded) = match self.policy.revocation {
-            RevocationRule::NotChecked => return Ok(()),
-            RevocationRule::ByList(freshness) => (freshness, Demanded::AnyList),
-            RevocationRule::ByCountedList(freshness) => (freshness, Demanded::CountedList),
-        };
-        let Revocations { list, judge } =
-            self.revocation_status.revocations.ok_or(Denied::RevocationListMissing)?;
-        judge(list, freshness, demanded, &Suspect { token: self.token, clock: self.clock })
-    }
-
-    /// The status that the token refers to is valid, and the list fresh.
-    pub(super) fn status(&self) -> Result<(), Denied> {
-        match &self.policy.status_list {
-            None => Ok(()),
-            Some(demand) => demand.judge(self.claims(), self.revocation_status.status_lists, &self.clock),
-        }
+    /// No entry names the suspect, and the list is as fresh and as whole as demanded.
+    pub(super) fn judge(
+        &self,
+        freshness: Freshness,
+        demanded: Demanded,
+        suspect: &Suspect<'_>,
+    ) -> Result<(), Denied> {
+        (self.judge)(self.list, freshness, demanded, suspect)
     }
 }
 
 /// What is looked up in a revocation list.
-struct Suspect<'c> {
-    token: &'c Authentic<'c, 'c>,
-    clock: Clock,
+pub(super) struct Suspect<'c> {
+    pub(super) token: &'c Authentic<'c, 'c>,
+    pub(super) clock: Clock,
 }
 
 impl Suspect<'_> {

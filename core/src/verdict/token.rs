@@ -111,3 +111,22 @@ impl<'s> Unverified<'s> {
         Ok(Authentic { reading: self, key, signing_input_digest, was_known })
     }
 }
+
+impl Authentic<'_, '_> {
+    /// Has the worker remember a token whose signature is good under a key of this generation, or count it if it did.
+    pub(super) fn remember_in(&self, worker: &mut WorkerState<'_>, generation: u64) {
+        if self.was_known {
+            worker.count_known();
+            return;
+        }
+        let Self { reading, key, signing_input_digest: digest, .. } = *self;
+        let segments = &reading.jws.segments;
+        if let Some(headers) = &mut worker.known_headers {
+            headers.keep(segments.compact.header, segments.header, &reading.jws.header);
+        }
+        if let Some(cache) = &mut worker.cache {
+            let known = KnownToken { digest, key: key.thumbprint(), position: key.position() };
+            cache.keep(segments, &reading.claims, known, generation);
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::{
     binding::Proofs,
-    case::{Case, require},
+    case::Case,
     explain::{Explanation, FirstFailure, Rule, Sink},
     grant::Grant,
     inquiry::{Checked, Inquiry},
@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     Denied, IntrospectionRule, Issuer, KeyRing, Now, Policy, ReplayWindow, RevocationList, Scheme, Scratch,
-    StatusLists, TrustedKey,
+    StatusLists, TrustedKey, ground::require::require,
 };
 
 /// Judges tokens for one product: keys and policy, both shared and immutable.
@@ -141,7 +141,7 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
         let (issuer, key) = self.select_with_issuer(&unverified, worker)?;
         // RFC 7515, section 5.2, step 8. Step 9 does not apply: the compact form has one signature.
         let authentic = unverified.verify(key)?;
-        worker.remember(&authentic, generation);
+        authentic.remember_in(worker, generation);
         self.judge_as(&authentic, issuer, presented, now, scratch, last)
     }
 
@@ -269,7 +269,8 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
         presented: &'c Presented<'c>,
         now: Now,
     ) -> Case<'c, 'a, 's, S> {
-        Case::new(token, *self, issuer, presented, now)
+        let Self { policy, proofs, revocation_status, .. } = *self;
+        Case::new(token, policy, issuer, presented, proofs, revocation_status, now)
     }
 }
 

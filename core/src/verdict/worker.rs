@@ -1,10 +1,6 @@
 //! What one worker remembers from token to token.
 
-use super::token::Authentic;
-use crate::{
-    Denied, HeaderSlot, SectionIndex, TokenCache, meaning::known_headers::KnownHeaders,
-    trust::token_cache::KnownToken,
-};
+use crate::{Denied, HeaderSlot, SectionIndex, TokenCache, meaning::known_headers::KnownHeaders};
 
 /// The state of one worker: `&mut`, never shared. It decides nothing: a token gets the same
 /// answer from every worker.
@@ -88,21 +84,9 @@ impl<'w> WorkerState<'w> {
         self.unknown_kid.take()
     }
 
-    /// To be told of every token whose signature is good.
-    pub(super) fn remember(&mut self, token: &Authentic<'_, '_>, generation: u64) {
-        if token.was_known {
-            self.cached = self.cached.wrapping_add(1);
-            return;
-        }
-        let Authentic { reading, key, signing_input_digest: digest, .. } = *token;
-        let segments = &reading.jws.segments;
-        if let Some(headers) = &mut self.known_headers {
-            headers.keep(segments.compact.header, segments.header, &reading.jws.header);
-        }
-        if let Some(cache) = &mut self.cache {
-            let known = KnownToken { digest, key: key.thumbprint(), position: key.position() };
-            cache.keep(segments, &reading.claims, known, generation);
-        }
+    /// Counts a token whose signature was known to be good.
+    pub(super) fn count_known(&mut self) {
+        self.cached = self.cached.wrapping_add(1);
     }
 
     pub(super) fn note_unknown_kid(&mut self, section: SectionIndex) {
