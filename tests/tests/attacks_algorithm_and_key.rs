@@ -18,15 +18,11 @@ use jotgate_core::{
     Unverified,
 };
 use jotgate_tests::forge::{
-    ALGORITHMS, Fixture, ISSUER, Key, NOW, OTHER_ISSUER, Token, b64, compact, key_set, load, load_from,
+    ALGORITHMS, Fixture, ISSUER, Key, NOW, OTHER_ISSUER, Token, b64, compact, es, key_set, load, load_from,
     with_scratch,
 };
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-
-fn es() -> Key {
-    Key::es256("es-1", 1)
-}
 
 #[test]
 fn good_tokens_of_every_algorithm() {

@@ -12,13 +12,9 @@
 //! | 67 | decryption oracles, bombs | `encrypted_token`, `compressed_token` (other files): nothing here decrypts or inflates |
 
 use jotgate_core::{Denied, Now, Presented, Scratch, UnixSeconds, Unverified, WorkerState, limits};
-use jotgate_tests::forge::{Fixture, Key, NOW, Token, compact, with_scratch};
+use jotgate_tests::forge::{Fixture, Key, NOW, Token, compact, es, with_scratch};
 use serde_json::json;
 use std::collections::HashSet;
-
-fn es() -> Key {
-    Key::es256("es-1", 1)
-}
 
 /// One scratch and one worker for all, as in a gateway.
 #[test]

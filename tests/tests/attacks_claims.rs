@@ -11,25 +11,8 @@
 //! | 54 | signer behind a shared key server | `same_key_in_two_issuers` in attacks_algorithm_and_key.rs |
 
 use jotgate_core::{Denied, Profile, PurposeForm, PurposeRule};
-use jotgate_tests::forge::{AUDIENCE, Fixture, ISSUER, Key, OTHER_ISSUER, Token};
+use jotgate_tests::forge::{AUDIENCE, ISSUER, OTHER_ISSUER, claim, fixture, good};
 use serde_json::{Value, json};
-
-fn es() -> Key {
-    Key::es256("es-1", 1)
-}
-
-fn fixture() -> Fixture {
-    Fixture::new(&[&es()])
-}
-
-fn good() -> Token {
-    Token::good(&es())
-}
-
-/// A good token but for one claim.
-fn claim(name: &str, value: impl Into<Value>) -> String {
-    good().claim(name, value).sign()
-}
 
 #[test]
 fn issuer_that_is_almost_right() {

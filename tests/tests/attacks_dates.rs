@@ -9,25 +9,8 @@
 //! | 48 | not valid yet | `not_valid_yet`, `dates_of_another_type` |
 
 use jotgate_core::{Denied, Now, Profile, UnixSeconds, Within};
-use jotgate_tests::forge::{Fixture, Key, NOW, Token};
+use jotgate_tests::forge::{NOW, Token, claim, fixture, good};
 use serde_json::Value;
-
-fn es() -> Key {
-    Key::es256("es-1", 1)
-}
-
-fn fixture() -> Fixture {
-    Fixture::new(&[&es()])
-}
-
-fn good() -> Token {
-    Token::good(&es())
-}
-
-/// A good token but for one claim.
-fn claim(name: &str, value: impl Into<Value>) -> String {
-    good().claim(name, value).sign()
-}
 
 #[test]
 fn dates_of_another_type() {

@@ -5,12 +5,8 @@ use jotgate_core::{
     Checked, Denied, Inquiry, Introspection, IntrospectionRule, Now, Presented, Rule, UnixSeconds, Verdict,
     WhenUnanswered, WorkerState,
 };
-use jotgate_tests::forge::{AUDIENCE, Fixture, ISSUER, Key, NOW, Token, record, with_scratch};
+use jotgate_tests::forge::{AUDIENCE, Fixture, ISSUER, Key, NOW, Token, es, record, with_scratch};
 use serde_json::{Value, json};
-
-fn es() -> Key {
-    Key::es256("es-1", 1)
-}
 
 fn fixture(when_unanswered: WhenUnanswered) -> Fixture {
     Fixture::new(&[&es()])

@@ -11,17 +11,9 @@
 //! | 17 | no usable key, oversize sets | `sets_that_are_refused_whole` (sizes: limits.rs) |
 
 use jotgate_core::{AlgorithmName, Denied, KeySource, LoadError, Loaded, SkipReason, crypto::KeyFault};
-use jotgate_tests::forge::{Fixture, ISSUER, Key, Token, b64, key_set, load, load_from};
+use jotgate_tests::forge::{Fixture, ISSUER, Key, Token, b64, es, key_set, load, load_from, rsa};
 use num_bigint::BigUint;
 use serde_json::{Value, json};
-
-fn es() -> Key {
-    Key::es256("es-1", 1)
-}
-
-fn rsa() -> Key {
-    Key::new("RS256", "rs-1", 1)
-}
 
 /// The key's JWK with one member changed, or removed by `null`.
 fn with(key: &Key, name: &str, value: impl Into<Value>) -> Value {

@@ -12,17 +12,9 @@
 //! | 41 | `b64`, `zip` | `unencoded_payload`, `compressed_token` |
 
 use jotgate_core::{Denied, Issuer, Policy, Profile, ScopeClaim, ScopeForm, ScopeRule};
-use jotgate_tests::forge::{AUDIENCE, Fixture, ISSUER, Key, NOW, Token, b64, with_member};
+use jotgate_tests::forge::{AUDIENCE, Fixture, ISSUER, NOW, Token, b64, es, fixture, with_member};
 use serde_json::{Map, Value, json};
 use std::time::{Duration, Instant};
-
-fn es() -> Key {
-    Key::es256("es-1", 1)
-}
-
-fn fixture() -> Fixture {
-    Fixture::new(&[&es()])
-}
 
 /// The token with one more member, as it is, in its header.
 fn header(member: &str) -> String {

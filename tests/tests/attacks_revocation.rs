@@ -10,18 +10,10 @@
 
 use jotgate_core::{Denied, Freshness, Now, RevocationRule, Rule, UnixSeconds, Verdict, WhenStale};
 use jotgate_tests::forge::{
-    Fixture, ISSUER, Key, NOW, OTHER_ISSUER, Token, b64, good_claims, raw, revocation_list,
+    Fixture, ISSUER, Key, NOW, OTHER_ISSUER, Token, b64, es, good, good_claims, raw, revocation_list,
 };
 use num_bigint::BigUint;
 use sha2::{Digest, Sha256};
-
-fn es() -> Key {
-    Key::es256("es-1", 1)
-}
-
-fn good() -> Token {
-    Token::good(&es())
-}
 
 const FRESH: Freshness = Freshness { max_age: 60, when_stale: WhenStale::Deny };
 

@@ -15,13 +15,9 @@
 //! | 37 | what is not UTF-8 | `bytes_that_are_no_utf8`, `lone_surrogates`, `nul_in_a_name` |
 
 use jotgate_core::Denied;
-use jotgate_tests::forge::{Fixture, Key, Token, b64, compact, with_member};
+use jotgate_tests::forge::{Fixture, Token, b64, compact, es, with_member};
 use serde_json::json;
 use std::time::{Duration, Instant};
-
-fn es() -> Key {
-    Key::es256("es-1", 1)
-}
 
 /// The three segments of a good token.
 fn segments() -> [String; 3] {

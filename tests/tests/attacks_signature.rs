@@ -12,19 +12,11 @@
 //! | 25 | claims before the signature | `what_is_claimed_does_not_matter_before_the_signature`, forge/unforgeable.rs |
 
 use jotgate_core::Denied;
-use jotgate_tests::forge::{ALGORITHMS, Fixture, Key, NOW, Token, b64, compact};
+use jotgate_tests::forge::{ALGORITHMS, Fixture, Key, NOW, Token, b64, compact, es, rsa};
 use num_bigint::BigUint;
 use rand::{SeedableRng, rngs::StdRng};
 use rsa::{Pss, traits::SignatureScheme};
 use sha2::{Digest, Sha256};
-
-fn es() -> Key {
-    Key::es256("es-1", 1)
-}
-
-fn rsa() -> Key {
-    Key::new("RS256", "rs-1", 1)
-}
 
 fn all_keys() -> Vec<Key> {
     ALGORITHMS.iter().map(|algorithm| Key::new(algorithm.name().as_jose(), "k", 1)).collect()

@@ -5,17 +5,13 @@ use jotgate_core::{
     Denied, Freshness, InflateFault, Now, Scratch, Section, StatusList, StatusListError, StatusListRule,
     StatusListSource, StatusLists, UnixSeconds, WhenStale, limits,
 };
-use jotgate_tests::forge::{Fixture, ISSUER, Key, NOW, OTHER_ISSUER, Token, raw, record};
+use jotgate_tests::forge::{Fixture, ISSUER, Key, NOW, OTHER_ISSUER, Token, es, raw, record};
 use serde_json::{Value, json};
 
 const URI: &str = "https://as.example/statuslists/1";
 
 /// The draft's example of two bits: 1, 2, 0, 3, 0, 1, 0, 1, 1, 2, 3, 3.
 const TWO_BITS: &str = "eNo76fITAAPfAgc";
-
-fn es() -> Key {
-    Key::es256("es-1", 1)
-}
 
 fn claims() -> Value {
     json!({"sub": URI, "iat": NOW - 10, "exp": NOW + 100, "ttl": 50, "status_list": {"bits": 2, "lst": TWO_BITS}})

@@ -6,22 +6,10 @@ use jotgate_core::{
     WorkerState, json::DeError, limits,
 };
 use jotgate_tests::forge::{
-    ALGORITHMS, AUDIENCE, Fixture, ISSUER, Key, Token, key_set, load, raw, with_member,
+    ALGORITHMS, AUDIENCE, Fixture, ISSUER, Token, es, fixture, good, key_set, load, raw, with_member,
 };
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
-
-fn es() -> Key {
-    Key::es256("es-1", 1)
-}
-
-fn fixture() -> Fixture {
-    Fixture::new(&[&es()])
-}
-
-fn good() -> Token {
-    Token::good(&es())
-}
 
 /// A good token of exactly `len` bytes.
 fn sized(len: usize) -> String {

@@ -4,12 +4,8 @@ use jotgate_core::{
     Asked, Denied, Dialect, DpopRule, Policy, PurposeForm, PurposeRule, Scheme, ScopeRule, SenderBinding,
     StepUp, crypto,
 };
-use jotgate_tests::forge::{AUDIENCE, Fixture, ISSUER, Key};
+use jotgate_tests::forge::{AUDIENCE, ISSUER, fixture};
 use serde_json::Value;
-
-fn fixture() -> Fixture {
-    Fixture::new(&[&Key::es256("es-1", 1)])
-}
 
 /// Scheme and parameters of a challenge, read strictly: `scheme *( SP token "=" quoted-string )` with commas
 /// between (RFC 9110, section 11.3), each attribute once (RFC 6750, section 3).

@@ -1,13 +1,9 @@
 //! The explanation of a token: every rule judged that can be, and the same answer as the check.
 
 use jotgate_core::{Denied, Now, PurposeForm, PurposeRule, Rule, Verdict, Within};
-use jotgate_tests::forge::{Fixture, Key, NOW, Token, raw};
+use jotgate_tests::forge::{Fixture, Key, NOW, Token, es, raw};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-
-fn es() -> Key {
-    Key::es256("es-1", 1)
-}
 
 /// The rules that failed, with their reasons, and those that were not judged.
 fn told(fixture: &Fixture, token: &str) -> (Vec<(&'static str, Denied)>, Vec<&'static str>) {

@@ -1,22 +1,10 @@
 //! What a grant says, and how a host asks it for claims of its own.
 
 use jotgate_core::{Denied, PurposeForm, PurposeRule, UnixSeconds, json};
-use jotgate_tests::forge::{AUDIENCE, Fixture, ISSUER, Key, NOW, Token, with_member};
+use jotgate_tests::forge::{AUDIENCE, ISSUER, NOW, fixture, good, with_member};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-
-fn es() -> Key {
-    Key::es256("es-1", 1)
-}
-
-fn fixture() -> Fixture {
-    Fixture::new(&[&es()])
-}
-
-fn good() -> Token {
-    Token::good(&es())
-}
 
 /// The token with these members, as they are, among its claims.
 fn with(members: &str) -> String {

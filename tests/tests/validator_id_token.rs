@@ -5,17 +5,13 @@ use jotgate_core::{
     AlgorithmName, Denied, HashRule, IdToken, IdTokenRule, KeyRing, Now, PolicyError, UnixSeconds,
 };
 use jotgate_tests::{
-    forge::{Fixture, ISSUER, Key, NOW, OTHER_ISSUER, Token, b64, key_set, load, with_scratch},
+    forge::{Fixture, ISSUER, Key, NOW, OTHER_ISSUER, Token, b64, es, key_set, load, with_scratch},
     vectors::corpus,
 };
 use serde_json::json;
 use sha2::{Digest, Sha256, Sha384, Sha512};
 
 const CLIENT: &str = "client-1";
-
-fn es() -> Key {
-    Key::es256("es-1", 1)
-}
 
 /// An ID token that is good for [`rule`].
 fn good() -> Token {

@@ -5,24 +5,8 @@ use jotgate_core::{
     Now, Policy, PolicyError, Profile, PurposeForm, PurposeRule, ScopeClaim, ScopeForm, ScopeRule, StepUp,
     Types, UnixSeconds, Within,
 };
-use jotgate_tests::forge::{AUDIENCE, Fixture, ISSUER, Key, NOW, Token};
+use jotgate_tests::forge::{AUDIENCE, Fixture, ISSUER, NOW, Token, claim, fixture, good};
 use serde_json::{Value, json};
-
-fn es() -> Key {
-    Key::es256("es-1", 1)
-}
-
-fn fixture() -> Fixture {
-    Fixture::new(&[&es()])
-}
-
-fn good() -> Token {
-    Token::good(&es())
-}
-
-fn claim(name: &str, value: impl Into<Value>) -> String {
-    good().claim(name, value).sign()
-}
 
 #[test]
 fn types_of_the_issuer() {

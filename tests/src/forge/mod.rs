@@ -2,6 +2,7 @@
 
 mod debug_tree;
 mod fixture;
+mod good;
 mod key;
 mod proof;
 pub mod record;
@@ -12,6 +13,7 @@ pub use fixture::{
     ALGORITHMS, AUDIENCE, Fixture, ISSUER, NOW, OTHER_ISSUER, Report, Summary, load, load_from,
     revocation_list, with_scratch,
 };
+pub use good::{claim, es, fixture, good, rsa};
 pub use key::Key;
 pub use proof::{
     DpopFixture, METHOD, ProofForge, URI, bound_key, good_bound, public_jwk, replay_window, thumbprint,
