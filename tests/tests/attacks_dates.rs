@@ -10,7 +10,6 @@
 
 use jotgate_core::{Denied, Now, Profile, UnixSeconds, Within};
 use jotgate_tests::forge::{NOW, Token, claim, fixture, good};
-use serde_json::Value;
 
 #[test]
 fn dates_of_another_type() {

@@ -6,7 +6,7 @@ use jotgate_core::{
     Types, UnixSeconds, Within,
 };
 use jotgate_tests::forge::{AUDIENCE, Fixture, ISSUER, NOW, Token, claim, fixture, good};
-use serde_json::{Value, json};
+use serde_json::json;
 
 #[test]
 fn types_of_the_issuer() {
