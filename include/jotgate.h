@@ -167,7 +167,7 @@
 /** Bytes of memory that a key ring needs for one section, without its names (`jotgate_key_ring_len`). */
 #define JOTGATE_ISSUER_SLOT_LEN 40
 /** Bytes of memory that a key ring needs for one key, without its words (`jotgate_key_ring_len`). */
-#define JOTGATE_KEY_SLOT_LEN 84
+#define JOTGATE_KEY_SLOT_LEN 88
 /** Bytes of memory that a policy needs for one issuer. */
 #define JOTGATE_POLICY_ISSUER_LEN 56
 /** Bytes of memory that a worker needs for one header (`jotgate_worker_len`). */
@@ -804,11 +804,6 @@ enum {
 };
 
 /**
- * It is good until another one comes: the list says neither `exp` nor `ttl`.
- */
-#define JOTGATE_TIME_UNBOUNDED INT64_MAX
-
-/**
  * It was not sent, or did not come: nothing is compared, and its text or list is empty.
  */
 #define JOTGATE_PRESENCE_ABSENT 1
@@ -1171,6 +1166,11 @@ enum {
 #define JOTGATE_UNANSWERED_DENY 2
 
 /**
+ * It is good until another one comes: the list says neither `exp` nor `ttl`.
+ */
+#define JOTGATE_TIME_UNBOUNDED INT64_MAX
+
+/**
  * What is here does not exist: for `query_state` and `body_state`, and before the host has said anything 0.
  */
 #define JOTGATE_PART_ABSENT 1
@@ -1277,12 +1277,11 @@ enum {
 #define JOTGATE_KIND_OBJECT 6
 
 /**
- * A token that passed every other check of a product that has its authorization server asked. It is no grant. Stale as
- * soon as the scratch of its check is used again.
+ * The keys of all issuers, immutable: to change a key, make a new ring beside the old one and swap them.
  */
 typedef struct {
-  uint64_t opaque[JOTGATE_INQUIRY_WORDS];
-} jotgate_inquiry_t;
+  uint64_t opaque[JOTGATE_KEY_RING_WORDS];
+} jotgate_key_ring_t;
 
 /**
  * A string: bytes with their number. It does not end with a NUL; what came in a token may hold any character but NUL.
@@ -1297,116 +1296,6 @@ typedef struct {
    */
   size_t len;
 } jotgate_text_t;
-
-/**
- * Memory for reading one token at a time, or one key set, lent once and used again for every token. Not to be copied: a
- * second scratch has memory of its own.
- */
-typedef struct {
-  uint64_t opaque[JOTGATE_SCRATCH_WORDS];
-} jotgate_scratch_t;
-
-/**
- * A token that passed every check of one product at one time: for the request that it was checked for. Stale as soon
- * as the scratch is used again: a getter answers `JOTGATE_STALE` then, not another user's claims.
- */
-typedef struct {
-  uint64_t opaque[JOTGATE_GRANT_WORDS];
-} jotgate_grant_t;
-
-/**
- * What was revoked, as of one time. Immutable: to change it, load a new list beside the old one, and swap validators
- * between requests.
- */
-typedef struct {
-  uint64_t opaque[JOTGATE_REVOCATION_LIST_WORDS];
-} jotgate_revocation_list_t;
-
-/**
- * What the host knows of a revocation list beside its text.
- */
-typedef struct {
-  /**
-   * A number of the host's choice, which tells the list from others.
-   */
-  uint64_t generation;
-  /**
-   * When the list was true: the time at its source, seconds since 1970-01-01T00:00:00Z.
-   */
-  int64_t as_of;
-  /**
-   * The key of the index: random, other in every process, told to nobody.
-   */
-  uint8_t key[16];
-} jotgate_revocation_facts_t;
-
-/**
- * The status lists in force: begun, loaded list by list, then shared and unchanged. To change one, load all into another
- * object beside this one, and swap validators between requests.
- */
-typedef struct {
-  uint64_t opaque[JOTGATE_STATUS_LISTS_WORDS];
-} jotgate_status_lists_t;
-
-/**
- * Where a status list token comes from, and when.
- */
-typedef struct {
-  /**
-   * The issuer whose keys verify it, and whose tokens may refer to it; copied.
-   */
-  jotgate_text_t issuer;
-  /**
-   * The label of the section that its keys are in; empty: the issuer's one section.
-   */
-  jotgate_text_t section;
-  /**
-   * The address that it was fetched from, exactly as tokens spell it; copied.
-   */
-  jotgate_text_t uri;
-  /**
-   * When it was fetched: the host's time, which must be trusted; seconds since 1970-01-01T00:00:00Z.
-   */
-  int64_t received_at;
-  /**
-   * Tolerance for clocks that differ, seconds.
-   */
-  uint32_t leeway;
-} jotgate_status_list_source_t;
-
-/**
- * The keys of all issuers, immutable: to change a key, make a new ring beside the old one and swap them.
- */
-typedef struct {
-  uint64_t opaque[JOTGATE_KEY_RING_WORDS];
-} jotgate_key_ring_t;
-
-/**
- * One status list.
- */
-typedef struct {
-  /**
-   * The issuer: a view into the memory of the lists.
-   */
-  jotgate_text_t issuer;
-  /**
-   * The address that it was fetched from, likewise.
-   */
-  jotgate_text_t uri;
-  /**
-   * `iat`, seconds since 1970-01-01T00:00:00Z.
-   */
-  int64_t issued_at;
-  /**
-   * The earlier of `exp` and `ttl` seconds after it was received: to be fetched again before; or
-   * `JOTGATE_TIME_UNBOUNDED`.
-   */
-  int64_t good_until;
-  /**
-   * How many statuses.
-   */
-  uint64_t statuses;
-} jotgate_status_list_t;
 
 /**
  * What a client expects of the ID token that answers one of its authentication requests. Of everything that it may have
@@ -1508,6 +1397,14 @@ typedef struct {
    */
   int64_t clock_floor;
 } jotgate_id_token_rule_t;
+
+/**
+ * Memory for reading one token at a time, or one key set, lent once and used again for every token. Not to be copied: a
+ * second scratch has memory of its own.
+ */
+typedef struct {
+  uint64_t opaque[JOTGATE_SCRATCH_WORDS];
+} jotgate_scratch_t;
 
 /**
  * An ID token that passed every check of one authentication. It says who authenticated, and gives access to nothing.
@@ -1716,6 +1613,109 @@ typedef struct {
 } jotgate_dpop_rule_t;
 
 /**
+ * A token that passed every other check of a product that has its authorization server asked. It is no grant. Stale as
+ * soon as the scratch of its check is used again.
+ */
+typedef struct {
+  uint64_t opaque[JOTGATE_INQUIRY_WORDS];
+} jotgate_inquiry_t;
+
+/**
+ * A token that passed every check of one product at one time: for the request that it was checked for. Stale as soon
+ * as the scratch is used again: a getter answers `JOTGATE_STALE` then, not another user's claims.
+ */
+typedef struct {
+  uint64_t opaque[JOTGATE_GRANT_WORDS];
+} jotgate_grant_t;
+
+/**
+ * What was revoked, as of one time. Immutable: to change it, load a new list beside the old one, and swap validators
+ * between requests.
+ */
+typedef struct {
+  uint64_t opaque[JOTGATE_REVOCATION_LIST_WORDS];
+} jotgate_revocation_list_t;
+
+/**
+ * What the host knows of a revocation list beside its text.
+ */
+typedef struct {
+  /**
+   * A number of the host's choice, which tells the list from others.
+   */
+  uint64_t generation;
+  /**
+   * When the list was true: the time at its source, seconds since 1970-01-01T00:00:00Z.
+   */
+  int64_t as_of;
+  /**
+   * The key of the index: random, other in every process, told to nobody.
+   */
+  uint8_t key[16];
+} jotgate_revocation_facts_t;
+
+/**
+ * The status lists in force: begun, loaded list by list, then shared and unchanged. To change one, load all into another
+ * object beside this one, and swap validators between requests.
+ */
+typedef struct {
+  uint64_t opaque[JOTGATE_STATUS_LISTS_WORDS];
+} jotgate_status_lists_t;
+
+/**
+ * Where a status list token comes from, and when.
+ */
+typedef struct {
+  /**
+   * The issuer whose keys verify it, and whose tokens may refer to it; copied.
+   */
+  jotgate_text_t issuer;
+  /**
+   * The label of the section that its keys are in; empty: the issuer's one section.
+   */
+  jotgate_text_t section;
+  /**
+   * The address that it was fetched from, exactly as tokens spell it; copied.
+   */
+  jotgate_text_t uri;
+  /**
+   * When it was fetched: the host's time, which must be trusted; seconds since 1970-01-01T00:00:00Z.
+   */
+  int64_t received_at;
+  /**
+   * Tolerance for clocks that differ, seconds.
+   */
+  uint32_t leeway;
+} jotgate_status_list_source_t;
+
+/**
+ * One status list.
+ */
+typedef struct {
+  /**
+   * The issuer: a view into the memory of the lists.
+   */
+  jotgate_text_t issuer;
+  /**
+   * The address that it was fetched from, likewise.
+   */
+  jotgate_text_t uri;
+  /**
+   * `iat`, seconds since 1970-01-01T00:00:00Z.
+   */
+  int64_t issued_at;
+  /**
+   * The earlier of `exp` and `ttl` seconds after it was received: to be fetched again before; or
+   * `JOTGATE_TIME_UNBOUNDED`.
+   */
+  int64_t good_until;
+  /**
+   * How many statuses.
+   */
+  uint64_t statuses;
+} jotgate_status_list_t;
+
+/**
  * Remembers which DPoP proofs were used; shared by all workers of a process, without a lock. `const` though its memory
  * changes.
  */
@@ -1874,202 +1874,6 @@ typedef struct {
 #ifdef __cplusplus
 extern "C" {
 #endif // __cplusplus
-
-/**
- * Whom to ask about what.
- *
- * Parameters: `inquiry`; `issuer` is written: `iss`, a view into the scratch; `digest` is written: SHA-256 of the signing
- * input, `JOTGATE_DIGEST_LEN` (32) bytes, which names the token in a cache of answers. The token itself goes into the
- * question as it was presented.
- *
- * Returns: `JOTGATE_OK`; `JOTGATE_STALE` and other misuse (11xx): correct the program, deny the request.
- *
- * Memory: the view is good until the scratch is used again. Threads: one at a time.
- */
-JOTGATE_MUST_CHECK
-jotgate_status_t jotgate_inquiry_about(const jotgate_inquiry_t *inquiry,
-                                       jotgate_text_t *issuer,
-                                       uint8_t *digest);
-
-/**
- * `jti` of the token that is asked about, for logs.
- *
- * Parameters: `inquiry`; `token_id` is written: a view into the scratch.
- *
- * Returns: `JOTGATE_OK`; `JOTGATE_ABSENT`; `JOTGATE_STALE` and other misuse (11xx): correct the program, deny the request.
- *
- * Memory: the view is good until the scratch is used again. Threads: one at a time.
- */
-JOTGATE_MUST_CHECK
-jotgate_status_t jotgate_inquiry_token_id(const jotgate_inquiry_t *inquiry,
-                                          jotgate_text_t *token_id);
-
-/**
- * Completes the check with the body of a response that the issuer's introspection endpoint sent, with status 200, to a
- * question about this token: what the server says now counts, of the token's scopes those that it still names. The inquiry
- * is empty then.
- *
- * Parameters: `inquiry`; `response` of `response_len` bytes; `now`, seconds since 1970-01-01T00:00:00Z, or
- * `JOTGATE_TIME_NOT_TRUSTED`; `scratch`, another one than that of the check, used meanwhile; `grant` is written: empty
- * unless the token is granted.
- *
- * Returns: `JOTGATE_OK`: granted; every other value is a refusal: `JOTGATE_INTROSPECTION_INACTIVE`,
- * `JOTGATE_INTROSPECTION_MALFORMED`, `JOTGATE_INTROSPECTION_CONTRADICTS`, `JOTGATE_EXPIRED`, `JOTGATE_SCOPE_MISSING`,
- * `JOTGATE_WRONG_AUDIENCE` and others; a misuse (1xxx): correct the program, deny the request.
- *
- * Memory: the grant borrows from the scratch of the check and from the policy, by which it is judged again. Threads: one
- * at a time.
- */
-JOTGATE_MUST_CHECK
-jotgate_status_t jotgate_inquiry_answered(jotgate_inquiry_t *inquiry,
-                                          const char *response,
-                                          size_t response_len,
-                                          int64_t now,
-                                          jotgate_scratch_t *scratch,
-                                          jotgate_grant_t *grant);
-
-/**
- * Completes the check without an answer: as the policy says. The inquiry is empty then.
- *
- * Parameters: `inquiry`; `now`, seconds since 1970-01-01T00:00:00Z, or `JOTGATE_TIME_NOT_TRUSTED`; `grant` is written:
- * empty unless the token is granted.
- *
- * Returns: `JOTGATE_OK`: granted; every other value is a refusal: `JOTGATE_INTROSPECTION_UNANSWERED`, `JOTGATE_EXPIRED`
- * and others; a misuse (1xxx): correct the program, deny the request.
- *
- * Memory: the grant borrows from the scratch of the check. Threads: one at a time.
- */
-JOTGATE_MUST_CHECK
-jotgate_status_t jotgate_inquiry_unanswered(jotgate_inquiry_t *inquiry,
-                                            int64_t now,
-                                            jotgate_grant_t *grant);
-
-/**
- * Reads a revocation list: UTF-8 text, one entry a line, each line ended by a line feed (`jti ISSUER ID`, `client ID`,
- * `subject ISSUER ID`, `kid ISSUER ID`, `digest HEX`, `issued-before SECONDS issuer ISSUER`, ...), and as the last one
- * `entries NUMBER`, of the lines before it that are entries.
- *
- * Parameters: `list` is written; `text` of `text_len` bytes; `facts`; `memory` of `memory_len` bytes:
- * `jotgate_revocation_list_len` of the number of lines; `line` is written also when the list is refused: the line at
- * fault, from 1, or 0.
- *
- * Returns: `JOTGATE_OK`; why the list is refused (83xx): keep the one in force; `JOTGATE_MEMORY_TOO_SMALL` and other
- * misuse (11xx): correct the program.
- *
- * Memory: `text` and `memory` must stay, `text` unchanged, `memory` nobody else's, as long as the list is used. Threads:
- * one at a time; what was written may be shared.
- */
-JOTGATE_MUST_CHECK
-jotgate_status_t jotgate_revocation_list_load(jotgate_revocation_list_t *list,
-                                              const char *text,
-                                              size_t text_len,
-                                              const jotgate_revocation_facts_t *facts,
-                                              void *memory,
-                                              size_t memory_len,
-                                              size_t *line);
-
-/**
- * Bytes of memory that a revocation list of so many entries needs; lines are never fewer than entries.
- *
- * Parameters: `entries`.
- *
- * Returns: bytes; SIZE_MAX for numbers that no memory has.
- *
- * Memory: none. Threads: any.
- */
-JOTGATE_MUST_CHECK
-size_t jotgate_revocation_list_len(size_t entries);
-
-/**
- * Whether the last line of the list says how many entries it has: a list that does not may have been cut off between two
- * lines.
- *
- * Parameters: `list`.
- *
- * Returns: `JOTGATE_OK`; `JOTGATE_REVOCATION_NOT_COUNTED`: keep the list in force; a misuse (11xx): correct the program.
- *
- * Memory: none is kept. Threads: any.
- */
-JOTGATE_MUST_CHECK
-jotgate_status_t jotgate_revocation_list_if_counted(const jotgate_revocation_list_t *list);
-
-/**
- * How many different entries the list has.
- *
- * Parameters: `list`; `count` is written.
- *
- * Returns: `JOTGATE_OK`; a misuse (11xx): correct the program.
- *
- * Memory: none is kept. Threads: any.
- */
-JOTGATE_MUST_CHECK
-jotgate_status_t jotgate_revocation_list_count(const jotgate_revocation_list_t *list,
-                                               size_t *count);
-
-/**
- * Which list it is, and how current.
- *
- * Parameters: `list`; `generation` and `as_of` are written: what the host said of it.
- *
- * Returns: `JOTGATE_OK`; a misuse (11xx): correct the program.
- *
- * Memory: none is kept. Threads: any.
- */
-JOTGATE_MUST_CHECK
-jotgate_status_t jotgate_revocation_list_as_of(const jotgate_revocation_list_t *list,
-                                               uint64_t *generation,
-                                               int64_t *as_of);
-
-/**
- * Begins with no list.
- *
- * Parameters: `lists` is written; `capacity`, how many lists at the most; `memory` of `memory_len` bytes: for each list
- * `JOTGATE_STATUS_LIST_LEN`, a byte for each 8, 4 or 2 statuses or for each one, and the bytes of its two names; and
- * `JOTGATE_ALIGNMENT` more.
- *
- * Returns: `JOTGATE_OK`; a misuse (11xx): correct the program.
- *
- * Memory: `memory` must stay, and be nobody else's, as long as the lists are used. Threads: one at a time.
- */
-JOTGATE_MUST_CHECK
-jotgate_status_t jotgate_status_lists_begin(jotgate_status_lists_t *lists,
-                                            size_t capacity,
-                                            void *memory,
-                                            size_t memory_len);
-
-/**
- * Verifies a status list token with the issuer's keys, inflates it, and adds it. When it is refused the lists before it
- * stay.
- *
- * Parameters: `lists`; `token` of `token_len` bytes; `source`; `ring`; `scratch`, of `jotgate_scratch_len(token_len)`
- * bytes, used meanwhile.
- *
- * Returns: `JOTGATE_OK`; why it is refused (2xxx, 3xxx, 84xx): keep the lists in force; `JOTGATE_TOO_MANY`: more than
- * `capacity`; another misuse (11xx): correct the program.
- *
- * Memory: names and statuses are copied; `token` may go. Threads: one, before the lists are shared.
- */
-JOTGATE_MUST_CHECK
-jotgate_status_t jotgate_status_lists_load(jotgate_status_lists_t *lists,
-                                           const char *token,
-                                           size_t token_len,
-                                           const jotgate_status_list_source_t *source,
-                                           const jotgate_key_ring_t *ring,
-                                           jotgate_scratch_t *scratch);
-
-/**
- * One list after the other: to know when each is to be fetched again.
- *
- * Parameters: `lists`; `position`, from 0, in the order of loading; `list` is written.
- *
- * Returns: `JOTGATE_OK`; `JOTGATE_ABSENT`: there are fewer; a misuse (11xx): correct the program.
- *
- * Memory: the views are good as long as the memory of the lists. Threads: any.
- */
-JOTGATE_MUST_CHECK
-jotgate_status_t jotgate_status_lists_list(const jotgate_status_lists_t *lists,
-                                           size_t position,
-                                           jotgate_status_list_t *list);
 
 /**
  * Called should the library find itself in a state that cannot be: it never is, and this function never returns.
@@ -2624,8 +2428,8 @@ jotgate_status_t jotgate_peek_issuer_unverified(const jotgate_peek_t *peek,
  */
 JOTGATE_MUST_CHECK
 jotgate_status_t jotgate_peek_bytes_unverified(const jotgate_peek_t *peek,
-                                                jotgate_text_t *header,
-                                                jotgate_text_t *payload);
+                                               jotgate_text_t *header,
+                                               jotgate_text_t *payload);
 
 /**
  * Makes a policy: tokens of one of these issuers, for one of these audiences, that cover the scopes of one of these
@@ -3071,6 +2875,202 @@ jotgate_status_t jotgate_policy_set_status_list(jotgate_policy_t *policy,
 JOTGATE_MUST_CHECK
 jotgate_status_t jotgate_policy_set_introspection(jotgate_policy_t *policy,
                                                   uint32_t when_unanswered);
+
+/**
+ * Whom to ask about what.
+ *
+ * Parameters: `inquiry`; `issuer` is written: `iss`, a view into the scratch; `digest` is written: SHA-256 of the signing
+ * input, `JOTGATE_DIGEST_LEN` (32) bytes, which names the token in a cache of answers. The token itself goes into the
+ * question as it was presented.
+ *
+ * Returns: `JOTGATE_OK`; `JOTGATE_STALE` and other misuse (11xx): correct the program, deny the request.
+ *
+ * Memory: the view is good until the scratch is used again. Threads: one at a time.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_inquiry_about(const jotgate_inquiry_t *inquiry,
+                                       jotgate_text_t *issuer,
+                                       uint8_t *digest);
+
+/**
+ * `jti` of the token that is asked about, for logs.
+ *
+ * Parameters: `inquiry`; `token_id` is written: a view into the scratch.
+ *
+ * Returns: `JOTGATE_OK`; `JOTGATE_ABSENT`; `JOTGATE_STALE` and other misuse (11xx): correct the program, deny the request.
+ *
+ * Memory: the view is good until the scratch is used again. Threads: one at a time.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_inquiry_token_id(const jotgate_inquiry_t *inquiry,
+                                          jotgate_text_t *token_id);
+
+/**
+ * Completes the check with the body of a response that the issuer's introspection endpoint sent, with status 200, to a
+ * question about this token: what the server says now counts, of the token's scopes those that it still names. The inquiry
+ * is empty then.
+ *
+ * Parameters: `inquiry`; `response` of `response_len` bytes; `now`, seconds since 1970-01-01T00:00:00Z, or
+ * `JOTGATE_TIME_NOT_TRUSTED`; `scratch`, another one than that of the check, used meanwhile; `grant` is written: empty
+ * unless the token is granted.
+ *
+ * Returns: `JOTGATE_OK`: granted; every other value is a refusal: `JOTGATE_INTROSPECTION_INACTIVE`,
+ * `JOTGATE_INTROSPECTION_MALFORMED`, `JOTGATE_INTROSPECTION_CONTRADICTS`, `JOTGATE_EXPIRED`, `JOTGATE_SCOPE_MISSING`,
+ * `JOTGATE_WRONG_AUDIENCE` and others; a misuse (1xxx): correct the program, deny the request.
+ *
+ * Memory: the grant borrows from the scratch of the check and from the policy, by which it is judged again. Threads: one
+ * at a time.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_inquiry_answered(jotgate_inquiry_t *inquiry,
+                                          const char *response,
+                                          size_t response_len,
+                                          int64_t now,
+                                          jotgate_scratch_t *scratch,
+                                          jotgate_grant_t *grant);
+
+/**
+ * Completes the check without an answer: as the policy says. The inquiry is empty then.
+ *
+ * Parameters: `inquiry`; `now`, seconds since 1970-01-01T00:00:00Z, or `JOTGATE_TIME_NOT_TRUSTED`; `grant` is written:
+ * empty unless the token is granted.
+ *
+ * Returns: `JOTGATE_OK`: granted; every other value is a refusal: `JOTGATE_INTROSPECTION_UNANSWERED`, `JOTGATE_EXPIRED`
+ * and others; a misuse (1xxx): correct the program, deny the request.
+ *
+ * Memory: the grant borrows from the scratch of the check. Threads: one at a time.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_inquiry_unanswered(jotgate_inquiry_t *inquiry,
+                                            int64_t now,
+                                            jotgate_grant_t *grant);
+
+/**
+ * Reads a revocation list: UTF-8 text, one entry a line, each line ended by a line feed (`jti ISSUER ID`, `client ID`,
+ * `subject ISSUER ID`, `kid ISSUER ID`, `digest HEX`, `issued-before SECONDS issuer ISSUER`, ...), and as the last one
+ * `entries NUMBER`, of the lines before it that are entries.
+ *
+ * Parameters: `list` is written; `text` of `text_len` bytes; `facts`; `memory` of `memory_len` bytes:
+ * `jotgate_revocation_list_len` of the number of lines; `line` is written also when the list is refused: the line at
+ * fault, from 1, or 0.
+ *
+ * Returns: `JOTGATE_OK`; why the list is refused (83xx): keep the one in force; `JOTGATE_MEMORY_TOO_SMALL` and other
+ * misuse (11xx): correct the program.
+ *
+ * Memory: `text` and `memory` must stay, `text` unchanged, `memory` nobody else's, as long as the list is used. Threads:
+ * one at a time; what was written may be shared.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_revocation_list_load(jotgate_revocation_list_t *list,
+                                              const char *text,
+                                              size_t text_len,
+                                              const jotgate_revocation_facts_t *facts,
+                                              void *memory,
+                                              size_t memory_len,
+                                              size_t *line);
+
+/**
+ * Bytes of memory that a revocation list of so many entries needs; lines are never fewer than entries.
+ *
+ * Parameters: `entries`.
+ *
+ * Returns: bytes; SIZE_MAX for numbers that no memory has.
+ *
+ * Memory: none. Threads: any.
+ */
+JOTGATE_MUST_CHECK
+size_t jotgate_revocation_list_len(size_t entries);
+
+/**
+ * Whether the last line of the list says how many entries it has: a list that does not may have been cut off between two
+ * lines.
+ *
+ * Parameters: `list`.
+ *
+ * Returns: `JOTGATE_OK`; `JOTGATE_REVOCATION_NOT_COUNTED`: keep the list in force; a misuse (11xx): correct the program.
+ *
+ * Memory: none is kept. Threads: any.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_revocation_list_if_counted(const jotgate_revocation_list_t *list);
+
+/**
+ * How many different entries the list has.
+ *
+ * Parameters: `list`; `count` is written.
+ *
+ * Returns: `JOTGATE_OK`; a misuse (11xx): correct the program.
+ *
+ * Memory: none is kept. Threads: any.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_revocation_list_count(const jotgate_revocation_list_t *list,
+                                               size_t *count);
+
+/**
+ * Which list it is, and how current.
+ *
+ * Parameters: `list`; `generation` and `as_of` are written: what the host said of it.
+ *
+ * Returns: `JOTGATE_OK`; a misuse (11xx): correct the program.
+ *
+ * Memory: none is kept. Threads: any.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_revocation_list_as_of(const jotgate_revocation_list_t *list,
+                                               uint64_t *generation,
+                                               int64_t *as_of);
+
+/**
+ * Begins with no list.
+ *
+ * Parameters: `lists` is written; `capacity`, how many lists at the most; `memory` of `memory_len` bytes: for each list
+ * `JOTGATE_STATUS_LIST_LEN`, a byte for each 8, 4 or 2 statuses or for each one, and the bytes of its two names; and
+ * `JOTGATE_ALIGNMENT` more.
+ *
+ * Returns: `JOTGATE_OK`; a misuse (11xx): correct the program.
+ *
+ * Memory: `memory` must stay, and be nobody else's, as long as the lists are used. Threads: one at a time.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_status_lists_begin(jotgate_status_lists_t *lists,
+                                            size_t capacity,
+                                            void *memory,
+                                            size_t memory_len);
+
+/**
+ * Verifies a status list token with the issuer's keys, inflates it, and adds it. When it is refused the lists before it
+ * stay.
+ *
+ * Parameters: `lists`; `token` of `token_len` bytes; `source`; `ring`; `scratch`, of `jotgate_scratch_len(token_len)`
+ * bytes, used meanwhile.
+ *
+ * Returns: `JOTGATE_OK`; why it is refused (2xxx, 3xxx, 84xx): keep the lists in force; `JOTGATE_TOO_MANY`: more than
+ * `capacity`; another misuse (11xx): correct the program.
+ *
+ * Memory: names and statuses are copied; `token` may go. Threads: one, before the lists are shared.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_status_lists_load(jotgate_status_lists_t *lists,
+                                           const char *token,
+                                           size_t token_len,
+                                           const jotgate_status_list_source_t *source,
+                                           const jotgate_key_ring_t *ring,
+                                           jotgate_scratch_t *scratch);
+
+/**
+ * One list after the other: to know when each is to be fetched again.
+ *
+ * Parameters: `lists`; `position`, from 0, in the order of loading; `list` is written.
+ *
+ * Returns: `JOTGATE_OK`; `JOTGATE_ABSENT`: there are fewer; a misuse (11xx): correct the program.
+ *
+ * Memory: the views are good as long as the memory of the lists. Threads: any.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_status_lists_list(const jotgate_status_lists_t *lists,
+                                           size_t position,
+                                           jotgate_status_list_t *list);
 
 /**
  * Lends memory to a scratch: `JOTGATE_SCRATCH_LEN` bytes suffice for tokens of 8 KiB, and `jotgate_scratch_len` says

@@ -68,7 +68,7 @@ sizes! {
         "Bytes of memory that a scratch needs for tokens of 8 KiB (`jotgate_scratch_len`).";
     JOTGATE_ISSUER_SLOT_LEN 103 64 40
         "Bytes of memory that a key ring needs for one section, without its names (`jotgate_key_ring_len`).";
-    JOTGATE_KEY_SLOT_LEN 104 136 84
+    JOTGATE_KEY_SLOT_LEN 104 136 88
         "Bytes of memory that a key ring needs for one key, without its words (`jotgate_key_ring_len`).";
     JOTGATE_POLICY_ISSUER_LEN 105 104 56 "Bytes of memory that a policy needs for one issuer.";
     JOTGATE_HEADER_SLOT_LEN 106 210 210
