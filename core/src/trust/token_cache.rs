@@ -85,8 +85,8 @@ pub struct TokenCache<'w> {
     keep: Keep,
 }
 
-/// What [`TokenCache::find`] and [`TokenCache::keep`] are. A cache brings its code along, so that a program without one
-/// holds none.
+/// What [`TokenCache::find`] and [`TokenCache::keep`] call. The function pointers are set only in [`TokenCache::new`], so the
+/// linker drops the code in programs that never call it.
 type Find = for<'s> fn(
     &mut TokenCache<'_>,
     &Segments<'s>,
@@ -113,10 +113,10 @@ impl<'w> TokenCache<'w> {
         }
     }
 
-    /// What is known of a token whose signing `input` is being hashed. Its claims are then what it says; else they are not
-    /// what anything says.
+    /// What is known of a token whose signing `input` is being hashed. On a hit `claims` is filled; on a miss its content is
+    /// unspecified.
     ///
-    /// The signature leads to the slot, so that all that follows need not wait for the digest, which comes last.
+    /// The slot is found by the signature, so that the lookup need not wait for the digest, which is compared last.
     #[inline]
     pub(crate) fn find<'s>(
         &mut self,

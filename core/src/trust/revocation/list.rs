@@ -313,7 +313,7 @@ fn line_at(text: &[u8], offset: usize) -> Option<&[u8]> {
     rest.get(..scan::position(rest, b'\n')?)
 }
 
-/// The entry whose line begins there: it was read before, so that it reads again.
+/// The entry whose line begins there. Cannot fail on a line that was validated when the list was loaded.
 fn entry_at(text: &[u8], offset: usize) -> Option<Entry<'_>> {
     match Line::read(line_at(text, offset)?) {
         Ok(Line::Entry(entry)) => Some(entry),
