@@ -1,6 +1,6 @@
 //! What must hold for every input, one function for each parser. Each panics when it does not hold.
 //!
-//! The programs in `fuzz_targets/` call them for the fuzzer, `tests/smoke.rs` for `cargo test`.
+//! The programs in `fuzz_targets/` call them for the fuzzer, `tests/tests/fuzz_seeds.rs` for `cargo test`.
 
 mod base64;
 mod gate;

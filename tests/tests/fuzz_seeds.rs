@@ -1,4 +1,4 @@
-//! Every target over its seeds and thousands of changed seeds: fuzzing in short, for every `cargo test`.
+//! Every fuzz target over its seeds and thousands of changed seeds: fuzzing in short, for every `cargo test`.
 
 use jotgate_fuzz::{TARGETS, Target};
 use std::{
@@ -14,7 +14,7 @@ const LONGEST: Duration = Duration::from_secs(3);
 const CHANGES: usize = 100_000;
 
 fn seeds(target: &str) -> Vec<Vec<u8>> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds").join(target);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/seeds").join(target);
     let mut paths: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     paths.iter().map(|path| fs::read(path).unwrap()).collect()
