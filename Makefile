@@ -40,18 +40,28 @@ manual: ## the manual of jotgate.h in target/manual: pages for man, and HTML
 	@scripts/manual $${CARGO_TARGET_DIR:-target}/manual
 	@echo $${CARGO_TARGET_DIR:-target}/manual/html/index.html
 
-bench: ## time each part, and what stands beside the signature
-	@scripts/bench
+# Criterion's times of each part; then what a check and a proof cost beside their signatures, what a long revocation list
+# costs, and what the worst inputs cost, which fails above their bars.
+MEASURE = --package jotgate-benches --no-default-features --features measure
+bench: ## time each part, what stands beside the signature, and the worst inputs (other libraries: make versus)
+	@scripts/setup rust
+	@cargo bench $(MEASURE)
+	@for program in "beside" "dpop" "revocation time" "worst"; do \
+		cargo run --quiet --release $(MEASURE) --bin $$program || exit 1; done
 
 instructions: ## count the instructions of each part with callgrind, beside the saved counts
 	@scripts/setup rust instructions
 	@scripts/instructions
 
 growth: ## how the time grows with tokens, key sets and keys in use; saves docs/GROWTH.md and its picture (a minute)
-	@scripts/growth
+	@scripts/setup rust growth
+	@cargo run --quiet --release $(MEASURE) --bin growth -- --save docs
+	@scripts/lib/growth_plot.py docs/growth.json docs/growth.svg
 
 versus: ## measure jotgate beside other libraries, and save tables and a picture in docs/ (some ten minutes)
-	@scripts/versus
+	@scripts/setup rust versus
+	@cargo run --quiet --release -p jotgate-benches --bin versus -- --save docs
+	@scripts/lib/versus_plot.py docs/versus.json docs/versus.svg
 
 footprint: ## flash, stack and instructions of the firmware image in QEMU
 	@scripts/footprint
@@ -60,7 +70,8 @@ fuzz: ## fuzz every parser, one after the other (SECONDS=600 for ten minutes eac
 	@fuzz/run $${SECONDS:-60}
 
 examples: ## make the key sets and tokens in examples/ again: the same bytes
-	@scripts/examples
+	@scripts/setup python
+	@.venv/bin/python examples/make_tokens.py
 
 clean: ## remove everything that was built
 	@rm -rf target firmware/target fuzz/target .venv

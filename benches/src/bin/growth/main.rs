@@ -1,7 +1,7 @@
 //! How the time of a whole check grows: with the token, the key set, the tokens in turn, and the keys in use.
 //!
 //! `cargo run --release -p jotgate-benches --no-default-features --features measure --bin growth -- [--quick]
-//! [--save FOLDER]`; `scripts/growth` draws the picture, too.
+//! [--save FOLDER]`; `make growth` draws the picture, too.
 //!
 //! All candidates of one question run in one process, every round in another order, timed by the thread's processor
 //! time.

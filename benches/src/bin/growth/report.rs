@@ -13,7 +13,7 @@ pub(crate) fn save(folder: &Path, questions: &[Question]) {
         "\
 # How the time of a check grows
 
-Made by `scripts/growth`; the figures alone are in [growth.json](growth.json). The command was
+Made by `make growth`; the figures alone are in [growth.json](growth.json). The command was
 
 ```
 cargo run --release -p jotgate-benches --no-default-features --features measure --bin growth -- {}

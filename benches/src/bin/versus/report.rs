@@ -52,7 +52,7 @@ fn preface() -> String {
         "\
 # jotgate beside other libraries
 
-Made by `scripts/versus`; the figures alone are in [versus.json](versus.json). The command was
+Made by `make versus`; the figures alone are in [versus.json](versus.json). The command was
 
 ```
 cargo run --release -p jotgate-benches --bin versus -- {arguments}

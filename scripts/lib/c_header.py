@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 HEADER = ROOT / "include/jotgate.h"
 
 COMMENT = re.compile(r"/\*(.*?)\*/\n?", re.S)
