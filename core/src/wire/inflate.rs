@@ -5,7 +5,12 @@
 //! against what they inflate to, and whatever the input says, it writes no more than the memory lent: no input costs more
 //! than 30 ns for a byte of what it inflates to (measured: `worst_status` in `benches`).
 
+mod bits;
+mod code;
+
 use crate::limits::{FREE_INFLATED_BLOCKS, MIN_INFLATED_BLOCK_LEN};
+use bits::Bits;
+use code::{Code, Incomplete, LITERALS};
 
 /// Why data cannot be inflated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,72 +83,6 @@ fn adler32(bytes: &[u8]) -> u32 {
     b << 16 | a
 }
 
-/// The input, lowest bit of each byte first.
-struct Bits<'i> {
-    input: &'i [u8],
-    /// What follows the bits that are held.
-    at: usize,
-    held: u64,
-    count: u32,
-}
-
-impl<'i> Bits<'i> {
-    fn of(input: &'i [u8]) -> Self {
-        Self { input, at: 0, held: 0, count: 0 }
-    }
-
-    /// Holds more than 32 bits, or all that are left. Above those that are held stand zeros.
-    fn refill(&mut self) {
-        if self.count > 32 {
-            return;
-        }
-        let rest = self.input.get(self.at..).unwrap_or_default();
-        if let Some(four) = rest.first_chunk::<4>() {
-            self.hold(u32::from_le_bytes(*four), 4);
-        } else {
-            for byte in rest {
-                self.hold(u32::from(*byte), 1);
-            }
-        }
-    }
-
-    fn hold(&mut self, bytes: u32, len: u8) {
-        self.held |= u64::from(bytes).wrapping_shl(self.count);
-        self.count = self.count.wrapping_add(u32::from(len).wrapping_mul(8));
-        self.at = self.at.wrapping_add(usize::from(len));
-    }
-
-    /// The next 16 bits, with zeros behind the end.
-    fn peek(&mut self) -> u16 {
-        self.refill();
-        let [low, high, ..] = self.held.to_le_bytes();
-        u16::from_le_bytes([low, high])
-    }
-
-    fn skip(&mut self, count: u32) -> Result<(), InflateFault> {
-        self.count = self.count.checked_sub(count).ok_or(InflateFault::Truncated)?;
-        self.held = self.held.wrapping_shr(count);
-        Ok(())
-    }
-
-    /// The next `count` bits, at most 15.
-    fn take(&mut self, count: u32) -> Result<u16, InflateFault> {
-        let bits = self.peek() & 1_u16.wrapping_shl(count).wrapping_sub(1);
-        self.skip(count)?;
-        Ok(bits)
-    }
-
-    fn small(&mut self, count: u32) -> Result<usize, InflateFault> {
-        self.take(count).map(usize::from)
-    }
-
-    /// The bytes behind the bits that were taken; what is left of a byte is dropped.
-    fn rest(&self) -> &'i [u8] {
-        let held = usize::try_from(self.count.wrapping_shr(3)).unwrap_or_default();
-        self.input.get(self.at.wrapping_sub(held)..).unwrap_or_default()
-    }
-}
-
 struct Output<'o> {
     memory: &'o mut [u8],
     len: usize,
@@ -175,84 +114,6 @@ impl Output<'_> {
     }
 }
 
-/// A canonical Huffman code (RFC 1951, section 3.2.2): codes of one length are successive numbers, and follow those of
-/// the length before.
-struct Code {
-    /// For each length from 1: the end of its codes, as if all codes had 16 bits. Never less than the one before.
-    ends: [i32; LONGEST],
-    /// For each length from 1: what makes a code a place among the symbols, when it is added.
-    bases: [u16; LONGEST],
-    /// Symbols in the order of their codes.
-    symbols: [u16; LITERALS],
-}
-
-/// Bits of the longest code.
-const LONGEST: usize = 15;
-
-/// Whether lengths need not use up all codes.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Incomplete {
-    Refuse,
-    /// One code of one bit, or no code at all (section 3.2.7).
-    AllowSingle,
-}
-
-impl Code {
-    fn of(lengths: &[u8], incomplete: Incomplete) -> Result<Self, InflateFault> {
-        let mut counts = [0_u16; LONGEST + 1];
-        for length in lengths {
-            let count = counts.get_mut(usize::from(*length)).ok_or(InflateFault::Block)?;
-            *count = count.wrapping_add(1);
-        }
-        let mut code = Self { ends: [0; LONGEST], bases: [0; LONGEST], symbols: [0; LITERALS] };
-        // Codes of 16 bits that are taken: never more than there are, or a code would begin another one.
-        let (mut end, mut size, mut before) = (0_u32, 1_u32 << LONGEST, 0_u16);
-        let mut places = [0_u16; LONGEST + 1];
-        let [_, counts @ ..] = counts;
-        let [_, starts @ ..] = &mut places;
-        for (((count, place), base), upto) in
-            counts.iter().zip(starts).zip(&mut code.bases).zip(&mut code.ends)
-        {
-            let first = end.checked_div(size).and_then(|first| u16::try_from(first).ok());
-            *base = before.wrapping_sub(first.ok_or(InflateFault::Block)?);
-            *place = before;
-            before = before.wrapping_add(*count);
-            end = end.wrapping_add(u32::from(*count).wrapping_mul(size));
-            if end > 1 << 16 {
-                return Err(InflateFault::Block);
-            }
-            *upto = i32::try_from(end).map_err(|_| InflateFault::Block)?;
-            size >>= 1;
-        }
-        let is_single = counts.iter().skip(1).all(|count| *count == 0);
-        if end < 1 << 16 && !(incomplete == Incomplete::AllowSingle && is_single) {
-            return Err(InflateFault::Block);
-        }
-        for (symbol, length) in (0_u16..).zip(lengths).filter(|(_, length)| **length != 0) {
-            let place = places.get_mut(usize::from(*length)).ok_or(InflateFault::Block)?;
-            *code.symbols.get_mut(usize::from(*place)).ok_or(InflateFault::Block)? = symbol;
-            *place = place.wrapping_add(1);
-        }
-        Ok(code)
-    }
-
-    fn decode(&self, input: &mut Bits<'_>) -> Result<usize, InflateFault> {
-        // Codes stand with their highest bit first.
-        let next = input.peek().reverse_bits();
-        // Without a branch for each length: a stream chooses them, and nobody could foresee them.
-        let shorter =
-            self.ends.iter().fold(0_u32, |count, end| count.wrapping_add(u32::from(i32::from(next) >= *end)));
-        let length = shorter.wrapping_add(1);
-        let row = usize::try_from(shorter).map_err(|_| InflateFault::Block)?;
-        let base = self.bases.get(row).ok_or(InflateFault::Block)?;
-        input.skip(length)?;
-        let place = base.wrapping_add(next.wrapping_shr(16_u32.wrapping_sub(length)));
-        self.symbols.get(usize::from(place)).map(|symbol| usize::from(*symbol)).ok_or(InflateFault::Block)
-    }
-}
-
-/// Literals, the end of a block, and lengths.
-const LITERALS: usize = 288;
 /// Those of them that a dynamic code may have, and distances.
 const MOST_LITERALS: usize = 286;
 const MOST_DISTANCES: usize = 30;
