@@ -607,206 +607,201 @@ enum {
   JOTGATE_ABSENT = 7001,
   /** Done, and the value is of another kind, or out of range. */
   JOTGATE_OTHER_KIND = 7002,
-  /** The key set as a whole is refused. */
+  /** The issuer's name or the section's label is empty. */
   JOTGATE_LOAD_EMPTY_ISSUER = 8001,
-  /** The key set as a whole is refused. */
+  /** More issuers than memory was lent for. */
   JOTGATE_LOAD_TOO_MANY_ISSUERS = 8002,
-  /** The key set as a whole is refused. */
+  /** The key set is longer than 262144 bytes. */
   JOTGATE_LOAD_KEY_SET_TOO_LONG = 8003,
-  /** The key set as a whole is refused. */
+  /** The key set is not UTF-8. */
   JOTGATE_LOAD_NOT_UTF8 = 8004,
-  /** The key set as a whole is refused. */
+  /** The key set is not JSON. */
   JOTGATE_LOAD_NOT_JSON = 8005,
-  /** The key set as a whole is refused. */
+  /** The key set is nested deeper than 16. */
   JOTGATE_LOAD_NESTED_TOO_DEEP = 8006,
-  /** The key set as a whole is refused. */
+  /** Not a key set: it must be a JSON object with an array named keys. */
   JOTGATE_LOAD_NOT_KEY_SET = 8007,
-  /** The key set as a whole is refused. */
+  /** A member name stands twice in the key set. */
   JOTGATE_LOAD_DUPLICATE_MEMBER = 8008,
-  /** The key set as a whole is refused. */
+  /** The key set has more than 1024 keys. */
   JOTGATE_LOAD_TOO_MANY_KEYS = 8009,
-  /** The key set as a whole is refused. */
+  /** No key of the set can be used. */
   JOTGATE_LOAD_NO_USABLE_KEY = 8010,
-  /** The key set as a whole is refused. */
+  /** More usable keys than slots were lent. */
   JOTGATE_LOAD_OUT_OF_SLOTS = 8011,
-  /** The key set as a whole is refused. */
+  /** The lent words do not suffice for the keys. */
   JOTGATE_LOAD_OUT_OF_WORDS = 8012,
-  /** The key set as a whole is refused. */
+  /** The lent scratch is too small to decode a key. */
   JOTGATE_LOAD_SCRATCH_TOO_SMALL = 8013,
-  /** The key set as a whole is refused. */
+  /** The issuer does not belong to this key ring. */
   JOTGATE_LOAD_UNKNOWN_ISSUER = 8014,
-  /** The key set as a whole is refused. */
+  /** The section came before with another issuer: give it another label. */
   JOTGATE_LOAD_SECTION_OF_ANOTHER_ISSUER = 8015,
-  /** Reported of one key, which is not used. */
+  /** The entry is not a JSON object. */
   JOTGATE_SKIP_NOT_OBJECT = 8101,
-  /** Reported of one key, which is not used. */
+  /** A member name stands twice in the key. */
   JOTGATE_SKIP_DUPLICATE_MEMBER = 8102,
-  /** Reported of one key, which is not used. */
+  /** The key has more than 64 members. */
   JOTGATE_SKIP_TOO_MANY_MEMBERS = 8103,
-  /** Reported of one key, which is not used. */
+  /** A member has a value of the wrong type. */
   JOTGATE_SKIP_MEMBER_WRONG_TYPE = 8104,
-  /** Reported of one key, which is not used. */
+  /** A member that this kind of key needs is missing. */
   JOTGATE_SKIP_MEMBER_MISSING = 8105,
-  /** Reported of one key, which is not used. */
+  /** A string holds half of a surrogate pair or a NUL. */
   JOTGATE_SKIP_STRING_NOT_USABLE = 8106,
-  /** Reported of one key, which is not used. */
+  /** The key id is longer than 256 bytes. */
   JOTGATE_SKIP_KID_TOO_LONG = 8107,
-  /** Reported of one key, which is not used. */
+  /** kty is not RSA, EC or OKP. */
   JOTGATE_SKIP_KIND_UNKNOWN = 8108,
-  /** Reported of one key, which is not used. */
+  /** crv is not P-256, P-384 or P-521 for EC, Ed25519 for OKP. */
   JOTGATE_SKIP_CURVE_UNKNOWN = 8109,
-  /** Reported of one key, which is not used. */
+  /** alg is no signature algorithm that is supported. */
   JOTGATE_SKIP_ALGORITHM_UNKNOWN = 8110,
-  /** Reported of one key, which is not used. */
+  /** The key names no algorithm, its kind allows several, and its source names none. */
   JOTGATE_SKIP_ALGORITHM_NOT_NAMED = 8111,
-  /** Reported of one key, which is not used. */
+  /** The key's algorithm is not among those that the host named. */
   JOTGATE_SKIP_ALGORITHM_NOT_ENABLED = 8112,
-  /** Reported of one key, which is not used. */
+  /** alg does not fit kty and crv. */
   JOTGATE_SKIP_ALGORITHM_MISMATCH = 8113,
-  /** Reported of one key, which is not used. */
+  /** A symmetric key has no place among public keys. */
   JOTGATE_SKIP_SYMMETRIC = 8114,
-  /** Reported of one key, which is not used. */
+  /** use is not sig. */
   JOTGATE_SKIP_NOT_FOR_SIGNATURES = 8115,
-  /** Reported of one key, which is not used. */
+  /** key_ops does not contain verify. */
   JOTGATE_SKIP_NOT_FOR_VERIFICATION = 8116,
-  /** Reported of one key, which is not used. */
+  /** key_ops names an operation twice. */
   JOTGATE_SKIP_OPERATION_TWICE = 8117,
-  /** Reported of one key, which is not used. */
+  /** A member is not canonical base64url. */
   JOTGATE_SKIP_NOT_BASE64URL = 8118,
-  /** Reported of one key, which is not used. */
+  /** The issuer has this very key already, under the same key id and algorithm. */
   JOTGATE_SKIP_KNOWN_ALREADY = 8119,
-  /** Reported of one key, which is not used. */
+  /** kty is AKP: ML-DSA (RFC 9964) is not supported. */
   JOTGATE_SKIP_KIND_NOT_SUPPORTED = 8120,
-  /** Reported of one key, which is not used. */
+  /** The algorithm does not take keys of this kind or curve. */
   JOTGATE_SKIP_WRONG_KIND = 8151,
-  /** Reported of one key, which is not used. */
+  /** A coordinate or point has not the length of its curve. */
   JOTGATE_SKIP_WRONG_LENGTH = 8152,
-  /** Reported of one key, which is not used. */
+  /** The point is not on the curve, or a coordinate is not below the field's prime. */
   JOTGATE_SKIP_NOT_ON_CURVE = 8153,
-  /** Reported of one key, which is not used. */
+  /** The point is not encoded canonically. */
   JOTGATE_SKIP_NON_CANONICAL_POINT = 8154,
-  /** Reported of one key, which is not used. */
+  /** The point has small order. */
   JOTGATE_SKIP_SMALL_ORDER_POINT = 8155,
-  /** Reported of one key, which is not used. */
+  /** The modulus has fewer than 2048 bits. */
   JOTGATE_SKIP_MODULUS_TOO_SHORT = 8156,
-  /** Reported of one key, which is not used. */
+  /** The modulus has more than 4096 bits. */
   JOTGATE_SKIP_MODULUS_TOO_LONG = 8157,
-  /** Reported of one key, which is not used. */
+  /** The modulus is even. */
   JOTGATE_SKIP_MODULUS_EVEN = 8158,
-  /** Reported of one key, which is not used. */
+  /** The modulus or the exponent begins with a zero byte. */
   JOTGATE_SKIP_LEADING_ZERO = 8159,
-  /** Reported of one key, which is not used. */
+  /** The exponent is even. */
   JOTGATE_SKIP_EXPONENT_EVEN = 8160,
-  /** Reported of one key, which is not used. */
+  /** The exponent is less than 3. */
   JOTGATE_SKIP_EXPONENT_TOO_SMALL = 8161,
-  /** Reported of one key, which is not used. */
+  /** The exponent is greater than 4294967295. */
   JOTGATE_SKIP_EXPONENT_TOO_LARGE = 8162,
-  /** Reported of one key, which is not used. */
+  /** The lent memory does not suffice for the key. */
   JOTGATE_SKIP_OUT_OF_MEMORY = 8163,
-  /** Reported of one key, which is not used. */
+  /** The modulus comes from a generator whose keys can be factored (ROCA, CVE-2017-15361). */
   JOTGATE_SKIP_MODULUS_ROCA = 8164,
-  /** The policy cannot be made so. */
+  /** The list is empty; an empty list never means any. */
   JOTGATE_POLICY_EMPTY_LIST = 8201,
-  /** The policy cannot be made so. */
+  /** A name is empty. */
   JOTGATE_POLICY_EMPTY_NAME = 8202,
-  /** The policy cannot be made so. */
+  /** An alternative has no scope, or a scope holds a character that scopes must not hold. */
   JOTGATE_POLICY_SCOPE_MALFORMED = 8203,
-  /** The policy cannot be made so. */
+  /** An alternative has more than 32 scopes. */
   JOTGATE_POLICY_TOO_MANY_SCOPES = 8204,
-  /** The policy cannot be made so. */
+  /** A purpose must be letters only and begin with a capital. */
   JOTGATE_POLICY_PURPOSE_MALFORMED = 8205,
-  /** The policy cannot be made so. */
+  /** The number of seconds is out of range. */
   JOTGATE_POLICY_SECONDS_OUT_OF_RANGE = 8206,
-  /** The policy cannot be made so. */
+  /** An authentication class holds a character that must not stand in a challenge. */
   JOTGATE_POLICY_CLASS_MALFORMED = 8207,
-  /** The policy cannot be made so. */
+  /** The realm holds a character that must not stand in a challenge. */
   JOTGATE_POLICY_REALM_MALFORMED = 8208,
-  /** The policy cannot be made so. */
+  /** The token length must be between 1 and 16384 bytes. */
   JOTGATE_POLICY_TOKEN_LEN_OUT_OF_RANGE = 8209,
-  /** The policy cannot be made so. */
+  /** The quota is zero, or more than can be counted. */
   JOTGATE_POLICY_QUOTA_OUT_OF_RANGE = 8210,
-  /** The policy cannot be made so. */
+  /** Tokens must be bound to a key, and nothing is said about DPoP proofs. */
   JOTGATE_POLICY_DPOP_RULE_MISSING = 8211,
-  /** The policy cannot be made so. */
+  /** Two of the issuers have the same name: a product takes one of them. */
   JOTGATE_POLICY_ISSUER_TWICE = 8212,
-  /** The policy cannot be made so. */
+  /** The tokens of an issuer need not have aud, so that no audience guards anything: judge by client. */
   JOTGATE_POLICY_AUDIENCE_NOT_REQUIRED = 8213,
-  /** The policy cannot be made so. */
+  /** To judge by client, the tokens of an issuer must show that they are access tokens: by typ at+jwt alone, or by a claim of their preset. */
   JOTGATE_POLICY_KIND_NOT_MARKED = 8214,
-  /** The policy cannot be made so. */
+  /** To judge by client, the clients must be listed. */
   JOTGATE_POLICY_CLIENTS_NOT_LISTED = 8215,
-  /** The revocation list is refused at the line that is named. */
+  /** The list has no line; a comment says that nothing is revoked. */
   JOTGATE_REVOCATION_NO_LINE = 8301,
-  /** The revocation list is refused at the line that is named. */
+  /** The list is longer than 1073741824 bytes. */
   JOTGATE_REVOCATION_TOO_LONG = 8302,
-  /** The revocation list is refused at the line that is named. */
+  /** Not UTF-8. */
   JOTGATE_REVOCATION_NOT_UTF8 = 8303,
-  /** The revocation list is refused at the line that is named. */
+  /** The last line has no end: the list was cut off. */
   JOTGATE_REVOCATION_LINE_NOT_ENDED = 8304,
-  /** The revocation list is refused at the line that is named. */
+  /** A control character; lines end with a line feed alone. */
   JOTGATE_REVOCATION_CONTROL_CHARACTER = 8305,
-  /** The revocation list is refused at the line that is named. */
+  /** A line begins with jti, digest, client, subject, kid, issued-before or entries. */
   JOTGATE_REVOCATION_UNKNOWN_KIND = 8306,
-  /** The revocation list is refused at the line that is named. */
+  /** Too many fields or too few; a space inside a field is written %20. */
   JOTGATE_REVOCATION_FIELD_COUNT = 8307,
-  /** The revocation list is refused at the line that is named. */
+  /** A field is empty: fields have one space between them and none around. */
   JOTGATE_REVOCATION_EMPTY_FIELD = 8308,
-  /** The revocation list is refused at the line that is named. */
+  /** A percent sign stands before two hexadecimal digits, and not for part of a character. */
   JOTGATE_REVOCATION_ESCAPE_MALFORMED = 8309,
-  /** The revocation list is refused at the line that is named. */
+  /** A digest has 64 hexadecimal digits in lower case. */
   JOTGATE_REVOCATION_DIGEST_MALFORMED = 8310,
-  /** The revocation list is refused at the line that is named. */
+  /** A time is a whole number of seconds since 1970. */
   JOTGATE_REVOCATION_SECONDS_MALFORMED = 8311,
-  /** The revocation list is refused at the line that is named. */
+  /** More entries than memory was lent for. */
   JOTGATE_REVOCATION_OUT_OF_BUCKETS = 8312,
-  /** The revocation list is refused at the line that is named. */
+  /** A character that nobody sees; where it is meant it is escaped. */
   JOTGATE_REVOCATION_INVISIBLE_CHARACTER = 8313,
-  /** The revocation list is refused at the line that is named. */
+  /** Values have no quotation marks around them; one that is meant is escaped. */
   JOTGATE_REVOCATION_QUOTED = 8314,
-  /** The revocation list is refused at the line that is named. */
+  /** The number of entries has at most 18 digits, and nothing else. */
   JOTGATE_REVOCATION_COUNT_MALFORMED = 8315,
-  /** The revocation list is refused at the line that is named. */
+  /** The last line says another number of entries than stand before it. */
   JOTGATE_REVOCATION_WRONG_COUNT = 8316,
-  /** The revocation list is refused at the line that is named. */
+  /** Something stands behind the number of entries, which is the last line. */
   JOTGATE_REVOCATION_BEHIND_COUNT = 8317,
-  /** The revocation list is refused at the line that is named. */
+  /** The last line does not say how many entries there are: the list may be cut off. */
   JOTGATE_REVOCATION_NOT_COUNTED = 8318,
   /** The status list token is refused. */
   JOTGATE_STATUS_LIST_TOKEN = 8401,
-  /** The status list token is refused. */
+  /** No keys of the issuer are loaded. */
   JOTGATE_STATUS_LIST_NO_KEYS_FOR_ISSUER = 8402,
-  /** The status list token is refused. */
+  /** typ is not statuslist+jwt. */
   JOTGATE_STATUS_LIST_WRONG_TYPE = 8403,
-  /** The status list token is refused. */
+  /** The payload is not a JSON object, or a name stands twice in it. */
   JOTGATE_STATUS_LIST_NOT_CLAIMS = 8404,
-  /** The status list token is refused. */
+  /** A claim is missing or malformed. */
   JOTGATE_STATUS_LIST_CLAIM_MALFORMED = 8405,
-  /** The status list token is refused. */
+  /** iss names another issuer. */
   JOTGATE_STATUS_LIST_ISSUER_MISMATCH = 8406,
-  /** The status list token is refused. */
+  /** sub is not the address of the list. */
   JOTGATE_STATUS_LIST_SUBJECT_MISMATCH = 8407,
-  /** The status list token is refused. */
+  /** The list expired. */
   JOTGATE_STATUS_LIST_EXPIRED = 8408,
-  /** The status list token is refused. */
+  /** The list was issued in the future. */
   JOTGATE_STATUS_LIST_ISSUED_IN_FUTURE = 8409,
-  /** The status list token is refused. */
+  /** bits is none of 1, 2, 4, 8. */
   JOTGATE_STATUS_LIST_BITS_NOT_SUPPORTED = 8410,
-  /** The status list token is refused. */
+  /** lst is not canonical base64url. */
   JOTGATE_STATUS_LIST_NOT_BASE64URL = 8411,
-  /** The status list token is refused. */
+  /** lst cannot be inflated. */
   JOTGATE_STATUS_LIST_NOT_INFLATED = 8412,
-  /** The status list token is refused. */
+  /** The lent memory is too small for the list. */
   JOTGATE_STATUS_LIST_OUT_OF_MEMORY = 8413,
-  /** The status list token is refused. */
+  /** The lent scratch is too small. */
   JOTGATE_STATUS_LIST_SCRATCH_TOO_SMALL = 8414,
-  /** The status list token is refused. */
+  /** lst has more than 64 blocks and one for each 640 bytes that it inflates to. */
   JOTGATE_STATUS_LIST_TOO_MANY_BLOCKS = 8415
 };
-
-/**
- * It is good until another one comes: the list says neither `exp` nor `ttl`.
- */
-#define JOTGATE_TIME_UNBOUNDED INT64_MAX
 
 /**
  * It was not sent, or did not come: nothing is compared, and its text or list is empty.
@@ -1171,6 +1166,11 @@ enum {
 #define JOTGATE_UNANSWERED_DENY 2
 
 /**
+ * It is good until another one comes: the list says neither `exp` nor `ttl`.
+ */
+#define JOTGATE_TIME_UNBOUNDED INT64_MAX
+
+/**
  * What is here does not exist: for `query_state` and `body_state`, and before the host has said anything 0.
  */
 #define JOTGATE_PART_ABSENT 1
@@ -1277,12 +1277,11 @@ enum {
 #define JOTGATE_KIND_OBJECT 6
 
 /**
- * A token that passed every other check of a product that has its authorization server asked. It is no grant. Stale as
- * soon as the scratch of its check is used again.
+ * The keys of all issuers, immutable: to change a key, make a new ring beside the old one and swap them.
  */
 typedef struct {
-  uint64_t opaque[JOTGATE_INQUIRY_WORDS];
-} jotgate_inquiry_t;
+  uint64_t opaque[JOTGATE_KEY_RING_WORDS];
+} jotgate_key_ring_t;
 
 /**
  * A string: bytes with their number. It does not end with a NUL; what came in a token may hold any character but NUL.
@@ -1297,116 +1296,6 @@ typedef struct {
    */
   size_t len;
 } jotgate_text_t;
-
-/**
- * Memory for reading one token at a time, or one key set, lent once and used again for every token. Not to be copied: a
- * second scratch has memory of its own.
- */
-typedef struct {
-  uint64_t opaque[JOTGATE_SCRATCH_WORDS];
-} jotgate_scratch_t;
-
-/**
- * A token that passed every check of one product at one time: for the request that it was checked for. Stale as soon
- * as the scratch is used again: a getter answers `JOTGATE_STALE` then, not another user's claims.
- */
-typedef struct {
-  uint64_t opaque[JOTGATE_GRANT_WORDS];
-} jotgate_grant_t;
-
-/**
- * What was revoked, as of one time. Immutable: to change it, load a new list beside the old one, and swap validators
- * between requests.
- */
-typedef struct {
-  uint64_t opaque[JOTGATE_REVOCATION_LIST_WORDS];
-} jotgate_revocation_list_t;
-
-/**
- * What the host knows of a revocation list beside its text.
- */
-typedef struct {
-  /**
-   * A number of the host's choice, which tells the list from others.
-   */
-  uint64_t generation;
-  /**
-   * When the list was true: the time at its source, seconds since 1970-01-01T00:00:00Z.
-   */
-  int64_t as_of;
-  /**
-   * The key of the index: random, other in every process, told to nobody.
-   */
-  uint8_t key[16];
-} jotgate_revocation_facts_t;
-
-/**
- * The status lists in force: begun, loaded list by list, then shared and unchanged. To change one, load all into another
- * object beside this one, and swap validators between requests.
- */
-typedef struct {
-  uint64_t opaque[JOTGATE_STATUS_LISTS_WORDS];
-} jotgate_status_lists_t;
-
-/**
- * Where a status list token comes from, and when.
- */
-typedef struct {
-  /**
-   * The issuer whose keys verify it, and whose tokens may refer to it; copied.
-   */
-  jotgate_text_t issuer;
-  /**
-   * The label of the section that its keys are in; empty: the issuer's one section.
-   */
-  jotgate_text_t section;
-  /**
-   * The address that it was fetched from, exactly as tokens spell it; copied.
-   */
-  jotgate_text_t uri;
-  /**
-   * When it was fetched: the host's time, which must be trusted; seconds since 1970-01-01T00:00:00Z.
-   */
-  int64_t received_at;
-  /**
-   * Tolerance for clocks that differ, seconds.
-   */
-  uint32_t leeway;
-} jotgate_status_list_source_t;
-
-/**
- * The keys of all issuers, immutable: to change a key, make a new ring beside the old one and swap them.
- */
-typedef struct {
-  uint64_t opaque[JOTGATE_KEY_RING_WORDS];
-} jotgate_key_ring_t;
-
-/**
- * One status list.
- */
-typedef struct {
-  /**
-   * The issuer: a view into the memory of the lists.
-   */
-  jotgate_text_t issuer;
-  /**
-   * The address that it was fetched from, likewise.
-   */
-  jotgate_text_t uri;
-  /**
-   * `iat`, seconds since 1970-01-01T00:00:00Z.
-   */
-  int64_t issued_at;
-  /**
-   * The earlier of `exp` and `ttl` seconds after it was received: to be fetched again before; or
-   * `JOTGATE_TIME_UNBOUNDED`.
-   */
-  int64_t good_until;
-  /**
-   * How many statuses.
-   */
-  uint64_t statuses;
-} jotgate_status_list_t;
 
 /**
  * What a client expects of the ID token that answers one of its authentication requests. Of everything that it may have
@@ -1508,6 +1397,14 @@ typedef struct {
    */
   int64_t clock_floor;
 } jotgate_id_token_rule_t;
+
+/**
+ * Memory for reading one token at a time, or one key set, lent once and used again for every token. Not to be copied: a
+ * second scratch has memory of its own.
+ */
+typedef struct {
+  uint64_t opaque[JOTGATE_SCRATCH_WORDS];
+} jotgate_scratch_t;
 
 /**
  * An ID token that passed every check of one authentication. It says who authenticated, and gives access to nothing.
@@ -1716,6 +1613,109 @@ typedef struct {
 } jotgate_dpop_rule_t;
 
 /**
+ * A token that passed every other check of a product that has its authorization server asked. It is no grant. Stale as
+ * soon as the scratch of its check is used again.
+ */
+typedef struct {
+  uint64_t opaque[JOTGATE_INQUIRY_WORDS];
+} jotgate_inquiry_t;
+
+/**
+ * A token that passed every check of one product at one time: for the request that it was checked for. Stale as soon
+ * as the scratch is used again: a getter answers `JOTGATE_STALE` then, not another user's claims.
+ */
+typedef struct {
+  uint64_t opaque[JOTGATE_GRANT_WORDS];
+} jotgate_grant_t;
+
+/**
+ * What was revoked, as of one time. Immutable: to change it, load a new list beside the old one, and swap validators
+ * between requests.
+ */
+typedef struct {
+  uint64_t opaque[JOTGATE_REVOCATION_LIST_WORDS];
+} jotgate_revocation_list_t;
+
+/**
+ * What the host knows of a revocation list beside its text.
+ */
+typedef struct {
+  /**
+   * A number of the host's choice, which tells the list from others.
+   */
+  uint64_t generation;
+  /**
+   * When the list was true: the time at its source, seconds since 1970-01-01T00:00:00Z.
+   */
+  int64_t as_of;
+  /**
+   * The key of the index: random, other in every process, told to nobody.
+   */
+  uint8_t key[16];
+} jotgate_revocation_facts_t;
+
+/**
+ * The status lists in force: begun, loaded list by list, then shared and unchanged. To change one, load all into another
+ * object beside this one, and swap validators between requests.
+ */
+typedef struct {
+  uint64_t opaque[JOTGATE_STATUS_LISTS_WORDS];
+} jotgate_status_lists_t;
+
+/**
+ * Where a status list token comes from, and when.
+ */
+typedef struct {
+  /**
+   * The issuer whose keys verify it, and whose tokens may refer to it; copied.
+   */
+  jotgate_text_t issuer;
+  /**
+   * The label of the section that its keys are in; empty: the issuer's one section.
+   */
+  jotgate_text_t section;
+  /**
+   * The address that it was fetched from, exactly as tokens spell it; copied.
+   */
+  jotgate_text_t uri;
+  /**
+   * When it was fetched: the host's time, which must be trusted; seconds since 1970-01-01T00:00:00Z.
+   */
+  int64_t received_at;
+  /**
+   * Tolerance for clocks that differ, seconds.
+   */
+  uint32_t leeway;
+} jotgate_status_list_source_t;
+
+/**
+ * One status list.
+ */
+typedef struct {
+  /**
+   * The issuer: a view into the memory of the lists.
+   */
+  jotgate_text_t issuer;
+  /**
+   * The address that it was fetched from, likewise.
+   */
+  jotgate_text_t uri;
+  /**
+   * `iat`, seconds since 1970-01-01T00:00:00Z.
+   */
+  int64_t issued_at;
+  /**
+   * The earlier of `exp` and `ttl` seconds after it was received: to be fetched again before; or
+   * `JOTGATE_TIME_UNBOUNDED`.
+   */
+  int64_t good_until;
+  /**
+   * How many statuses.
+   */
+  uint64_t statuses;
+} jotgate_status_list_t;
+
+/**
  * Remembers which DPoP proofs were used; shared by all workers of a process, without a lock. `const` though its memory
  * changes.
  */
@@ -1874,202 +1874,6 @@ typedef struct {
 #ifdef __cplusplus
 extern "C" {
 #endif // __cplusplus
-
-/**
- * Whom to ask about what.
- *
- * Parameters: `inquiry`; `issuer` is written: `iss`, a view into the scratch; `digest` is written: SHA-256 of the signing
- * input, `JOTGATE_DIGEST_LEN` (32) bytes, which names the token in a cache of answers. The token itself goes into the
- * question as it was presented.
- *
- * Returns: `JOTGATE_OK`; `JOTGATE_STALE` and other misuse (11xx): correct the program, deny the request.
- *
- * Memory: the view is good until the scratch is used again. Threads: one at a time.
- */
-JOTGATE_MUST_CHECK
-jotgate_status_t jotgate_inquiry_about(const jotgate_inquiry_t *inquiry,
-                                       jotgate_text_t *issuer,
-                                       uint8_t *digest);
-
-/**
- * `jti` of the token that is asked about, for logs.
- *
- * Parameters: `inquiry`; `token_id` is written: a view into the scratch.
- *
- * Returns: `JOTGATE_OK`; `JOTGATE_ABSENT`; `JOTGATE_STALE` and other misuse (11xx): correct the program, deny the request.
- *
- * Memory: the view is good until the scratch is used again. Threads: one at a time.
- */
-JOTGATE_MUST_CHECK
-jotgate_status_t jotgate_inquiry_token_id(const jotgate_inquiry_t *inquiry,
-                                          jotgate_text_t *token_id);
-
-/**
- * Completes the check with the body of a response that the issuer's introspection endpoint sent, with status 200, to a
- * question about this token: what the server says now counts, of the token's scopes those that it still names. The inquiry
- * is empty then.
- *
- * Parameters: `inquiry`; `response` of `response_len` bytes; `now`, seconds since 1970-01-01T00:00:00Z, or
- * `JOTGATE_TIME_NOT_TRUSTED`; `scratch`, another one than that of the check, used meanwhile; `grant` is written: empty
- * unless the token is granted.
- *
- * Returns: `JOTGATE_OK`: granted; every other value is a refusal: `JOTGATE_INTROSPECTION_INACTIVE`,
- * `JOTGATE_INTROSPECTION_MALFORMED`, `JOTGATE_INTROSPECTION_CONTRADICTS`, `JOTGATE_EXPIRED`, `JOTGATE_SCOPE_MISSING`,
- * `JOTGATE_WRONG_AUDIENCE` and others; a misuse (1xxx): correct the program, deny the request.
- *
- * Memory: the grant borrows from the scratch of the check and from the policy, by which it is judged again. Threads: one
- * at a time.
- */
-JOTGATE_MUST_CHECK
-jotgate_status_t jotgate_inquiry_answered(jotgate_inquiry_t *inquiry,
-                                          const char *response,
-                                          size_t response_len,
-                                          int64_t now,
-                                          jotgate_scratch_t *scratch,
-                                          jotgate_grant_t *grant);
-
-/**
- * Completes the check without an answer: as the policy says. The inquiry is empty then.
- *
- * Parameters: `inquiry`; `now`, seconds since 1970-01-01T00:00:00Z, or `JOTGATE_TIME_NOT_TRUSTED`; `grant` is written:
- * empty unless the token is granted.
- *
- * Returns: `JOTGATE_OK`: granted; every other value is a refusal: `JOTGATE_INTROSPECTION_UNANSWERED`, `JOTGATE_EXPIRED`
- * and others; a misuse (1xxx): correct the program, deny the request.
- *
- * Memory: the grant borrows from the scratch of the check. Threads: one at a time.
- */
-JOTGATE_MUST_CHECK
-jotgate_status_t jotgate_inquiry_unanswered(jotgate_inquiry_t *inquiry,
-                                            int64_t now,
-                                            jotgate_grant_t *grant);
-
-/**
- * Reads a revocation list: UTF-8 text, one entry a line, each line ended by a line feed (`jti ISSUER ID`, `client ID`,
- * `subject ISSUER ID`, `kid ISSUER ID`, `digest HEX`, `issued-before SECONDS issuer ISSUER`, ...), and as the last one
- * `entries NUMBER`, of the lines before it that are entries.
- *
- * Parameters: `list` is written; `text` of `text_len` bytes; `facts`; `memory` of `memory_len` bytes:
- * `jotgate_revocation_list_len` of the number of lines; `line` is written also when the list is refused: the line at
- * fault, from 1, or 0.
- *
- * Returns: `JOTGATE_OK`; why the list is refused (83xx): keep the one in force; `JOTGATE_MEMORY_TOO_SMALL` and other
- * misuse (11xx): correct the program.
- *
- * Memory: `text` and `memory` must stay, `text` unchanged, `memory` nobody else's, as long as the list is used. Threads:
- * one at a time; what was written may be shared.
- */
-JOTGATE_MUST_CHECK
-jotgate_status_t jotgate_revocation_list_load(jotgate_revocation_list_t *list,
-                                              const char *text,
-                                              size_t text_len,
-                                              const jotgate_revocation_facts_t *facts,
-                                              void *memory,
-                                              size_t memory_len,
-                                              size_t *line);
-
-/**
- * Bytes of memory that a revocation list of so many entries needs; lines are never fewer than entries.
- *
- * Parameters: `entries`.
- *
- * Returns: bytes; SIZE_MAX for numbers that no memory has.
- *
- * Memory: none. Threads: any.
- */
-JOTGATE_MUST_CHECK
-size_t jotgate_revocation_list_len(size_t entries);
-
-/**
- * Whether the last line of the list says how many entries it has: a list that does not may have been cut off between two
- * lines.
- *
- * Parameters: `list`.
- *
- * Returns: `JOTGATE_OK`; `JOTGATE_REVOCATION_NOT_COUNTED`: keep the list in force; a misuse (11xx): correct the program.
- *
- * Memory: none is kept. Threads: any.
- */
-JOTGATE_MUST_CHECK
-jotgate_status_t jotgate_revocation_list_if_counted(const jotgate_revocation_list_t *list);
-
-/**
- * How many different entries the list has.
- *
- * Parameters: `list`; `count` is written.
- *
- * Returns: `JOTGATE_OK`; a misuse (11xx): correct the program.
- *
- * Memory: none is kept. Threads: any.
- */
-JOTGATE_MUST_CHECK
-jotgate_status_t jotgate_revocation_list_count(const jotgate_revocation_list_t *list,
-                                               size_t *count);
-
-/**
- * Which list it is, and how current.
- *
- * Parameters: `list`; `generation` and `as_of` are written: what the host said of it.
- *
- * Returns: `JOTGATE_OK`; a misuse (11xx): correct the program.
- *
- * Memory: none is kept. Threads: any.
- */
-JOTGATE_MUST_CHECK
-jotgate_status_t jotgate_revocation_list_as_of(const jotgate_revocation_list_t *list,
-                                               uint64_t *generation,
-                                               int64_t *as_of);
-
-/**
- * Begins with no list.
- *
- * Parameters: `lists` is written; `capacity`, how many lists at the most; `memory` of `memory_len` bytes: for each list
- * `JOTGATE_STATUS_LIST_LEN`, a byte for each 8, 4 or 2 statuses or for each one, and the bytes of its two names; and
- * `JOTGATE_ALIGNMENT` more.
- *
- * Returns: `JOTGATE_OK`; a misuse (11xx): correct the program.
- *
- * Memory: `memory` must stay, and be nobody else's, as long as the lists are used. Threads: one at a time.
- */
-JOTGATE_MUST_CHECK
-jotgate_status_t jotgate_status_lists_begin(jotgate_status_lists_t *lists,
-                                            size_t capacity,
-                                            void *memory,
-                                            size_t memory_len);
-
-/**
- * Verifies a status list token with the issuer's keys, inflates it, and adds it. When it is refused the lists before it
- * stay.
- *
- * Parameters: `lists`; `token` of `token_len` bytes; `source`; `ring`; `scratch`, of `jotgate_scratch_len(token_len)`
- * bytes, used meanwhile.
- *
- * Returns: `JOTGATE_OK`; why it is refused (2xxx, 3xxx, 84xx): keep the lists in force; `JOTGATE_TOO_MANY`: more than
- * `capacity`; another misuse (11xx): correct the program.
- *
- * Memory: names and statuses are copied; `token` may go. Threads: one, before the lists are shared.
- */
-JOTGATE_MUST_CHECK
-jotgate_status_t jotgate_status_lists_load(jotgate_status_lists_t *lists,
-                                           const char *token,
-                                           size_t token_len,
-                                           const jotgate_status_list_source_t *source,
-                                           const jotgate_key_ring_t *ring,
-                                           jotgate_scratch_t *scratch);
-
-/**
- * One list after the other: to know when each is to be fetched again.
- *
- * Parameters: `lists`; `position`, from 0, in the order of loading; `list` is written.
- *
- * Returns: `JOTGATE_OK`; `JOTGATE_ABSENT`: there are fewer; a misuse (11xx): correct the program.
- *
- * Memory: the views are good as long as the memory of the lists. Threads: any.
- */
-JOTGATE_MUST_CHECK
-jotgate_status_t jotgate_status_lists_list(const jotgate_status_lists_t *lists,
-                                           size_t position,
-                                           jotgate_status_list_t *list);
 
 /**
  * Called should the library find itself in a state that cannot be: it never is, and this function never returns.
@@ -2624,8 +2428,8 @@ jotgate_status_t jotgate_peek_issuer_unverified(const jotgate_peek_t *peek,
  */
 JOTGATE_MUST_CHECK
 jotgate_status_t jotgate_peek_bytes_unverified(const jotgate_peek_t *peek,
-                                                jotgate_text_t *header,
-                                                jotgate_text_t *payload);
+                                               jotgate_text_t *header,
+                                               jotgate_text_t *payload);
 
 /**
  * Makes a policy: tokens of one of these issuers, for one of these audiences, that cover the scopes of one of these
@@ -3073,6 +2877,202 @@ jotgate_status_t jotgate_policy_set_introspection(jotgate_policy_t *policy,
                                                   uint32_t when_unanswered);
 
 /**
+ * Whom to ask about what.
+ *
+ * Parameters: `inquiry`; `issuer` is written: `iss`, a view into the scratch; `digest` is written: SHA-256 of the signing
+ * input, `JOTGATE_DIGEST_LEN` (32) bytes, which names the token in a cache of answers. The token itself goes into the
+ * question as it was presented.
+ *
+ * Returns: `JOTGATE_OK`; `JOTGATE_STALE` and other misuse (11xx): correct the program, deny the request.
+ *
+ * Memory: the view is good until the scratch is used again. Threads: one at a time.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_inquiry_about(const jotgate_inquiry_t *inquiry,
+                                       jotgate_text_t *issuer,
+                                       uint8_t *digest);
+
+/**
+ * `jti` of the token that is asked about, for logs.
+ *
+ * Parameters: `inquiry`; `token_id` is written: a view into the scratch.
+ *
+ * Returns: `JOTGATE_OK`; `JOTGATE_ABSENT`; `JOTGATE_STALE` and other misuse (11xx): correct the program, deny the request.
+ *
+ * Memory: the view is good until the scratch is used again. Threads: one at a time.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_inquiry_token_id(const jotgate_inquiry_t *inquiry,
+                                          jotgate_text_t *token_id);
+
+/**
+ * Completes the check with the body of a response that the issuer's introspection endpoint sent, with status 200, to a
+ * question about this token: what the server says now counts, of the token's scopes those that it still names. The inquiry
+ * is empty then.
+ *
+ * Parameters: `inquiry`; `response` of `response_len` bytes; `now`, seconds since 1970-01-01T00:00:00Z, or
+ * `JOTGATE_TIME_NOT_TRUSTED`; `scratch`, another one than that of the check, used meanwhile; `grant` is written: empty
+ * unless the token is granted.
+ *
+ * Returns: `JOTGATE_OK`: granted; every other value is a refusal: `JOTGATE_INTROSPECTION_INACTIVE`,
+ * `JOTGATE_INTROSPECTION_MALFORMED`, `JOTGATE_INTROSPECTION_CONTRADICTS`, `JOTGATE_EXPIRED`, `JOTGATE_SCOPE_MISSING`,
+ * `JOTGATE_WRONG_AUDIENCE` and others; a misuse (1xxx): correct the program, deny the request.
+ *
+ * Memory: the grant borrows from the scratch of the check and from the policy, by which it is judged again. Threads: one
+ * at a time.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_inquiry_answered(jotgate_inquiry_t *inquiry,
+                                          const char *response,
+                                          size_t response_len,
+                                          int64_t now,
+                                          jotgate_scratch_t *scratch,
+                                          jotgate_grant_t *grant);
+
+/**
+ * Completes the check without an answer: as the policy says. The inquiry is empty then.
+ *
+ * Parameters: `inquiry`; `now`, seconds since 1970-01-01T00:00:00Z, or `JOTGATE_TIME_NOT_TRUSTED`; `grant` is written:
+ * empty unless the token is granted.
+ *
+ * Returns: `JOTGATE_OK`: granted; every other value is a refusal: `JOTGATE_INTROSPECTION_UNANSWERED`, `JOTGATE_EXPIRED`
+ * and others; a misuse (1xxx): correct the program, deny the request.
+ *
+ * Memory: the grant borrows from the scratch of the check. Threads: one at a time.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_inquiry_unanswered(jotgate_inquiry_t *inquiry,
+                                            int64_t now,
+                                            jotgate_grant_t *grant);
+
+/**
+ * Reads a revocation list: UTF-8 text, one entry a line, each line ended by a line feed (`jti ISSUER ID`, `client ID`,
+ * `subject ISSUER ID`, `kid ISSUER ID`, `digest HEX`, `issued-before SECONDS issuer ISSUER`, ...), and as the last one
+ * `entries NUMBER`, of the lines before it that are entries.
+ *
+ * Parameters: `list` is written; `text` of `text_len` bytes; `facts`; `memory` of `memory_len` bytes:
+ * `jotgate_revocation_list_len` of the number of lines; `line` is written also when the list is refused: the line at
+ * fault, from 1, or 0.
+ *
+ * Returns: `JOTGATE_OK`; why the list is refused (83xx): keep the one in force; `JOTGATE_MEMORY_TOO_SMALL` and other
+ * misuse (11xx): correct the program.
+ *
+ * Memory: `text` and `memory` must stay, `text` unchanged, `memory` nobody else's, as long as the list is used. Threads:
+ * one at a time; what was written may be shared.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_revocation_list_load(jotgate_revocation_list_t *list,
+                                              const char *text,
+                                              size_t text_len,
+                                              const jotgate_revocation_facts_t *facts,
+                                              void *memory,
+                                              size_t memory_len,
+                                              size_t *line);
+
+/**
+ * Bytes of memory that a revocation list of so many entries needs; lines are never fewer than entries.
+ *
+ * Parameters: `entries`.
+ *
+ * Returns: bytes; SIZE_MAX for numbers that no memory has.
+ *
+ * Memory: none. Threads: any.
+ */
+JOTGATE_MUST_CHECK
+size_t jotgate_revocation_list_len(size_t entries);
+
+/**
+ * Whether the last line of the list says how many entries it has: a list that does not may have been cut off between two
+ * lines.
+ *
+ * Parameters: `list`.
+ *
+ * Returns: `JOTGATE_OK`; `JOTGATE_REVOCATION_NOT_COUNTED`: keep the list in force; a misuse (11xx): correct the program.
+ *
+ * Memory: none is kept. Threads: any.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_revocation_list_if_counted(const jotgate_revocation_list_t *list);
+
+/**
+ * How many different entries the list has.
+ *
+ * Parameters: `list`; `count` is written.
+ *
+ * Returns: `JOTGATE_OK`; a misuse (11xx): correct the program.
+ *
+ * Memory: none is kept. Threads: any.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_revocation_list_count(const jotgate_revocation_list_t *list,
+                                               size_t *count);
+
+/**
+ * Which list it is, and how current.
+ *
+ * Parameters: `list`; `generation` and `as_of` are written: what the host said of it.
+ *
+ * Returns: `JOTGATE_OK`; a misuse (11xx): correct the program.
+ *
+ * Memory: none is kept. Threads: any.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_revocation_list_as_of(const jotgate_revocation_list_t *list,
+                                               uint64_t *generation,
+                                               int64_t *as_of);
+
+/**
+ * Begins with no list.
+ *
+ * Parameters: `lists` is written; `capacity`, how many lists at the most; `memory` of `memory_len` bytes: for each list
+ * `JOTGATE_STATUS_LIST_LEN`, a byte for each 8, 4 or 2 statuses or for each one, and the bytes of its two names; and
+ * `JOTGATE_ALIGNMENT` more.
+ *
+ * Returns: `JOTGATE_OK`; a misuse (11xx): correct the program.
+ *
+ * Memory: `memory` must stay, and be nobody else's, as long as the lists are used. Threads: one at a time.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_status_lists_begin(jotgate_status_lists_t *lists,
+                                            size_t capacity,
+                                            void *memory,
+                                            size_t memory_len);
+
+/**
+ * Verifies a status list token with the issuer's keys, inflates it, and adds it. When it is refused the lists before it
+ * stay.
+ *
+ * Parameters: `lists`; `token` of `token_len` bytes; `source`; `ring`; `scratch`, of `jotgate_scratch_len(token_len)`
+ * bytes, used meanwhile.
+ *
+ * Returns: `JOTGATE_OK`; why it is refused (2xxx, 3xxx, 84xx): keep the lists in force; `JOTGATE_TOO_MANY`: more than
+ * `capacity`; another misuse (11xx): correct the program.
+ *
+ * Memory: names and statuses are copied; `token` may go. Threads: one, before the lists are shared.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_status_lists_load(jotgate_status_lists_t *lists,
+                                           const char *token,
+                                           size_t token_len,
+                                           const jotgate_status_list_source_t *source,
+                                           const jotgate_key_ring_t *ring,
+                                           jotgate_scratch_t *scratch);
+
+/**
+ * One list after the other: to know when each is to be fetched again.
+ *
+ * Parameters: `lists`; `position`, from 0, in the order of loading; `list` is written.
+ *
+ * Returns: `JOTGATE_OK`; `JOTGATE_ABSENT`: there are fewer; a misuse (11xx): correct the program.
+ *
+ * Memory: the views are good as long as the memory of the lists. Threads: any.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_status_lists_list(const jotgate_status_lists_t *lists,
+                                           size_t position,
+                                           jotgate_status_list_t *list);
+
+/**
  * Lends memory to a scratch: `JOTGATE_SCRATCH_LEN` bytes suffice for tokens of 8 KiB, and `jotgate_scratch_len` says
  * how many for others. Too little is found out by the token that does not fit (`JOTGATE_SCRATCH_TOO_SMALL`).
  *
@@ -3286,8 +3286,7 @@ jotgate_status_t jotgate_swap_leave(const jotgate_swap_t *swap,
 /**
  * The name of a status in snake case, and its sentence for a person: ASCII, without anything of the request.
  *
- * Parameters: `status`; `name` and `sentence` are written: constants; the sentence is empty for reports on keys (81xx)
- * and other errors of loading.
+ * Parameters: `status`; `name` and `sentence` are written: constants.
  *
  * Returns: `JOTGATE_OK`; `JOTGATE_UNKNOWN_VALUE`: no status has this number; another misuse (11xx): correct the
  * program.
