@@ -858,102 +858,102 @@ enum {
 /**
  * Tables of P-256 with 4 KiB: 52 additions.
  */
-#define JOTGATE_ES256_KIB4 4
+#define JOTGATE_ES256_KIB4 2
 
 /**
  * Tables of P-256 with 16 KiB: 32 additions.
  */
-#define JOTGATE_ES256_KIB16 16
+#define JOTGATE_ES256_KIB16 3
 
 /**
  * Tables of P-256 with 64 KiB: 32 additions, fewer doublings.
  */
-#define JOTGATE_ES256_KIB64 64
+#define JOTGATE_ES256_KIB64 4
 
 /**
  * Tables of P-256 with 256 KiB: 32 additions without a doubling, fastest where the processor has AVX-512 IFMA.
  */
-#define JOTGATE_ES256_KIB256 256
+#define JOTGATE_ES256_KIB256 5
 
 /**
  * Tables of P-256 with 512 KiB: 24 additions.
  */
-#define JOTGATE_ES256_KIB512 512
+#define JOTGATE_ES256_KIB512 6
 
 /**
  * The 4 KiB of constants that are linked: for the generator only, where flash is cheaper than RAM.
  */
-#define JOTGATE_ES256_CONST_TABLE 65540
+#define JOTGATE_ES256_CONST_TABLE 7
 
 /**
  * Tables of P-384 with 1.5 KiB: 96 additions a product.
  */
-#define JOTGATE_ES384_BYTES1536 1536
+#define JOTGATE_ES384_BYTES1536 1
 
 /**
  * Tables of P-384 with 7.5 KiB: 77 additions.
  */
-#define JOTGATE_ES384_BYTES7680 7680
+#define JOTGATE_ES384_BYTES7680 2
 
 /**
  * Tables of P-384 with 30 KiB: 55 additions.
  */
-#define JOTGATE_ES384_KIB30 30
+#define JOTGATE_ES384_KIB30 3
 
 /**
  * Tables of P-384 with 96 KiB: 43 additions.
  */
-#define JOTGATE_ES384_KIB96 96
+#define JOTGATE_ES384_KIB96 4
 
 /**
  * Tables of P-384 with 96 KiB: 64 additions and one doubling, for processors with AVX-512 IFMA.
  */
-#define JOTGATE_ES384_KIB96_COLUMNS2 98304
+#define JOTGATE_ES384_KIB96_COLUMNS2 5
 
 /**
  * Tables of P-384 with 288 KiB: 48 additions and one doubling, likewise.
  */
-#define JOTGATE_ES384_KIB288 288
+#define JOTGATE_ES384_KIB288 6
 
 /**
  * Tables of P-384 with 768 KiB: 32 additions.
  */
-#define JOTGATE_ES384_KIB768 768
+#define JOTGATE_ES384_KIB768 7
 
 /**
  * Tables of Ed25519 with 768 bytes: 86 additions.
  */
-#define JOTGATE_EDDSA_BYTES768 768
+#define JOTGATE_EDDSA_BYTES768 1
 
 /**
  * Tables of Ed25519 with 3.75 KiB: 65 additions.
  */
-#define JOTGATE_EDDSA_BYTES3840 3840
+#define JOTGATE_EDDSA_BYTES3840 2
 
 /**
  * Tables of Ed25519 with 15 KiB: 45 additions.
  */
-#define JOTGATE_EDDSA_KIB15 15
+#define JOTGATE_EDDSA_KIB15 3
 
 /**
  * Tables of Ed25519 with 60 KiB: 35 additions.
  */
-#define JOTGATE_EDDSA_KIB60 60
+#define JOTGATE_EDDSA_KIB60 4
 
 /**
  * Tables of Ed25519 with 96 KiB: 32 additions, for processors with AVX-512 IFMA.
  */
-#define JOTGATE_EDDSA_KIB96 96
+#define JOTGATE_EDDSA_KIB96 5
 
 /**
  * Tables of Ed25519 with 384 KiB: 24 additions.
  */
-#define JOTGATE_EDDSA_KIB384 384
+#define JOTGATE_EDDSA_KIB384 6
 
 /**
  * Tables of Ed25519 with 768 KiB: 23 additions, for processors with AVX-512 IFMA.
  */
-#define JOTGATE_EDDSA_KIB768 786432
+#define JOTGATE_EDDSA_KIB768 7
 
 /**
  * `client_id`: RFC 9068, and most providers.
