@@ -244,7 +244,28 @@ static void sections(void **state) {
   assert_int_equal(count, 1);
 }
 
-/* A policy takes the keys of the section that its issuer names. */
+/* A ring whose one section, `label`, has the key set of the examples, as that of `issuer`. */
+static jotgate_key_ring_t ring_of_section(const char *label, const char *issuer) {
+  static char key_set[8192];
+  static uint64_t memory[512];
+  const jotgate_algorithm_t *algorithms[1];
+  jotgate_key_ring_builder_t builder;
+  jotgate_key_source_t source = {0};
+  jotgate_loaded_t loaded;
+  jotgate_key_ring_t ring;
+  size_t len = example("operator.jwks.json", key_set, sizeof key_set);
+  algorithms[0] = jotgate_es256();
+  source.issuer = view(issuer);
+  source.section = view(label);
+  source.algorithms = algorithms;
+  source.algorithm_count = 1;
+  need(jotgate_key_ring_builder_begin(&builder, 3, 1, 4, memory, sizeof memory));
+  need(jotgate_key_ring_builder_load(&builder, &source, key_set, len, &own.scratch, NULL, 0, &loaded));
+  need(jotgate_key_ring_builder_finish(&builder, &ring));
+  return ring;
+}
+
+/* A policy takes the keys of the section that its issuer names, if they are keys of that issuer. */
 static void sections_of_policies(void **state) {
   static uint64_t memory[JOTGATE_POLICY_LEN_OF(2) / 8 + 1];
   jotgate_issuer_t issuers[2];
@@ -262,6 +283,10 @@ static void sections_of_policies(void **state) {
   JUDGED(JOTGATE_OK);
   assert_status(jotgate_issuer_set_section(&issuers[0], LITERAL("strict")), JOTGATE_OK);
   JUDGED(JOTGATE_NO_KEYS_FOR_ISSUER);
+  own.ring = ring_of_section("strict", ISSUER);
+  JUDGED(JOTGATE_OK);
+  own.ring = ring_of_section("strict", "https://other.example");
+  JUDGED(JOTGATE_ISSUER_MISMATCH);
 #undef JUDGED
   issuers[1] = own.issuer;
   assert_status(jotgate_policy_init(&policy, issuers, 2, &own.audience, 1, &own.scope, 1, memory, sizeof memory),
