@@ -88,10 +88,18 @@ pub use verdict::peek::Peek;
 pub use verdict::proof::DpopProof;
 pub use verdict::sender::{DpopNonces, DpopRequest, Presented};
 pub use verdict::status_token::{StatusListError, StatusListSource};
-pub use verdict::token::{Authentic, Unverified};
 pub use verdict::validator::Validator;
 pub use verdict::worker::WorkerState;
 pub use wire::authorization::{Authorization, Scheme};
-pub use wire::inflate::{InflateFault, inflate_zlib};
+pub use wire::inflate::InflateFault;
 pub use wire::json;
 pub use wire::uri::RequestUri;
+
+/// The steps of [`Validator::check`] one by one, and parts that no host needs: for the tests and benches of this
+/// repository. No version promises anything of it.
+#[doc(hidden)]
+pub mod steps {
+    pub use crate::verdict::steps::{judge, select};
+    pub use crate::verdict::token::{Authentic, Unverified};
+    pub use crate::wire::inflate::inflate_zlib;
+}

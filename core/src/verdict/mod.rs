@@ -14,6 +14,7 @@ pub(crate) mod proof;
 mod revocation_status;
 pub(crate) mod sender;
 pub(crate) mod status_token;
+pub(crate) mod steps;
 pub(crate) mod token;
 pub(crate) mod validator;
 pub(crate) mod worker;
