@@ -607,199 +607,199 @@ enum {
   JOTGATE_ABSENT = 7001,
   /** Done, and the value is of another kind, or out of range. */
   JOTGATE_OTHER_KIND = 7002,
-  /** The key set as a whole is refused. */
+  /** The issuer's name or the section's label is empty. */
   JOTGATE_LOAD_EMPTY_ISSUER = 8001,
-  /** The key set as a whole is refused. */
+  /** More issuers than memory was lent for. */
   JOTGATE_LOAD_TOO_MANY_ISSUERS = 8002,
-  /** The key set as a whole is refused. */
+  /** The key set is longer than 262144 bytes. */
   JOTGATE_LOAD_KEY_SET_TOO_LONG = 8003,
-  /** The key set as a whole is refused. */
+  /** The key set is not UTF-8. */
   JOTGATE_LOAD_NOT_UTF8 = 8004,
-  /** The key set as a whole is refused. */
+  /** The key set is not JSON. */
   JOTGATE_LOAD_NOT_JSON = 8005,
-  /** The key set as a whole is refused. */
+  /** The key set is nested deeper than 16. */
   JOTGATE_LOAD_NESTED_TOO_DEEP = 8006,
-  /** The key set as a whole is refused. */
+  /** Not a key set: it must be a JSON object with an array named keys. */
   JOTGATE_LOAD_NOT_KEY_SET = 8007,
-  /** The key set as a whole is refused. */
+  /** A member name stands twice in the key set. */
   JOTGATE_LOAD_DUPLICATE_MEMBER = 8008,
-  /** The key set as a whole is refused. */
+  /** The key set has more than 1024 keys. */
   JOTGATE_LOAD_TOO_MANY_KEYS = 8009,
-  /** The key set as a whole is refused. */
+  /** No key of the set can be used. */
   JOTGATE_LOAD_NO_USABLE_KEY = 8010,
-  /** The key set as a whole is refused. */
+  /** More usable keys than slots were lent. */
   JOTGATE_LOAD_OUT_OF_SLOTS = 8011,
-  /** The key set as a whole is refused. */
+  /** The lent words do not suffice for the keys. */
   JOTGATE_LOAD_OUT_OF_WORDS = 8012,
-  /** The key set as a whole is refused. */
+  /** The lent scratch is too small to decode a key. */
   JOTGATE_LOAD_SCRATCH_TOO_SMALL = 8013,
-  /** The key set as a whole is refused. */
+  /** The issuer does not belong to this key ring. */
   JOTGATE_LOAD_UNKNOWN_ISSUER = 8014,
-  /** The key set as a whole is refused. */
+  /** The section came before with another issuer: give it another label. */
   JOTGATE_LOAD_SECTION_OF_ANOTHER_ISSUER = 8015,
-  /** Reported of one key, which is not used. */
+  /** The entry is not a JSON object. */
   JOTGATE_SKIP_NOT_OBJECT = 8101,
-  /** Reported of one key, which is not used. */
+  /** A member name stands twice in the key. */
   JOTGATE_SKIP_DUPLICATE_MEMBER = 8102,
-  /** Reported of one key, which is not used. */
+  /** The key has more than 64 members. */
   JOTGATE_SKIP_TOO_MANY_MEMBERS = 8103,
-  /** Reported of one key, which is not used. */
+  /** A member has a value of the wrong type. */
   JOTGATE_SKIP_MEMBER_WRONG_TYPE = 8104,
-  /** Reported of one key, which is not used. */
+  /** A member that this kind of key needs is missing. */
   JOTGATE_SKIP_MEMBER_MISSING = 8105,
-  /** Reported of one key, which is not used. */
+  /** A string holds half of a surrogate pair or a NUL. */
   JOTGATE_SKIP_STRING_NOT_USABLE = 8106,
-  /** Reported of one key, which is not used. */
+  /** The key id is longer than 256 bytes. */
   JOTGATE_SKIP_KID_TOO_LONG = 8107,
-  /** Reported of one key, which is not used. */
+  /** kty is not RSA, EC or OKP. */
   JOTGATE_SKIP_KIND_UNKNOWN = 8108,
-  /** Reported of one key, which is not used. */
+  /** crv is not P-256, P-384 or P-521 for EC, Ed25519 for OKP. */
   JOTGATE_SKIP_CURVE_UNKNOWN = 8109,
-  /** Reported of one key, which is not used. */
+  /** alg is no signature algorithm that is supported. */
   JOTGATE_SKIP_ALGORITHM_UNKNOWN = 8110,
-  /** Reported of one key, which is not used. */
+  /** The key names no algorithm, its kind allows several, and its source names none. */
   JOTGATE_SKIP_ALGORITHM_NOT_NAMED = 8111,
-  /** Reported of one key, which is not used. */
+  /** The key's algorithm is not among those that the host named. */
   JOTGATE_SKIP_ALGORITHM_NOT_ENABLED = 8112,
-  /** Reported of one key, which is not used. */
+  /** alg does not fit kty and crv. */
   JOTGATE_SKIP_ALGORITHM_MISMATCH = 8113,
-  /** Reported of one key, which is not used. */
+  /** A symmetric key has no place among public keys. */
   JOTGATE_SKIP_SYMMETRIC = 8114,
-  /** Reported of one key, which is not used. */
+  /** use is not sig. */
   JOTGATE_SKIP_NOT_FOR_SIGNATURES = 8115,
-  /** Reported of one key, which is not used. */
+  /** key_ops does not contain verify. */
   JOTGATE_SKIP_NOT_FOR_VERIFICATION = 8116,
-  /** Reported of one key, which is not used. */
+  /** key_ops names an operation twice. */
   JOTGATE_SKIP_OPERATION_TWICE = 8117,
-  /** Reported of one key, which is not used. */
+  /** A member is not canonical base64url. */
   JOTGATE_SKIP_NOT_BASE64URL = 8118,
-  /** Reported of one key, which is not used. */
+  /** The issuer has this very key already, under the same key id and algorithm. */
   JOTGATE_SKIP_KNOWN_ALREADY = 8119,
-  /** Reported of one key, which is not used. */
+  /** kty is AKP: ML-DSA (RFC 9964) is not supported. */
   JOTGATE_SKIP_KIND_NOT_SUPPORTED = 8120,
-  /** Reported of one key, which is not used. */
+  /** The algorithm does not take keys of this kind or curve. */
   JOTGATE_SKIP_WRONG_KIND = 8151,
-  /** Reported of one key, which is not used. */
+  /** A coordinate or point has not the length of its curve. */
   JOTGATE_SKIP_WRONG_LENGTH = 8152,
-  /** Reported of one key, which is not used. */
+  /** The point is not on the curve, or a coordinate is not below the field's prime. */
   JOTGATE_SKIP_NOT_ON_CURVE = 8153,
-  /** Reported of one key, which is not used. */
+  /** The point is not encoded canonically. */
   JOTGATE_SKIP_NON_CANONICAL_POINT = 8154,
-  /** Reported of one key, which is not used. */
+  /** The point has small order. */
   JOTGATE_SKIP_SMALL_ORDER_POINT = 8155,
-  /** Reported of one key, which is not used. */
+  /** The modulus has fewer than 2048 bits. */
   JOTGATE_SKIP_MODULUS_TOO_SHORT = 8156,
-  /** Reported of one key, which is not used. */
+  /** The modulus has more than 4096 bits. */
   JOTGATE_SKIP_MODULUS_TOO_LONG = 8157,
-  /** Reported of one key, which is not used. */
+  /** The modulus is even. */
   JOTGATE_SKIP_MODULUS_EVEN = 8158,
-  /** Reported of one key, which is not used. */
+  /** The modulus or the exponent begins with a zero byte. */
   JOTGATE_SKIP_LEADING_ZERO = 8159,
-  /** Reported of one key, which is not used. */
+  /** The exponent is even. */
   JOTGATE_SKIP_EXPONENT_EVEN = 8160,
-  /** Reported of one key, which is not used. */
+  /** The exponent is less than 3. */
   JOTGATE_SKIP_EXPONENT_TOO_SMALL = 8161,
-  /** Reported of one key, which is not used. */
+  /** The exponent is greater than 4294967295. */
   JOTGATE_SKIP_EXPONENT_TOO_LARGE = 8162,
-  /** Reported of one key, which is not used. */
+  /** The lent memory does not suffice for the key. */
   JOTGATE_SKIP_OUT_OF_MEMORY = 8163,
-  /** Reported of one key, which is not used. */
+  /** The modulus comes from a generator whose keys can be factored (ROCA, CVE-2017-15361). */
   JOTGATE_SKIP_MODULUS_ROCA = 8164,
-  /** The policy cannot be made so. */
+  /** The list is empty; an empty list never means any. */
   JOTGATE_POLICY_EMPTY_LIST = 8201,
-  /** The policy cannot be made so. */
+  /** A name is empty. */
   JOTGATE_POLICY_EMPTY_NAME = 8202,
-  /** The policy cannot be made so. */
+  /** An alternative has no scope, or a scope holds a character that scopes must not hold. */
   JOTGATE_POLICY_SCOPE_MALFORMED = 8203,
-  /** The policy cannot be made so. */
+  /** An alternative has more than 32 scopes. */
   JOTGATE_POLICY_TOO_MANY_SCOPES = 8204,
-  /** The policy cannot be made so. */
+  /** A purpose must be letters only and begin with a capital. */
   JOTGATE_POLICY_PURPOSE_MALFORMED = 8205,
-  /** The policy cannot be made so. */
+  /** The number of seconds is out of range. */
   JOTGATE_POLICY_SECONDS_OUT_OF_RANGE = 8206,
-  /** The policy cannot be made so. */
+  /** An authentication class holds a character that must not stand in a challenge. */
   JOTGATE_POLICY_CLASS_MALFORMED = 8207,
-  /** The policy cannot be made so. */
+  /** The realm holds a character that must not stand in a challenge. */
   JOTGATE_POLICY_REALM_MALFORMED = 8208,
-  /** The policy cannot be made so. */
+  /** The token length must be between 1 and 16384 bytes. */
   JOTGATE_POLICY_TOKEN_LEN_OUT_OF_RANGE = 8209,
-  /** The policy cannot be made so. */
+  /** The quota is zero, or more than can be counted. */
   JOTGATE_POLICY_QUOTA_OUT_OF_RANGE = 8210,
-  /** The policy cannot be made so. */
+  /** Tokens must be bound to a key, and nothing is said about DPoP proofs. */
   JOTGATE_POLICY_DPOP_RULE_MISSING = 8211,
-  /** The policy cannot be made so. */
+  /** Two of the issuers have the same name: a product takes one of them. */
   JOTGATE_POLICY_ISSUER_TWICE = 8212,
-  /** The policy cannot be made so. */
+  /** The tokens of an issuer need not have aud, so that no audience guards anything: judge by client. */
   JOTGATE_POLICY_AUDIENCE_NOT_REQUIRED = 8213,
-  /** The policy cannot be made so. */
+  /** To judge by client, the tokens of an issuer must show that they are access tokens: by typ at+jwt alone, or by a claim of their preset. */
   JOTGATE_POLICY_KIND_NOT_MARKED = 8214,
-  /** The policy cannot be made so. */
+  /** To judge by client, the clients must be listed. */
   JOTGATE_POLICY_CLIENTS_NOT_LISTED = 8215,
-  /** The revocation list is refused at the line that is named. */
+  /** The list has no line; a comment says that nothing is revoked. */
   JOTGATE_REVOCATION_NO_LINE = 8301,
-  /** The revocation list is refused at the line that is named. */
+  /** The list is longer than 1073741824 bytes. */
   JOTGATE_REVOCATION_TOO_LONG = 8302,
-  /** The revocation list is refused at the line that is named. */
+  /** Not UTF-8. */
   JOTGATE_REVOCATION_NOT_UTF8 = 8303,
-  /** The revocation list is refused at the line that is named. */
+  /** The last line has no end: the list was cut off. */
   JOTGATE_REVOCATION_LINE_NOT_ENDED = 8304,
-  /** The revocation list is refused at the line that is named. */
+  /** A control character; lines end with a line feed alone. */
   JOTGATE_REVOCATION_CONTROL_CHARACTER = 8305,
-  /** The revocation list is refused at the line that is named. */
+  /** A line begins with jti, digest, client, subject, kid, issued-before or entries. */
   JOTGATE_REVOCATION_UNKNOWN_KIND = 8306,
-  /** The revocation list is refused at the line that is named. */
+  /** Too many fields or too few; a space inside a field is written %20. */
   JOTGATE_REVOCATION_FIELD_COUNT = 8307,
-  /** The revocation list is refused at the line that is named. */
+  /** A field is empty: fields have one space between them and none around. */
   JOTGATE_REVOCATION_EMPTY_FIELD = 8308,
-  /** The revocation list is refused at the line that is named. */
+  /** A percent sign stands before two hexadecimal digits, and not for part of a character. */
   JOTGATE_REVOCATION_ESCAPE_MALFORMED = 8309,
-  /** The revocation list is refused at the line that is named. */
+  /** A digest has 64 hexadecimal digits in lower case. */
   JOTGATE_REVOCATION_DIGEST_MALFORMED = 8310,
-  /** The revocation list is refused at the line that is named. */
+  /** A time is a whole number of seconds since 1970. */
   JOTGATE_REVOCATION_SECONDS_MALFORMED = 8311,
-  /** The revocation list is refused at the line that is named. */
+  /** More entries than memory was lent for. */
   JOTGATE_REVOCATION_OUT_OF_BUCKETS = 8312,
-  /** The revocation list is refused at the line that is named. */
+  /** A character that nobody sees; where it is meant it is escaped. */
   JOTGATE_REVOCATION_INVISIBLE_CHARACTER = 8313,
-  /** The revocation list is refused at the line that is named. */
+  /** Values have no quotation marks around them; one that is meant is escaped. */
   JOTGATE_REVOCATION_QUOTED = 8314,
-  /** The revocation list is refused at the line that is named. */
+  /** The number of entries has at most 18 digits, and nothing else. */
   JOTGATE_REVOCATION_COUNT_MALFORMED = 8315,
-  /** The revocation list is refused at the line that is named. */
+  /** The last line says another number of entries than stand before it. */
   JOTGATE_REVOCATION_WRONG_COUNT = 8316,
-  /** The revocation list is refused at the line that is named. */
+  /** Something stands behind the number of entries, which is the last line. */
   JOTGATE_REVOCATION_BEHIND_COUNT = 8317,
-  /** The revocation list is refused at the line that is named. */
+  /** The last line does not say how many entries there are: the list may be cut off. */
   JOTGATE_REVOCATION_NOT_COUNTED = 8318,
   /** The status list token is refused. */
   JOTGATE_STATUS_LIST_TOKEN = 8401,
-  /** The status list token is refused. */
+  /** No keys of the issuer are loaded. */
   JOTGATE_STATUS_LIST_NO_KEYS_FOR_ISSUER = 8402,
-  /** The status list token is refused. */
+  /** typ is not statuslist+jwt. */
   JOTGATE_STATUS_LIST_WRONG_TYPE = 8403,
-  /** The status list token is refused. */
+  /** The payload is not a JSON object, or a name stands twice in it. */
   JOTGATE_STATUS_LIST_NOT_CLAIMS = 8404,
-  /** The status list token is refused. */
+  /** A claim is missing or malformed. */
   JOTGATE_STATUS_LIST_CLAIM_MALFORMED = 8405,
-  /** The status list token is refused. */
+  /** iss names another issuer. */
   JOTGATE_STATUS_LIST_ISSUER_MISMATCH = 8406,
-  /** The status list token is refused. */
+  /** sub is not the address of the list. */
   JOTGATE_STATUS_LIST_SUBJECT_MISMATCH = 8407,
-  /** The status list token is refused. */
+  /** The list expired. */
   JOTGATE_STATUS_LIST_EXPIRED = 8408,
-  /** The status list token is refused. */
+  /** The list was issued in the future. */
   JOTGATE_STATUS_LIST_ISSUED_IN_FUTURE = 8409,
-  /** The status list token is refused. */
+  /** bits is none of 1, 2, 4, 8. */
   JOTGATE_STATUS_LIST_BITS_NOT_SUPPORTED = 8410,
-  /** The status list token is refused. */
+  /** lst is not canonical base64url. */
   JOTGATE_STATUS_LIST_NOT_BASE64URL = 8411,
-  /** The status list token is refused. */
+  /** lst cannot be inflated. */
   JOTGATE_STATUS_LIST_NOT_INFLATED = 8412,
-  /** The status list token is refused. */
+  /** The lent memory is too small for the list. */
   JOTGATE_STATUS_LIST_OUT_OF_MEMORY = 8413,
-  /** The status list token is refused. */
+  /** The lent scratch is too small. */
   JOTGATE_STATUS_LIST_SCRATCH_TOO_SMALL = 8414,
-  /** The status list token is refused. */
+  /** lst has more than 64 blocks and one for each 640 bytes that it inflates to. */
   JOTGATE_STATUS_LIST_TOO_MANY_BLOCKS = 8415
 };
 
@@ -858,102 +858,102 @@ enum {
 /**
  * Tables of P-256 with 4 KiB: 52 additions.
  */
-#define JOTGATE_ES256_KIB4 4
+#define JOTGATE_ES256_KIB4 2
 
 /**
  * Tables of P-256 with 16 KiB: 32 additions.
  */
-#define JOTGATE_ES256_KIB16 16
+#define JOTGATE_ES256_KIB16 3
 
 /**
  * Tables of P-256 with 64 KiB: 32 additions, fewer doublings.
  */
-#define JOTGATE_ES256_KIB64 64
+#define JOTGATE_ES256_KIB64 4
 
 /**
  * Tables of P-256 with 256 KiB: 32 additions without a doubling, fastest where the processor has AVX-512 IFMA.
  */
-#define JOTGATE_ES256_KIB256 256
+#define JOTGATE_ES256_KIB256 5
 
 /**
  * Tables of P-256 with 512 KiB: 24 additions.
  */
-#define JOTGATE_ES256_KIB512 512
+#define JOTGATE_ES256_KIB512 6
 
 /**
  * The 4 KiB of constants that are linked: for the generator only, where flash is cheaper than RAM.
  */
-#define JOTGATE_ES256_CONST_TABLE 65540
+#define JOTGATE_ES256_CONST_TABLE 7
 
 /**
  * Tables of P-384 with 1.5 KiB: 96 additions a product.
  */
-#define JOTGATE_ES384_BYTES1536 1536
+#define JOTGATE_ES384_BYTES1536 1
 
 /**
  * Tables of P-384 with 7.5 KiB: 77 additions.
  */
-#define JOTGATE_ES384_BYTES7680 7680
+#define JOTGATE_ES384_BYTES7680 2
 
 /**
  * Tables of P-384 with 30 KiB: 55 additions.
  */
-#define JOTGATE_ES384_KIB30 30
+#define JOTGATE_ES384_KIB30 3
 
 /**
  * Tables of P-384 with 96 KiB: 43 additions.
  */
-#define JOTGATE_ES384_KIB96 96
+#define JOTGATE_ES384_KIB96 4
 
 /**
  * Tables of P-384 with 96 KiB: 64 additions and one doubling, for processors with AVX-512 IFMA.
  */
-#define JOTGATE_ES384_KIB96_COLUMNS2 98304
+#define JOTGATE_ES384_KIB96_COLUMNS2 5
 
 /**
  * Tables of P-384 with 288 KiB: 48 additions and one doubling, likewise.
  */
-#define JOTGATE_ES384_KIB288 288
+#define JOTGATE_ES384_KIB288 6
 
 /**
  * Tables of P-384 with 768 KiB: 32 additions.
  */
-#define JOTGATE_ES384_KIB768 768
+#define JOTGATE_ES384_KIB768 7
 
 /**
  * Tables of Ed25519 with 768 bytes: 86 additions.
  */
-#define JOTGATE_EDDSA_BYTES768 768
+#define JOTGATE_EDDSA_BYTES768 1
 
 /**
  * Tables of Ed25519 with 3.75 KiB: 65 additions.
  */
-#define JOTGATE_EDDSA_BYTES3840 3840
+#define JOTGATE_EDDSA_BYTES3840 2
 
 /**
  * Tables of Ed25519 with 15 KiB: 45 additions.
  */
-#define JOTGATE_EDDSA_KIB15 15
+#define JOTGATE_EDDSA_KIB15 3
 
 /**
  * Tables of Ed25519 with 60 KiB: 35 additions.
  */
-#define JOTGATE_EDDSA_KIB60 60
+#define JOTGATE_EDDSA_KIB60 4
 
 /**
  * Tables of Ed25519 with 96 KiB: 32 additions, for processors with AVX-512 IFMA.
  */
-#define JOTGATE_EDDSA_KIB96 96
+#define JOTGATE_EDDSA_KIB96 5
 
 /**
  * Tables of Ed25519 with 384 KiB: 24 additions.
  */
-#define JOTGATE_EDDSA_KIB384 384
+#define JOTGATE_EDDSA_KIB384 6
 
 /**
  * Tables of Ed25519 with 768 KiB: 23 additions, for processors with AVX-512 IFMA.
  */
-#define JOTGATE_EDDSA_KIB768 786432
+#define JOTGATE_EDDSA_KIB768 7
 
 /**
  * `client_id`: RFC 9068, and most providers.
@@ -3286,8 +3286,7 @@ jotgate_status_t jotgate_swap_leave(const jotgate_swap_t *swap,
 /**
  * The name of a status in snake case, and its sentence for a person: ASCII, without anything of the request.
  *
- * Parameters: `status`; `name` and `sentence` are written: constants; the sentence is empty for reports on keys (81xx)
- * and other errors of loading.
+ * Parameters: `status`; `name` and `sentence` are written: constants.
  *
  * Returns: `JOTGATE_OK`; `JOTGATE_UNKNOWN_VALUE`: no status has this number; another misuse (11xx): correct the
  * program.

@@ -19,7 +19,8 @@ use jotgate_benches::{
 };
 use jotgate_core::{
     AlgorithmName, IssuerSlot, KeyRingBuilder, KeySlot, KeySource, Presented, RevocationBucket,
-    RevocationList, Scheme, Scratch, Unverified, WorkerState, json,
+    RevocationList, Scheme, Scratch, WorkerState, json,
+    steps::{self, Unverified},
 };
 use std::hint::black_box;
 
@@ -130,7 +131,7 @@ fn key_lookup(c: &mut Criterion) {
             let (mut worker, mut call) = (WorkerState::new(), 0);
             b.iter(|| {
                 call += 1;
-                validator.select(black_box(&tokens[call % count]), &mut worker).unwrap()
+                steps::select(&validator, black_box(&tokens[call % count]), &mut worker).unwrap()
             });
         });
     }
@@ -232,7 +233,7 @@ fn revocation(c: &mut Criterion) {
             b.iter(|| {
                 call = call.wrapping_add(1);
                 let token = black_box(&tokens[call * 2_654_435_769 % tokens.len()]);
-                assert!(validator.judge(token, Scheme::Bearer, gate::AT).is_ok());
+                assert!(steps::judge(&validator, token, Scheme::Bearer, gate::AT).is_ok());
             });
         });
     };

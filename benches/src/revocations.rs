@@ -7,8 +7,9 @@ use crate::{
     values::algorithm,
 };
 use jotgate_core::{
-    AlgorithmName, Authentic, Freshness, IndexKey, KeyRing, Policy, RevocationBucket, RevocationFacts,
-    RevocationList, RevocationRule, Scratch, UnixSeconds, Unverified, Validator, WhenStale, WorkerState,
+    AlgorithmName, Freshness, IndexKey, KeyRing, Policy, RevocationBucket, RevocationFacts, RevocationList,
+    RevocationRule, Scratch, UnixSeconds, Validator, WhenStale, WorkerState,
+    steps::{self, Authentic, Unverified},
 };
 
 /// What a host says of a list.
@@ -37,7 +38,7 @@ impl Revocable {
             let scratch = Scratch::new(vec![0; Scratch::text_len(token.len())].leak(), vec![0; 32].leak());
             let read = Unverified::read(token.leak(), Box::leak(Box::new(scratch))).unwrap();
             let read: &'static _ = Box::leak(Box::new(read));
-            read.verify(unlisted.select(read, &mut WorkerState::new()).unwrap()).unwrap()
+            read.verify(steps::select(&unlisted, read, &mut WorkerState::new()).unwrap()).unwrap()
         };
         let freshness = Freshness { max_age: 60, when_stale: WhenStale::Deny };
         let policy = gate::camara_policy().with_revocation(RevocationRule::ByList(freshness));

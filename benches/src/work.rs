@@ -3,9 +3,10 @@
 use crate::{gate, values};
 use base64ct::{Base64UrlUnpadded, Encoding};
 use jotgate_core::{
-    AlgorithmName, Authentic, Denied, Peek, Presented, Scheme, Unverified, Validator, WorkerState,
+    AlgorithmName, Denied, Peek, Presented, Scheme, Validator, WorkerState,
     crypto::{Algorithm, CacheLine, Curve, PublicKey, SigningInput, VerifyingKey},
     json::{Members, Value},
+    steps::{self, Authentic, Unverified},
 };
 use std::hint::black_box;
 
@@ -136,7 +137,7 @@ impl Group {
             self.tokens.iter().map(|token| Self::authentic(&validator, token)).collect();
         move |call| {
             let token = black_box(&authentic[call % authentic.len()]);
-            assert!(black_box(validator.judge(token, Scheme::Bearer, gate::AT)).is_ok());
+            assert!(black_box(steps::judge(&validator, token, Scheme::Bearer, gate::AT)).is_ok());
         }
     }
 
@@ -144,7 +145,7 @@ impl Group {
     fn authentic(validator: &Validator<'static>, token: &[u8]) -> Authentic<'static, 'static> {
         let scratch = Box::leak(Box::new(gate::scratch()));
         let unverified = Box::leak(Box::new(Unverified::read(token.to_vec().leak(), scratch).unwrap()));
-        let key = validator.select(unverified, &mut WorkerState::new()).unwrap();
+        let key = steps::select(validator, unverified, &mut WorkerState::new()).unwrap();
         unverified.verify(key).unwrap()
     }
 
@@ -160,7 +161,7 @@ impl Group {
         let scratch = Box::leak(Box::new(gate::scratch()));
         let unverified = Unverified::read(self.tokens[0].clone().leak(), scratch).unwrap();
         let mut worker = WorkerState::new();
-        move |_| assert!(black_box(validator.select(black_box(&unverified), &mut worker)).is_ok())
+        move |_| assert!(black_box(steps::select(&validator, black_box(&unverified), &mut worker)).is_ok())
     }
 
     /// The answer to a token without the scope.

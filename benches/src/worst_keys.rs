@@ -4,7 +4,9 @@ use crate::gate::{key_set, scratch, validator};
 use core::hint::black_box;
 use jotgate_core::{
     Issuer, IssuerSlot, KeyRing, KeyRingBuilder, KeySlot, KeySource, Policy, Profile, ScopeRule, Scratch,
-    Unverified, Validator, WorkerState, crypto, limits::MAX_KEYS,
+    Validator, WorkerState, crypto,
+    limits::MAX_KEYS,
+    steps::{self, Unverified},
 };
 use std::time::Instant;
 
@@ -105,7 +107,7 @@ fn nanoseconds(ring: &KeyRing<'static>, kid: Option<[u8; 16]>) -> f64 {
     let run = |_| {
         let began = Instant::now();
         for _ in 0..CHOICES {
-            assert!(black_box(validator.select(black_box(&unverified), &mut worker)).is_ok());
+            assert!(black_box(steps::select(&validator, black_box(&unverified), &mut worker)).is_ok());
         }
         began.elapsed()
     };

@@ -3,8 +3,9 @@
 
 use crate::clock::thread_nanoseconds;
 use jotgate_core::{
-    IndexKey, InflateFault, RevocationBucket, RevocationFacts, RevocationList, UnixSeconds, inflate_zlib,
+    IndexKey, InflateFault, RevocationBucket, RevocationFacts, RevocationList, UnixSeconds,
     limits::{FREE_INFLATED_BLOCKS, MAX_STATUS_LIST_LEN, MIN_INFLATED_BLOCK_LEN},
+    steps::inflate_zlib,
 };
 use std::hint::black_box;
 

@@ -28,6 +28,62 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! # Names by storey
+//!
+//! Each storey uses only those above it, and [`crypto`].
+//!
+//! ## ground
+//!
+//! Time, limits, scratch memory, and the reasons for a refusal.
+//!
+//! [`Denied`], [`limits`], [`LoadError`], [`PolicyError`], [`SkipReason`], [`Scratch`], [`Now`], [`UnixSeconds`].
+//!
+//! ## wire
+//!
+//! What stands in a request or a token byte for byte: the `Authorization` field, addresses, JSON.
+//!
+//! [`Authorization`], [`Scheme`], [`InflateFault`], [`json`], [`RequestUri`].
+//!
+//! ## meaning
+//!
+//! What header, claims, scopes and an introspection response say.
+//!
+//! [`KeyParameter`], [`KeyParameters`], [`Introspection`], [`IntrospectionMalformed`], [`HeaderSlot`], [`Purpose`],
+//! [`Scopes`].
+//!
+//! ## trust
+//!
+//! What the host believes and demands: keys bound to their issuers, policies, lists of what was revoked, and the memory of
+//! tokens and proofs.
+//!
+//! * Keys: [`Section`], [`SectionIndex`], [`IssuerSlot`], [`KeySlot`], [`KeySource`], [`KeyRingBuilder`],
+//!   [`KeyReport`], [`Loaded`], [`UsedKey`], [`KeyTable`], [`Remarks`], [`KeyRing`], [`TrustedKey`], [`Standing`],
+//!   [`Thumbprint`];
+//! * Issuers: [`Issuer`], [`Types`], [`Profile`], [`ClientClaim`], [`ClientClaims`], [`ScopeClaim`], [`ScopeForm`];
+//! * Policies: [`Policy`], [`ScopeRule`], [`PurposeRule`], [`PurposeForm`], [`Client`], [`ClientRule`], [`Legs`],
+//!   [`StepUp`], [`Within`], [`Dialect`], [`DEFAULT_LEEWAY`], [`MAX_LEEWAY`], [`DEFAULT_CLOCK_FLOOR`];
+//! * ID tokens: [`IdTokenRule`], [`HashRule`], [`DEFAULT_ID_TOKEN_AGE`];
+//! * DPoP proofs: [`DpopRule`], [`NonceRule`], [`RequestDigests`], [`SenderBinding`], [`ReplayMemory`],
+//!   [`ReplayWindow`], [`ReplaySlot`], [`ReplayMark`], [`ClientSlot`], [`DEFAULT_PROOF_AGE`], [`MAX_PROOF_AGE`];
+//! * What was revoked: [`RevocationRule`], [`StatusListRule`], [`IntrospectionRule`], [`Freshness`], [`WhenStale`],
+//!   [`WhenUnanswered`], [`RevocationList`], [`RevocationListError`], [`RevocationFault`], [`RevocationFacts`],
+//!   [`RevocationBucket`], [`IndexKey`], [`StatusList`], [`StatusLists`];
+//! * Tokens that came before: [`TokenCache`], [`CacheSlot`].
+//!
+//! ## verdict
+//!
+//! The way of a token, of an ID token, of a JWS and of a DPoP proof, and the answer.
+//!
+//! [`Answer`], [`Asked`], [`BufferTooShort`], [`Explanation`], [`Rule`], [`Verdict`], [`Grant`], [`IdToken`],
+//! [`Checked`], [`Inquiry`], [`Jws`], [`SignedPayload`], [`Peek`], [`DpopProof`], [`DpopNonces`], [`DpopRequest`],
+//! [`Presented`], [`StatusListError`], [`StatusListSource`], [`Validator`], [`WorkerState`].
+//!
+//! ## crypto
+//!
+//! The signature algorithms, which are a crate of their own.
+//!
+//! [`AlgorithmName`], [`KeyFault`], [`Word`].
 #![no_std]
 #![forbid(unsafe_code)]
 
@@ -49,10 +105,17 @@ pub use ground::limits;
 pub use ground::load_error::{LoadError, PolicyError, SkipReason};
 pub use ground::scratch::Scratch;
 pub use ground::time::{Now, UnixSeconds};
+
+pub use wire::authorization::{Authorization, Scheme};
+pub use wire::inflate::InflateFault;
+pub use wire::json;
+pub use wire::uri::RequestUri;
+
 pub use meaning::header::{KeyParameter, KeyParameters};
 pub use meaning::introspection::{Introspection, IntrospectionMalformed};
 pub use meaning::known_headers::HeaderSlot;
 pub use meaning::scope::{Purpose, Scopes};
+
 pub use trust::dpop::{
     DEFAULT_PROOF_AGE, DpopRule, MAX_PROOF_AGE, NonceRule, ReplayMemory, RequestDigests, SenderBinding,
 };
@@ -78,6 +141,7 @@ pub use trust::section::{IssuerSlot, Section, SectionIndex};
 pub use trust::status_list::{StatusList, StatusLists};
 pub use trust::thumbprint::Thumbprint;
 pub use trust::token_cache::{CacheSlot, TokenCache};
+
 pub use verdict::answer::{Answer, Asked, BufferTooShort};
 pub use verdict::explain::{Explanation, Rule, Verdict};
 pub use verdict::grant::Grant;
@@ -88,10 +152,14 @@ pub use verdict::peek::Peek;
 pub use verdict::proof::DpopProof;
 pub use verdict::sender::{DpopNonces, DpopRequest, Presented};
 pub use verdict::status_token::{StatusListError, StatusListSource};
-pub use verdict::token::{Authentic, Unverified};
 pub use verdict::validator::Validator;
 pub use verdict::worker::WorkerState;
-pub use wire::authorization::{Authorization, Scheme};
-pub use wire::inflate::{InflateFault, inflate_zlib};
-pub use wire::json;
-pub use wire::uri::RequestUri;
+
+/// The steps of [`Validator::check`] one by one, and parts that no host needs: for the tests and benches of this
+/// repository. No version promises anything of it.
+#[doc(hidden)]
+pub mod steps {
+    pub use crate::verdict::steps::{judge, select};
+    pub use crate::verdict::token::{Authentic, Unverified};
+    pub use crate::wire::inflate::inflate_zlib;
+}

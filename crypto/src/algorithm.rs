@@ -2,80 +2,51 @@
 
 use crate::{CacheLine, KeyFault, Prepared, PublicKey, SigningInput, Word};
 
-/// The JOSE signature algorithms that jotgate knows (RFC 7518 section 3.1, RFC 8037, RFC 9864).
-///
-/// Symmetric algorithms and `none` are not among them, and cannot be added by a feature.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum AlgorithmName {
-    /// Ed25519 (RFC 8032); `EdDSA` and `Ed25519` are two spellings of it.
-    EdDsa,
-    /// ECDSA with P-256 and SHA-256.
-    Es256,
-    /// ECDSA with P-384 and SHA-384.
-    Es384,
-    /// ECDSA with P-521 and SHA-512.
-    Es512,
-    /// RSASSA-PSS with SHA-256, MGF1 with SHA-256, salt of 32 bytes.
-    Ps256,
-    /// RSASSA-PSS with SHA-384, MGF1 with SHA-384, salt of 48 bytes.
-    Ps384,
-    /// RSASSA-PSS with SHA-512, MGF1 with SHA-512, salt of 64 bytes.
-    Ps512,
-    /// RSASSA-PKCS1-v1_5 with SHA-256.
-    Rs256,
-    /// RSASSA-PKCS1-v1_5 with SHA-384.
-    Rs384,
-    /// RSASSA-PKCS1-v1_5 with SHA-512.
-    Rs512,
+/// Declares [`AlgorithmName`] by its table: each row a variant, the value of `alg` that names it, others that are read as
+/// the same, and what it is.
+macro_rules! algorithm_names {
+    ($($Name:ident $jose:literal $(or $other:literal)* $sentence:literal)*) => {
+        /// The JOSE signature algorithms that jotgate knows (RFC 7518 section 3.1, RFC 8037, RFC 9864).
+        ///
+        /// Symmetric algorithms and `none` are not among them, and cannot be added by a feature.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum AlgorithmName {
+            $(#[doc = $sentence] $Name,)*
+        }
+
+        impl AlgorithmName {
+            /// Every algorithm, in the order of the enumeration.
+            pub const ALL: [Self; [$($jose),*].len()] = [$(Self::$Name),*];
+
+            /// Reads the value of an `alg` member: exact and case-sensitive (RFC 7515, section 4.1.1).
+            pub fn from_jose(name: &str) -> Option<Self> {
+                Some(match name {
+                    $($jose $(| $other)* => Self::$Name,)*
+                    _ => return None,
+                })
+            }
+
+            /// The value of `alg` that names it.
+            pub fn as_jose(self) -> &'static str {
+                match self {
+                    $(Self::$Name => $jose,)*
+                }
+            }
+        }
+    };
 }
 
-impl AlgorithmName {
-    /// Every algorithm, in the order of the enumeration.
-    pub const ALL: [Self; 10] = [
-        Self::EdDsa,
-        Self::Es256,
-        Self::Es384,
-        Self::Es512,
-        Self::Ps256,
-        Self::Ps384,
-        Self::Ps512,
-        Self::Rs256,
-        Self::Rs384,
-        Self::Rs512,
-    ];
-
-    /// Reads the value of an `alg` member: exact and case-sensitive (RFC 7515, section 4.1.1).
-    pub fn from_jose(name: &str) -> Option<Self> {
-        Some(match name {
-            "EdDSA" | "Ed25519" => Self::EdDsa,
-            "ES256" => Self::Es256,
-            "ES384" => Self::Es384,
-            "ES512" => Self::Es512,
-            "PS256" => Self::Ps256,
-            "PS384" => Self::Ps384,
-            "PS512" => Self::Ps512,
-            "RS256" => Self::Rs256,
-            "RS384" => Self::Rs384,
-            "RS512" => Self::Rs512,
-            _ => return None,
-        })
-    }
-
-    /// The value of `alg` that names it.
-    pub fn as_jose(self) -> &'static str {
-        match self {
-            Self::EdDsa => "EdDSA",
-            Self::Es256 => "ES256",
-            Self::Es384 => "ES384",
-            Self::Es512 => "ES512",
-            Self::Ps256 => "PS256",
-            Self::Ps384 => "PS384",
-            Self::Ps512 => "PS512",
-            Self::Rs256 => "RS256",
-            Self::Rs384 => "RS384",
-            Self::Rs512 => "RS512",
-        }
-    }
+algorithm_names! {
+    EdDsa "EdDSA" or "Ed25519" "Ed25519 (RFC 8032); `EdDSA` and `Ed25519` are two spellings of it."
+    Es256 "ES256" "ECDSA with P-256 and SHA-256."
+    Es384 "ES384" "ECDSA with P-384 and SHA-384."
+    Es512 "ES512" "ECDSA with P-521 and SHA-512."
+    Ps256 "PS256" "RSASSA-PSS with SHA-256, MGF1 with SHA-256, salt of 32 bytes."
+    Ps384 "PS384" "RSASSA-PSS with SHA-384, MGF1 with SHA-384, salt of 48 bytes."
+    Ps512 "PS512" "RSASSA-PSS with SHA-512, MGF1 with SHA-512, salt of 64 bytes."
+    Rs256 "RS256" "RSASSA-PKCS1-v1_5 with SHA-256."
+    Rs384 "RS384" "RSASSA-PKCS1-v1_5 with SHA-384."
+    Rs512 "RS512" "RSASSA-PKCS1-v1_5 with SHA-512."
 }
 
 /// The signature does not belong to this message and key; nothing more is said, whatever failed inside.

@@ -72,28 +72,36 @@ pub enum KeyFault {
     ModulusRoca,
 }
 
+impl KeyFault {
+    /// One sentence for a person.
+    #[must_use]
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            Self::WrongKind => "The algorithm does not take keys of this kind or curve.",
+            Self::WrongLength => "A coordinate or point has not the length of its curve.",
+            Self::NotOnCurve => {
+                "The point is not on the curve, or a coordinate is not below the field's prime."
+            }
+            Self::NonCanonicalPoint => "The point is not encoded canonically.",
+            Self::SmallOrderPoint => "The point has small order.",
+            Self::ModulusTooShort => "The modulus has fewer than 2048 bits.",
+            Self::ModulusTooLong => "The modulus has more than 4096 bits.",
+            Self::ModulusEven => "The modulus is even.",
+            Self::LeadingZero => "The modulus or the exponent begins with a zero byte.",
+            Self::ExponentEven => "The exponent is even.",
+            Self::ExponentTooSmall => "The exponent is less than 3.",
+            Self::ExponentTooLarge => "The exponent is greater than 4294967295.",
+            Self::OutOfMemory => "The lent memory does not suffice for the key.",
+            Self::ModulusRoca => {
+                "The modulus comes from a generator whose keys can be factored (ROCA, CVE-2017-15361)."
+            }
+        }
+    }
+}
+
 impl core::fmt::Display for KeyFault {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str(match self {
-            Self::WrongKind => "the algorithm does not take keys of this kind or curve",
-            Self::WrongLength => "a coordinate or point has not the length of its curve",
-            Self::NotOnCurve => {
-                "the point is not on the curve, or a coordinate is not below the field's prime"
-            }
-            Self::NonCanonicalPoint => "the point is not encoded canonically",
-            Self::SmallOrderPoint => "the point has small order",
-            Self::ModulusTooShort => "the modulus has fewer than 2048 bits",
-            Self::ModulusTooLong => "the modulus has more than 4096 bits",
-            Self::ModulusEven => "the modulus is even",
-            Self::LeadingZero => "the modulus or the exponent begins with a zero byte",
-            Self::ExponentEven => "the exponent is even",
-            Self::ExponentTooSmall => "the exponent is less than 3",
-            Self::ExponentTooLarge => "the exponent is greater than 4294967295",
-            Self::OutOfMemory => "the lent memory does not suffice for the key",
-            Self::ModulusRoca => {
-                "the modulus comes from a generator whose keys can be factored (ROCA, CVE-2017-15361)"
-            }
-        })
+        f.write_str(self.sentence())
     }
 }
 

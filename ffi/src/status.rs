@@ -58,6 +58,19 @@ pub const OWN: &[(i32, &str, &str)] = &[
     (7002, "other_kind", "Done, and the value is of another kind, or out of range."),
 ];
 
+/// The reasons of `jotgate-core`, each table with what the header has in front of its names.
+pub const TABLES: &[(&str, Table)] = &[
+    ("", Denied::TABLE),
+    ("load_", LoadError::TABLE),
+    ("skip_", SkipReason::TABLE),
+    ("policy_", PolicyError::TABLE),
+    ("revocation_", RevocationFault::TABLE),
+    ("status_list_", StatusListError::TABLE),
+];
+
+/// Number, name and sentence of each reason.
+type Table = &'static [(u16, &'static str, &'static str)];
+
 impl Status {
     /// Granted, or done.
     pub(crate) const OK: Self = Self(7000);
@@ -96,19 +109,8 @@ impl Status {
         if let Some((_, name, sentence)) = OWN.iter().find(|(code, ..)| *code == self.0) {
             return Some((*name, *sentence));
         }
-        let is_it = |denied: &&Denied| i32::from(denied.code()) == self.0;
-        if let Some(denied) = Denied::ALL.iter().find(is_it) {
-            return Some((denied.name(), denied.sentence()));
-        }
-        let lists = [
-            LoadError::NUMBERS,
-            SkipReason::NUMBERS,
-            PolicyError::NUMBERS,
-            RevocationFault::NUMBERS,
-            StatusListError::NUMBERS,
-        ];
-        let mut numbers = lists.into_iter().flatten();
-        numbers.find(|(code, _)| i32::from(*code) == self.0).map(|(_, name)| (*name, ""))
+        let mut rows = TABLES.iter().flat_map(|(_, table)| *table);
+        rows.find(|(code, ..)| i32::from(*code) == self.0).map(|(_, name, sentence)| (*name, *sentence))
     }
 }
 
@@ -191,18 +193,10 @@ mod tests {
     /// Every number with its name in the header.
     fn all() -> Vec<(i32, String)> {
         let own = OWN.iter().map(|(code, name, _)| (*code, String::from(*name)));
-        let denied = Denied::ALL.iter().map(|denied| (i32::from(denied.code()), String::from(denied.name())));
-        let lists = [
-            ("load", LoadError::NUMBERS),
-            ("skip", SkipReason::NUMBERS),
-            ("policy", PolicyError::NUMBERS),
-            ("revocation", RevocationFault::NUMBERS),
-            ("status_list", StatusListError::NUMBERS),
-        ];
-        let loads = lists.iter().flat_map(|(prefix, list)| {
-            list.iter().map(move |(code, name)| (i32::from(*code), std::format!("{prefix}_{name}")))
+        let reasons = TABLES.iter().flat_map(|(prefix, table)| {
+            table.iter().map(move |(code, name, _)| (i32::from(*code), std::format!("{prefix}{name}")))
         });
-        own.chain(denied).chain(loads).collect()
+        own.chain(reasons).collect()
     }
 
     #[test]
@@ -213,7 +207,8 @@ mod tests {
         assert_eq!((numbers.len(), names.len()), (all.len(), all.len()));
         for (code, _) in &all {
             assert!(*code == 0 || (1000..9000).contains(code), "{code}");
-            assert!(Status(*code).described().is_some(), "{code}");
+            let (name, sentence) = Status(*code).described().expect("every status is described");
+            assert!(!name.is_empty() && sentence.ends_with('.'), "{code}");
         }
     }
 

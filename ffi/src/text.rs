@@ -8,8 +8,7 @@ use core::ffi::c_char;
 
 /// The name of a status in snake case, and its sentence for a person: ASCII, without anything of the request.
 ///
-/// Parameters: `status`; `name` and `sentence` are written: constants; the sentence is empty for reports on keys (81xx)
-/// and other errors of loading.
+/// Parameters: `status`; `name` and `sentence` are written: constants.
 ///
 /// Returns: `JOTGATE_OK`; `JOTGATE_UNKNOWN_VALUE`: no status has this number; another misuse (11xx): correct the
 /// program.

@@ -1,6 +1,6 @@
 //! ZLIB streams beside miniz_oxide.
 
-use jotgate_core::{InflateFault, inflate_zlib};
+use jotgate_core::{InflateFault, steps::inflate_zlib};
 use miniz_oxide::{deflate::compress_to_vec_zlib, inflate::decompress_to_vec_zlib_with_limit};
 
 /// Bytes lent: more than seeds and their changes make.

@@ -15,7 +15,7 @@
 
 use jotgate_core::{
     AlgorithmName, Denied, KeyParameter, KeyParameters, KeySource, Now, Scheme, SkipReason, UnixSeconds,
-    Unverified,
+    steps::{self, Unverified},
 };
 use jotgate_tests::forge::{
     ALGORITHMS, Fixture, ISSUER, Key, NOW, OTHER_ISSUER, Token, b64, compact, es, key_set, load, load_from,
@@ -199,7 +199,7 @@ fn same_key_in_two_issuers() {
     fixture.answers([("own", Token::good(&key).sign(), None), ("other", other, Some(Denied::IssuerUnknown))]);
 }
 
-/// By the public lower steps a host can verify with any key that it trusts; the judge still sees whose it is.
+/// Step by step any key that is trusted can verify a token; the judge still sees whose it is.
 #[test]
 fn issuer_of_one_under_the_key_of_the_other() {
     let (own, other) = (Key::es256("1", 1), Key::es256("1", 2));
@@ -209,7 +209,7 @@ fn issuer_of_one_under_the_key_of_the_other() {
     let denied = with_scratch(|scratch| {
         let unverified = Unverified::read(token.as_bytes(), scratch).unwrap();
         let authentic = unverified.verify(others_key).unwrap();
-        fixture.validator().judge(&authentic, Scheme::Bearer, Now::Trusted(UnixSeconds(NOW))).err()
+        steps::judge(&fixture.validator(), &authentic, Scheme::Bearer, Now::Trusted(UnixSeconds(NOW))).err()
     });
     assert_eq!(denied, Some(Denied::IssuerMismatch));
 }

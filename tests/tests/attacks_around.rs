@@ -11,7 +11,7 @@
 //! | 66 | keys change under a request | `failed_load_leaves_the_ring_in_force` in validator_keys.rs |
 //! | 67 | decryption oracles, bombs | `encrypted_token`, `compressed_token` (other files): nothing here decrypts or inflates |
 
-use jotgate_core::{Denied, Now, Presented, Scratch, UnixSeconds, Unverified, WorkerState, limits};
+use jotgate_core::{Denied, Now, Presented, Scratch, UnixSeconds, WorkerState, limits, steps::Unverified};
 use jotgate_tests::forge::{Fixture, Key, NOW, Token, compact, es, with_scratch};
 use serde_json::json;
 use std::collections::HashSet;

@@ -57,7 +57,7 @@ const PRODUCED_BY: &[(Denied, &str, &str)] = &[
     (Denied::ExpiresBeforeIssued, "attacks_dates", "lifetime_and_age"),
     (Denied::TooOld, "attacks_dates", "lifetime_and_age"),
     (Denied::IssuerMissing, "attacks_claims", "issuer_that_is_almost_right"),
-    (Denied::IssuerMismatch, "attacks_algorithm_and_key", "issuer_of_one_under_the_key_of_the_other"),
+    (Denied::IssuerMismatch, "key_sections", "a_label_is_of_one_issuer"),
     (Denied::ExpirationMissing, "attacks_dates", "dates_of_another_type"),
     (Denied::AudienceMissing, "attacks_claims", "audience_that_is_none"),
     (Denied::SubjectMissing, "attacks_members", "names_that_are_almost_right"),

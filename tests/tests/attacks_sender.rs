@@ -7,7 +7,10 @@
 //! | 53 | a proof that is not good | attacks_proof.rs, attacks_replay.rs |
 //! | 64 | timing | comparisons go through one helper, `core/src/ground/constant_time.rs` |
 
-use jotgate_core::{Denied, Dialect, Scheme, SenderBinding, Verdict};
+use jotgate_core::{
+    Denied, Dialect, Scheme, SenderBinding, Verdict,
+    steps::{self, Unverified},
+};
 use jotgate_tests::forge::{DpopFixture, Token, b64, bound_key, good_bound, good_claims, thumbprint};
 use serde_json::json;
 
@@ -120,11 +123,11 @@ fn judging_claims_alone_grants_no_bound_token() {
     let token = fixture.token(&bound_key()).sign();
     jotgate_tests::forge::with_scratch(|scratch| {
         let validator = fixture.fixture.validator();
-        let unverified = jotgate_core::Unverified::read(token.as_bytes(), scratch).unwrap();
-        let key = validator.select(&unverified, &mut jotgate_core::WorkerState::new()).unwrap();
+        let unverified = Unverified::read(token.as_bytes(), scratch).unwrap();
+        let key = steps::select(&validator, &unverified, &mut jotgate_core::WorkerState::new()).unwrap();
         let authentic = unverified.verify(key).unwrap();
         for scheme in [Scheme::Bearer, Scheme::Dpop] {
-            let denied = validator.judge(&authentic, scheme, fixture.fixture.now).err();
+            let denied = steps::judge(&validator, &authentic, scheme, fixture.fixture.now).err();
             assert_eq!(denied, Some(Denied::BindingNotProven));
         }
     });

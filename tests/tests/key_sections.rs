@@ -3,8 +3,8 @@
 
 use jotgate_core::{
     CacheSlot, Denied, Issuer, IssuerSlot, KeyRing, KeyRingBuilder, KeySlot, KeySource, LoadError, Now,
-    Policy, PolicyError, Profile, Scheme, ScopeRule, Scratch, Section, TokenCache, UnixSeconds, Unverified,
-    WorkerState,
+    Policy, PolicyError, Profile, Scheme, ScopeRule, Scratch, Section, TokenCache, UnixSeconds, WorkerState,
+    steps::{self, Unverified},
 };
 use jotgate_tests::forge::{
     ALGORITHMS, Fixture, ISSUER, Key, NOW, OTHER_ISSUER, Token, key_set, with_scratch,
@@ -79,7 +79,7 @@ fn authentic_by_another_ring() {
         let denied = with_scratch(|scratch| {
             let unverified = Unverified::read(token.as_bytes(), scratch).unwrap();
             let authentic = unverified.verify(from.ring.keys().next().unwrap()).unwrap();
-            ours.validator().judge(&authentic, Scheme::Bearer, Now::Trusted(UnixSeconds(NOW))).err()
+            steps::judge(&ours.validator(), &authentic, Scheme::Bearer, Now::Trusted(UnixSeconds(NOW))).err()
         });
         assert_eq!(denied, Some(Denied::IssuerMismatch), "{what}");
     }
@@ -203,9 +203,10 @@ fn authentic_by_another_section() {
         with_scratch(|scratch| {
             let (picks, judges) = (product(ring, "lax"), product(ring, by));
             let unverified = Unverified::read(token.as_bytes(), scratch).unwrap();
-            let key = picks.validator().select(&unverified, &mut WorkerState::new()).unwrap();
+            let key = steps::select(&picks.validator(), &unverified, &mut WorkerState::new()).unwrap();
             let authentic = unverified.verify(key).unwrap();
-            judges.validator().judge(&authentic, Scheme::Bearer, Now::Trusted(UnixSeconds(NOW))).err()
+            steps::judge(&judges.validator(), &authentic, Scheme::Bearer, Now::Trusted(UnixSeconds(NOW)))
+                .err()
         })
     };
     assert_eq!([judged("lax"), judged("strict")], [None, Some(Denied::IssuerMismatch)]);

@@ -14,7 +14,7 @@ use jotgate_core::{
     KeyRingBuilder, KeySlot, KeySource, Now, Policy, Presented, Profile, ReplayMark, ReplaySlot,
     ReplayWindow, RequestUri, RevocationBucket, RevocationFacts, RevocationList, RevocationRule, Scheme,
     ScopeRule, Scratch, SenderBinding, StatusListRule, StatusLists, StepUp, UnixSeconds, Validator, Verdict,
-    WhenStale, WhenUnanswered, WorkerState, inflate_zlib, limits,
+    WhenStale, WhenUnanswered, WorkerState, limits, steps::inflate_zlib,
 };
 use jotgate_tests::forge::{self, Fixture, Key, METHOD, ProofForge, Token, URI, thumbprint};
 use serde_json::json;

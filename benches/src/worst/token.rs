@@ -3,7 +3,7 @@
 use super::{Bar, Worst, escaped, filled, list};
 use crate::gate;
 use base64ct::{Base64UrlUnpadded, Encoding};
-use jotgate_core::Unverified;
+use jotgate_core::steps::Unverified;
 use std::hint::black_box;
 
 /// Bytes of the longest payload that fits a token of 8 KiB beside a short header.

@@ -1,51 +1,36 @@
 //! Why a request is refused: flat, numbered, one sentence each.
 
-/// One table makes the enumeration, its list, its names and its sentences, so that they cannot drift apart.
-macro_rules! reasons {
-    ($($code:literal $name:ident $snake:literal $class:ident $sentence:literal)*) => {
-        /// Why a token or request is refused. The numbers are stable and only ever added to; they are the
-        /// statuses of the C ABI as well, and none of them is an HTTP status.
-        ///
-        /// | numbers | group |
-        /// |---|---|
-        /// | 1xxx | the host called wrongly; from 1100 those of the C ABI alone |
-        /// | 2xxx | malformed |
-        /// | 3xxx | issuer, key or signature |
-        /// | 4xxx | claims against the policy |
-        /// | 5xxx | revoked, bound to another sender, or used before |
-        /// | 6xxx | the host's state: no clock, no keys, no list, no answer, no memory |
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        #[repr(u16)]
-        #[non_exhaustive]
-        pub enum Denied {
-            $(#[doc = $sentence] $name = $code,)*
+use super::reasons::reasons;
+
+/// The reasons, each with what an HTTP answer says about it.
+macro_rules! denied {
+    ($($code:literal $Variant:ident $name:literal $class:ident $sentence:literal)*) => {
+        reasons! {
+            [numbered]
+            /// Why a token or request is refused. The numbers are stable and only ever added to; they are the
+            /// statuses of the C ABI as well, and none of them is an HTTP status.
+            ///
+            /// | numbers | group |
+            /// |---|---|
+            /// | 1xxx | the host called wrongly; from 1100 those of the C ABI alone |
+            /// | 2xxx | malformed |
+            /// | 3xxx | issuer, key or signature |
+            /// | 4xxx | claims against the policy |
+            /// | 5xxx | revoked, bound to another sender, or used before |
+            /// | 6xxx | the host's state: no clock, no keys, no list, no answer, no memory |
+            #[derive(Hash, PartialOrd, Ord)]
+            #[repr(u16)]
+            pub enum Denied {
+                $($code $Variant = $code $name $sentence)*
+            }
         }
 
         impl Denied {
             /// Every reason, by number.
-            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
-
-            /// The number, four digits.
-            #[must_use]
-            pub fn code(self) -> u16 {
-                match self { $(Self::$name => $code,)* }
-            }
-
-            /// The name in snake case, for logs and metrics.
-            #[must_use]
-            pub fn name(self) -> &'static str {
-                match self { $(Self::$name => $snake,)* }
-            }
-
-            /// One sentence for a person. ASCII without quotes or backslashes, so that it may stand in a
-            /// challenge (RFC 6750, section 3).
-            #[must_use]
-            pub fn sentence(self) -> &'static str {
-                match self { $(Self::$name => $sentence,)* }
-            }
+            pub const ALL: &'static [Self] = &[$(Self::$Variant,)*];
 
             pub(crate) fn class(self) -> Class {
-                match self { $(Self::$name => Class::$class,)* }
+                match self { $(Self::$Variant => Class::$class,)* }
             }
         }
     };
@@ -80,7 +65,7 @@ pub(crate) enum Class {
     Internal,
 }
 
-reasons! {
+denied! {
     1001 ScratchTooSmall "scratch_too_small" Internal
         "The host lent less scratch memory than a token of this length needs."
     1010 IntrospectionNotAsked "introspection_not_asked" Internal
@@ -382,44 +367,4 @@ reasons! {
         "The DPoP proof would have to be remembered for longer than the host's memory is made for."
     6205 ClockWentBack "clock_went_back" Unavailable
         "The host's time went back behind what its memory of DPoP proofs has forgotten."
-}
-
-impl core::fmt::Display for Denied {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        write!(f, "{} {}: {}", self.code(), self.name(), self.sentence())
-    }
-}
-
-impl core::error::Error for Denied {}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_rise_and_names_are_unique_snake_case() {
-        for pair in Denied::ALL.windows(2) {
-            assert!(pair[0].code() < pair[1].code(), "{:?} {:?}", pair[0], pair[1]);
-        }
-        for denied in Denied::ALL {
-            let mut snake = std::string::String::new();
-            for (at, letter) in std::format!("{denied:?}").char_indices() {
-                if at > 0 && letter.is_ascii_uppercase() {
-                    snake.push('_');
-                }
-                snake.push(letter.to_ascii_lowercase());
-            }
-            assert_eq!(denied.name(), snake);
-        }
-    }
-
-    #[test]
-    fn sentences_may_stand_in_a_challenge() {
-        for denied in Denied::ALL {
-            assert!(
-                denied.sentence().bytes().all(|b| matches!(b, 0x20..=0x21 | 0x23..=0x5b | 0x5d..=0x7e)),
-                "{denied:?}"
-            );
-        }
-    }
 }

@@ -1,214 +1,155 @@
 //! Why a key set, a key or a policy is refused at load. Apart from [`Denied`](crate::Denied): nobody who
 //! sends tokens can cause these.
 
+use super::reasons::reasons;
 use jotgate_crypto::KeyFault;
 
-/// Why a key set is refused as a whole. Whatever was in force before stays in force.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum LoadError {
-    /// The issuer's name, or the section's label, is empty.
-    EmptyIssuer,
-    /// More sections than memory was lent for: an issuer has one, or more where its keys are kept apart.
-    TooManyIssuers,
-    /// The key set is longer than [`MAX_KEY_SET_LEN`](crate::limits::MAX_KEY_SET_LEN) bytes.
-    KeySetTooLong,
-    /// The key set is not UTF-8.
-    NotUtf8,
-    /// The key set does not follow the JSON grammar; the byte at which the reader stopped.
-    NotJson(usize),
-    /// The key set is nested deeper than [`MAX_DEPTH`](crate::limits::MAX_DEPTH).
-    NestedTooDeep,
-    /// The key set is not a JSON object with an array `keys` (RFC 7517, section 5).
-    NotKeySet,
-    /// A member name stands twice in the key set's object.
-    DuplicateMember,
-    /// More keys than [`MAX_KEYS`](crate::limits::MAX_KEYS).
-    TooManyKeys,
-    /// No key of the set can be used.
-    NoUsableKey,
-    /// More usable keys than slots were lent.
-    OutOfSlots,
-    /// The lent words do not suffice for the keys and their index.
-    OutOfWords,
-    /// The lent scratch is too small to decode a key.
-    ScratchTooSmall,
-    /// The section does not belong to this ring.
-    UnknownIssuer,
-    /// The label of the section came before, with another issuer.
-    SectionOfAnotherIssuer,
-}
-
-impl core::fmt::Display for LoadError {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        let text = match self {
-            Self::EmptyIssuer => "the issuer's name or the section's label is empty",
-            Self::TooManyIssuers => "more issuers than memory was lent for",
-            Self::KeySetTooLong => "the key set is longer than 262144 bytes",
-            Self::NotUtf8 => "the key set is not UTF-8",
-            Self::NotJson(at) => return write!(f, "the key set is not JSON (at byte {at})"),
-            Self::NestedTooDeep => "the key set is nested deeper than 16",
-            Self::NotKeySet => "not a key set: it must be a JSON object with an array named keys",
-            Self::DuplicateMember => "a member name stands twice in the key set",
-            Self::TooManyKeys => "the key set has more than 1024 keys",
-            Self::NoUsableKey => "no key of the set can be used",
-            Self::OutOfSlots => "more usable keys than slots were lent",
-            Self::OutOfWords => "the lent words do not suffice for the keys",
-            Self::ScratchTooSmall => "the lent scratch is too small to decode a key",
-            Self::UnknownIssuer => "the issuer does not belong to this key ring",
-            Self::SectionOfAnotherIssuer => {
-                "the section came before with another issuer: give it another label"
-            }
-        };
-        f.write_str(text)
+reasons! {
+    [phrase]
+    /// Why a key set is refused as a whole. Whatever was in force before stays in force.
+    pub enum LoadError {
+        8001 EmptyIssuer "empty_issuer"
+            "The issuer's name or the section's label is empty."
+        /// An issuer has one section, or more where its keys are kept apart: each takes memory.
+        8002 TooManyIssuers "too_many_issuers"
+            "More issuers than memory was lent for."
+        8003 KeySetTooLong "key_set_too_long"
+            "The key set is longer than " MAX_KEY_SET_LEN " bytes."
+        8004 NotUtf8 "not_utf8"
+            "The key set is not UTF-8."
+        /// The field is the byte at which the reader stopped.
+        8005 NotJson(usize) "not_json"
+            "The key set is not JSON."
+            => (at) "the key set is not JSON (at byte {at})"
+        8006 NestedTooDeep "nested_too_deep"
+            "The key set is nested deeper than " MAX_DEPTH "."
+        /// RFC 7517, section 5.
+        8007 NotKeySet "not_key_set"
+            "Not a key set: it must be a JSON object with an array named keys."
+        8008 DuplicateMember "duplicate_member"
+            "A member name stands twice in the key set."
+        8009 TooManyKeys "too_many_keys"
+            "The key set has more than " MAX_KEYS " keys."
+        8010 NoUsableKey "no_usable_key"
+            "No key of the set can be used."
+        8011 OutOfSlots "out_of_slots"
+            "More usable keys than slots were lent."
+        /// They hold the names of issuers and the index, too.
+        8012 OutOfWords "out_of_words"
+            "The lent words do not suffice for the keys."
+        8013 ScratchTooSmall "scratch_too_small"
+            "The lent scratch is too small to decode a key."
+        8014 UnknownIssuer "unknown_issuer"
+            "The issuer does not belong to this key ring."
+        8015 SectionOfAnotherIssuer "section_of_another_issuer"
+            "The section came before with another issuer: give it another label."
     }
 }
 
-impl core::error::Error for LoadError {}
-
-/// Why one key of a set is not used. The others are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum SkipReason {
-    /// The entry of `keys` is not an object.
-    NotObject,
-    /// A member name stands twice.
-    DuplicateMember,
-    /// More members than [`MAX_KEY_MEMBERS`](crate::limits::MAX_KEY_MEMBERS).
-    TooManyMembers,
-    /// A member has a value of the wrong type.
-    MemberWrongType,
-    /// A member that this kind of key needs is missing.
-    MemberMissing,
-    /// A string that matters holds half of a surrogate pair or a NUL.
-    StringNotUsable,
-    /// The key id is longer than [`MAX_KID_LEN`](crate::limits::MAX_KID_LEN) bytes.
-    KidTooLong,
-    /// `kty` is none that jotgate knows.
-    KindUnknown,
-    /// `crv` is none that jotgate knows.
-    CurveUnknown,
-    /// `alg` is no signature algorithm that jotgate knows.
-    AlgorithmUnknown,
-    /// The key names no algorithm, its kind allows several, and the key source names none either.
-    AlgorithmNotNamed,
-    /// The key's algorithm is not among those that the host named.
-    AlgorithmNotEnabled,
-    /// `alg` does not fit `kty` and `crv`.
-    AlgorithmMismatch,
-    /// A symmetric key: it has no place among public keys.
-    Symmetric,
-    /// `use` is not `sig`.
-    NotForSignatures,
-    /// `key_ops` does not contain `verify`.
-    NotForVerification,
-    /// `key_ops` names an operation twice.
-    OperationTwice,
-    /// A member is not canonical base64url.
-    NotBase64url,
-    /// The issuer's section holds this very key already, under the same key id and algorithm.
-    KnownAlready,
-    /// `kty` is `AKP`, whose algorithms (ML-DSA, RFC 9964) jotgate does not have.
-    KindNotSupported,
-    /// What is wrong with the key's numbers.
-    Fault(KeyFault),
-}
-
-impl core::fmt::Display for SkipReason {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str(match self {
-            Self::NotObject => "the entry is not a JSON object",
-            Self::DuplicateMember => "a member name stands twice in the key",
-            Self::TooManyMembers => "the key has more than 64 members",
-            Self::MemberWrongType => "a member has a value of the wrong type",
-            Self::MemberMissing => "a member that this kind of key needs is missing",
-            Self::StringNotUsable => "a string holds half of a surrogate pair or a NUL",
-            Self::KidTooLong => "the key id is longer than 256 bytes",
-            Self::KindUnknown => "kty is not RSA, EC or OKP",
-            Self::CurveUnknown => "crv is not P-256, P-384 or P-521 for EC, Ed25519 for OKP",
-            Self::AlgorithmUnknown => "alg is no signature algorithm that is supported",
-            Self::AlgorithmNotNamed => {
-                "the key names no algorithm, its kind allows several, and its source names none"
-            }
-            Self::AlgorithmNotEnabled => "the key's algorithm is not among those that the host named",
-            Self::AlgorithmMismatch => "alg does not fit kty and crv",
-            Self::Symmetric => "a symmetric key has no place among public keys",
-            Self::NotForSignatures => "use is not sig",
-            Self::NotForVerification => "key_ops does not contain verify",
-            Self::OperationTwice => "key_ops names an operation twice",
-            Self::NotBase64url => "a member is not canonical base64url",
-            Self::KnownAlready => "the issuer has this very key already, under the same key id and algorithm",
-            Self::KindNotSupported => "kty is AKP: ML-DSA (RFC 9964) is not supported",
-            Self::Fault(fault) => return fault.fmt(f),
-        })
+reasons! {
+    [phrase]
+    /// Why one key of a set is not used. The others are.
+    pub enum SkipReason {
+        8101 NotObject "not_object"
+            "The entry is not a JSON object."
+        8102 DuplicateMember "duplicate_member"
+            "A member name stands twice in the key."
+        8103 TooManyMembers "too_many_members"
+            "The key has more than " MAX_KEY_MEMBERS " members."
+        8104 MemberWrongType "member_wrong_type"
+            "A member has a value of the wrong type."
+        8105 MemberMissing "member_missing"
+            "A member that this kind of key needs is missing."
+        8106 StringNotUsable "string_not_usable"
+            "A string holds half of a surrogate pair or a NUL."
+        8107 KidTooLong "kid_too_long"
+            "The key id is longer than " MAX_KID_LEN " bytes."
+        8108 KindUnknown "kind_unknown"
+            "kty is not RSA, EC or OKP."
+        8109 CurveUnknown "curve_unknown"
+            "crv is not P-256, P-384 or P-521 for EC, Ed25519 for OKP."
+        8110 AlgorithmUnknown "algorithm_unknown"
+            "alg is no signature algorithm that is supported."
+        8111 AlgorithmNotNamed "algorithm_not_named"
+            "The key names no algorithm, its kind allows several, and its source names none."
+        8112 AlgorithmNotEnabled "algorithm_not_enabled"
+            "The key's algorithm is not among those that the host named."
+        8113 AlgorithmMismatch "algorithm_mismatch"
+            "alg does not fit kty and crv."
+        8114 Symmetric "symmetric"
+            "A symmetric key has no place among public keys."
+        8115 NotForSignatures "not_for_signatures"
+            "use is not sig."
+        8116 NotForVerification "not_for_verification"
+            "key_ops does not contain verify."
+        8117 OperationTwice "operation_twice"
+            "key_ops names an operation twice."
+        8118 NotBase64url "not_base64url"
+            "A member is not canonical base64url."
+        /// In the same section.
+        8119 KnownAlready "known_already"
+            "The issuer has this very key already, under the same key id and algorithm."
+        8120 KindNotSupported "kind_not_supported"
+            "kty is AKP: ML-DSA (RFC 9964) is not supported."
+        ;
+        /// What is wrong with the key's numbers.
+        Fault(KeyFault) {
+            8151 WrongKind "wrong_kind"
+            8152 WrongLength "wrong_length"
+            8153 NotOnCurve "not_on_curve"
+            8154 NonCanonicalPoint "non_canonical_point"
+            8155 SmallOrderPoint "small_order_point"
+            8156 ModulusTooShort "modulus_too_short"
+            8157 ModulusTooLong "modulus_too_long"
+            8158 ModulusEven "modulus_even"
+            8159 LeadingZero "leading_zero"
+            8160 ExponentEven "exponent_even"
+            8161 ExponentTooSmall "exponent_too_small"
+            8162 ExponentTooLarge "exponent_too_large"
+            8163 OutOfMemory "out_of_memory"
+            8164 ModulusRoca "modulus_roca"
+        }
     }
 }
 
-/// Why a policy cannot be built.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum PolicyError {
-    /// A list that guards something is empty; empty never means "any".
-    EmptyList,
-    /// A name in a list is empty.
-    EmptyName,
-    /// A scope holds a character that scopes must not hold, or an alternative holds no scope.
-    ScopeMalformed,
-    /// An alternative has more than [`MAX_ALTERNATIVE_SCOPES`](crate::limits::MAX_ALTERNATIVE_SCOPES) scopes.
-    TooManyScopes,
-    /// A purpose is not a name of letters, beginning with a capital.
-    PurposeMalformed,
-    /// A number of seconds is zero where it would forbid every token, or larger than the limit.
-    SecondsOutOfRange,
-    /// An authentication class holds a space, or a character that a quoted string of a challenge must not hold.
-    ClassMalformed,
-    /// A realm holds a character that a quoted string of a challenge must not hold.
-    RealmMalformed,
-    /// The token length is zero, or greater than [`MAX_TOKEN_LEN_RAISED`](crate::limits::MAX_TOKEN_LEN_RAISED).
-    TokenLenOutOfRange,
-    /// A quota is zero, or greater than a count can be.
-    QuotaOutOfRange,
-    /// The product takes bound tokens only, and the policy does not say how proofs must look.
-    DpopRuleMissing,
-    /// Two of the product's issuers have the same name: a token would not say which of them judges it.
-    IssuerTwice,
-    /// An audience is named, and the tokens of an issuer need not have one.
-    AudienceNotRequired,
-    /// Tokens are judged by their client alone, and nothing shows that those of an issuer are access tokens.
-    KindNotMarked,
-    /// Tokens are judged by their client alone, and the clients are not listed.
-    ClientsNotListed,
-}
-
-impl core::fmt::Display for PolicyError {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str(match self {
-            Self::EmptyList => "the list is empty; an empty list never means any",
-            Self::EmptyName => "a name is empty",
-            Self::ScopeMalformed => {
-                "an alternative has no scope, or a scope holds a character that scopes must not hold"
-            }
-            Self::TooManyScopes => "an alternative has more than 32 scopes",
-            Self::PurposeMalformed => "a purpose must be letters only and begin with a capital",
-            Self::SecondsOutOfRange => "the number of seconds is out of range",
-            Self::ClassMalformed => {
-                "an authentication class holds a character that must not stand in a challenge"
-            }
-            Self::RealmMalformed => "the realm holds a character that must not stand in a challenge",
-            Self::TokenLenOutOfRange => "the token length must be between 1 and 16384 bytes",
-            Self::QuotaOutOfRange => "the quota is zero, or more than can be counted",
-            Self::DpopRuleMissing => "tokens must be bound to a key, and nothing is said about DPoP proofs",
-            Self::IssuerTwice => "two of the issuers have the same name: a product takes one of them",
-            Self::AudienceNotRequired => {
-                "the tokens of an issuer need not have aud, so that no audience guards anything: judge by client"
-            }
-            Self::KindNotMarked => {
-                "to judge by client, the tokens of an issuer must show that they are access tokens: by typ at+jwt \
-                 alone, or by a claim of their preset"
-            }
-            Self::ClientsNotListed => "to judge by client, the clients must be listed",
-        })
+reasons! {
+    [phrase]
+    /// Why a policy cannot be built.
+    pub enum PolicyError {
+        8201 EmptyList "empty_list"
+            "The list is empty; an empty list never means any."
+        8202 EmptyName "empty_name"
+            "A name is empty."
+        8203 ScopeMalformed "scope_malformed"
+            "An alternative has no scope, or a scope holds a character that scopes must not hold."
+        8204 TooManyScopes "too_many_scopes"
+            "An alternative has more than " MAX_ALTERNATIVE_SCOPES " scopes."
+        8205 PurposeMalformed "purpose_malformed"
+            "A purpose must be letters only and begin with a capital."
+        /// It is zero where that would forbid every token, or larger than the limit.
+        8206 SecondsOutOfRange "seconds_out_of_range"
+            "The number of seconds is out of range."
+        /// It stands in a quoted string there, with spaces between the classes.
+        8207 ClassMalformed "class_malformed"
+            "An authentication class holds a character that must not stand in a challenge."
+        /// It stands in a quoted string there.
+        8208 RealmMalformed "realm_malformed"
+            "The realm holds a character that must not stand in a challenge."
+        8209 TokenLenOutOfRange "token_len_out_of_range"
+            "The token length must be between 1 and " MAX_TOKEN_LEN_RAISED " bytes."
+        8210 QuotaOutOfRange "quota_out_of_range"
+            "The quota is zero, or more than can be counted."
+        8211 DpopRuleMissing "dpop_rule_missing"
+            "Tokens must be bound to a key, and nothing is said about DPoP proofs."
+        /// A token would not say which of them judges it.
+        8212 IssuerTwice "issuer_twice"
+            "Two of the issuers have the same name: a product takes one of them."
+        8213 AudienceNotRequired "audience_not_required"
+            "The tokens of an issuer need not have aud, so that no audience guards anything: judge by client."
+        8214 KindNotMarked "kind_not_marked"
+            "To judge by client, the tokens of an issuer must show that they are access tokens: by typ at+jwt alone, or \
+             by a claim of their preset."
+        8215 ClientsNotListed "clients_not_listed"
+            "To judge by client, the clients must be listed."
     }
 }
-
-impl core::error::Error for PolicyError {}

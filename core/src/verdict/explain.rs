@@ -2,143 +2,62 @@
 
 use crate::Denied;
 
-/// A step of the way of a token, in order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(usize)]
-pub enum Rule {
-    /// Header and payload can be read.
-    Form,
-    /// The issuer is one of the product's, and one of its keys may verify the token.
-    Key,
-    /// The signature is good.
-    Signature,
-    /// The key belongs to the claimed issuer.
-    Issuer,
-    /// `typ` is that of an access token.
-    Type,
-    /// The claims are not those of another kind of token.
-    Kind,
-    /// The host knows the time.
-    Clock,
-    /// Not expired.
-    Expiry,
-    /// Valid already.
-    NotBefore,
-    /// Issued in the past, before it expires.
-    IssuedAt,
-    /// Does not live too long.
-    Lifetime,
-    /// Was not issued too long ago.
-    Age,
-    /// Meant for this audience.
-    Audience,
-    /// Names a subject where one is needed.
-    Subject,
-    /// Has an id where one is needed.
-    TokenId,
-    /// Names one client.
-    Client,
-    /// The client is not blocked.
-    ClientNotBlocked,
-    /// The client may use the product.
-    ClientAllowed,
-    /// The claims that the product requires are there.
-    RequiredClaims,
-    /// Stands for a user, or does not, as the product needs.
-    Legs,
-    /// The user's authentication is strong enough.
-    AuthenticationClass,
-    /// The user's authentication is recent enough.
-    AuthenticationAge,
-    /// Covers the product's scopes.
-    Scope,
-    /// Names a purpose that covers the product.
-    Purpose,
-    /// Not named by the revocation list.
-    Revocation,
-    /// The status that it refers to is valid.
-    StatusList,
-    /// Not bound to a sender that is not proven.
-    Binding,
-    /// The DPoP proof holds.
-    Proof,
-    /// The DPoP proof was not used before.
-    Replay,
-    /// The authorization server need not be asked, or was.
-    Introspection,
+/// Declares [`Rule`] by its table: each row a variant, its name in snake case, and what holds when it passes.
+macro_rules! rules {
+    ($($Rule:ident $name:literal $sentence:literal)*) => {
+        /// A step of the way of a token, in order.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(usize)]
+        pub enum Rule {
+            $(#[doc = $sentence] $Rule,)*
+        }
+
+        impl Rule {
+            /// Every rule, in the order of judging.
+            pub const ALL: [Self; [$($name),*].len()] = [$(Self::$Rule),*];
+
+            /// The name in snake case.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$Rule => $name,)*
+                }
+            }
+        }
+    };
 }
 
-impl Rule {
-    /// Every rule, in the order of judging.
-    pub const ALL: [Self; 30] = [
-        Self::Form,
-        Self::Key,
-        Self::Signature,
-        Self::Issuer,
-        Self::Type,
-        Self::Kind,
-        Self::Clock,
-        Self::Expiry,
-        Self::NotBefore,
-        Self::IssuedAt,
-        Self::Lifetime,
-        Self::Age,
-        Self::Audience,
-        Self::Subject,
-        Self::TokenId,
-        Self::Client,
-        Self::ClientNotBlocked,
-        Self::ClientAllowed,
-        Self::RequiredClaims,
-        Self::Legs,
-        Self::AuthenticationClass,
-        Self::AuthenticationAge,
-        Self::Scope,
-        Self::Purpose,
-        Self::Revocation,
-        Self::StatusList,
-        Self::Binding,
-        Self::Proof,
-        Self::Replay,
-        Self::Introspection,
-    ];
-
-    /// The name in snake case.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Form => "form",
-            Self::Key => "key",
-            Self::Signature => "signature",
-            Self::Issuer => "issuer",
-            Self::Type => "type",
-            Self::Kind => "kind",
-            Self::Clock => "clock",
-            Self::Expiry => "expiry",
-            Self::NotBefore => "not_before",
-            Self::IssuedAt => "issued_at",
-            Self::Lifetime => "lifetime",
-            Self::Age => "age",
-            Self::Audience => "audience",
-            Self::Subject => "subject",
-            Self::TokenId => "token_id",
-            Self::Client => "client",
-            Self::ClientNotBlocked => "client_not_blocked",
-            Self::ClientAllowed => "client_allowed",
-            Self::RequiredClaims => "required_claims",
-            Self::Legs => "legs",
-            Self::AuthenticationClass => "authentication_class",
-            Self::AuthenticationAge => "authentication_age",
-            Self::Scope => "scope",
-            Self::Purpose => "purpose",
-            Self::Revocation => "revocation",
-            Self::StatusList => "status_list",
-            Self::Binding => "binding",
-            Self::Proof => "proof",
-            Self::Replay => "replay",
-            Self::Introspection => "introspection",
-        }
-    }
+rules! {
+    Form "form" "Header and payload can be read."
+    Key "key" "The issuer is one of the product's, and one of its keys may verify the token."
+    Signature "signature" "The signature is good."
+    Issuer "issuer" "The key belongs to the claimed issuer."
+    Type "type" "`typ` is that of an access token."
+    Kind "kind" "The claims are not those of another kind of token."
+    Clock "clock" "The host knows the time."
+    Expiry "expiry" "Not expired."
+    NotBefore "not_before" "Valid already."
+    IssuedAt "issued_at" "Issued in the past, before it expires."
+    Lifetime "lifetime" "Does not live too long."
+    Age "age" "Was not issued too long ago."
+    Audience "audience" "Meant for this audience."
+    Subject "subject" "Names a subject where one is needed."
+    TokenId "token_id" "Has an id where one is needed."
+    Client "client" "Names one client."
+    ClientNotBlocked "client_not_blocked" "The client is not blocked."
+    ClientAllowed "client_allowed" "The client may use the product."
+    RequiredClaims "required_claims" "The claims that the product requires are there."
+    Legs "legs" "Stands for a user, or does not, as the product needs."
+    AuthenticationClass "authentication_class" "The user's authentication is strong enough."
+    AuthenticationAge "authentication_age" "The user's authentication is recent enough."
+    Scope "scope" "Covers the product's scopes."
+    Purpose "purpose" "Names a purpose that covers the product."
+    Revocation "revocation" "Not named by the revocation list."
+    StatusList "status_list" "The status that it refers to is valid."
+    Binding "binding" "Not bound to a sender that is not proven."
+    Proof "proof" "The DPoP proof holds."
+    Replay "replay" "The DPoP proof was not used before."
+    Introspection "introspection" "The authorization server need not be asked, or was."
 }
 
 /// What became of one rule.

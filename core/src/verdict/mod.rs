@@ -15,6 +15,7 @@ mod revocation_status;
 mod rules;
 pub(crate) mod sender;
 pub(crate) mod status_token;
+pub(crate) mod steps;
 pub(crate) mod token;
 pub(crate) mod validator;
 pub(crate) mod worker;

@@ -3,7 +3,7 @@
 use super::jws::Jws;
 use crate::{
     Denied, KeyRing, Scratch, Section, UnixSeconds,
-    ground::load_code::numbered,
+    ground::reasons::reasons,
     limits::{MAX_CLAIMS, MAX_STATUS_LIST_LEN},
     meaning::media_type,
     trust::status_list::{StatusBits, StatusList},
@@ -27,86 +27,48 @@ pub struct StatusListSource<'a> {
     pub leeway: u32,
 }
 
-/// Why a status list token is refused. The list in force stays in force.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum StatusListError {
-    /// It cannot be read, no key of the issuer fits it, or its signature is not valid.
-    Token(Denied),
-    /// The ring holds no keys of the issuer.
-    NoKeysForIssuer,
-    /// `typ` is not `statuslist+jwt`.
-    WrongType,
-    /// The payload is not a JSON object without a name twice.
-    NotClaims,
-    /// A claim that is required is missing, or a claim is of the wrong type or out of range.
-    ClaimMalformed,
-    /// `iss` is there and names another issuer.
-    IssuerMismatch,
-    /// `sub` is not the address of the list.
-    SubjectMismatch,
-    /// It expired.
-    Expired,
-    /// `iat` lies in the future.
-    IssuedInFuture,
-    /// `bits` is none of 1, 2, 4, 8.
-    BitsNotSupported,
-    /// `lst` is not canonical base64url.
-    NotBase64url,
-    /// `lst` cannot be inflated.
-    NotInflated(InflateFault),
-    /// The lent memory is too small for the list and its names.
-    OutOfMemory,
-    /// The lent scratch is too small.
-    ScratchTooSmall,
-    /// `lst` has more blocks of DEFLATE than what it inflates to accounts for.
-    TooManyBlocks,
-}
-
-// Beside the numbers of what else can go wrong at load.
-numbered!(StatusListError {
-    8401 Self::Token(_) => "token",
-    8402 Self::NoKeysForIssuer => "no_keys_for_issuer",
-    8403 Self::WrongType => "wrong_type",
-    8404 Self::NotClaims => "not_claims",
-    8405 Self::ClaimMalformed => "claim_malformed",
-    8406 Self::IssuerMismatch => "issuer_mismatch",
-    8407 Self::SubjectMismatch => "subject_mismatch",
-    8408 Self::Expired => "expired",
-    8409 Self::IssuedInFuture => "issued_in_future",
-    8410 Self::BitsNotSupported => "bits_not_supported",
-    8411 Self::NotBase64url => "not_base64url",
-    8412 Self::NotInflated(_) => "not_inflated",
-    8413 Self::OutOfMemory => "out_of_memory",
-    8414 Self::ScratchTooSmall => "scratch_too_small",
-    8415 Self::TooManyBlocks => "too_many_blocks",
-});
-
-impl core::fmt::Display for StatusListError {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str(match self {
-            Self::Token(denied) => return write!(f, "the status list token is refused: {denied}"),
-            Self::NoKeysForIssuer => "no keys of the issuer are loaded",
-            Self::WrongType => "typ is not statuslist+jwt",
-            Self::NotClaims => "the payload is not a JSON object, or a name stands twice in it",
-            Self::ClaimMalformed => "a claim is missing or malformed",
-            Self::IssuerMismatch => "iss names another issuer",
-            Self::SubjectMismatch => "sub is not the address of the list",
-            Self::Expired => "the list expired",
-            Self::IssuedInFuture => "the list was issued in the future",
-            Self::BitsNotSupported => "bits is none of 1, 2, 4, 8",
-            Self::NotBase64url => "lst is not canonical base64url",
-            Self::NotInflated(fault) => return write!(f, "lst cannot be inflated: {fault:?}"),
-            Self::OutOfMemory => "the lent memory is too small for the list",
-            Self::ScratchTooSmall => "the lent scratch is too small",
-            Self::TooManyBlocks => {
-                "lst has more than 64 blocks and one for each 640 bytes that it inflates to"
-            }
-        })
+reasons! {
+    [phrase]
+    /// Why a status list token is refused. The list in force stays in force.
+    pub enum StatusListError {
+        /// It cannot be read, no key of the issuer fits it, or its signature is not valid.
+        8401 Token(Denied) "token"
+            "The status list token is refused."
+            => (denied) "the status list token is refused: {denied}"
+        8402 NoKeysForIssuer "no_keys_for_issuer"
+            "No keys of the issuer are loaded."
+        8403 WrongType "wrong_type"
+            "typ is not statuslist+jwt."
+        8404 NotClaims "not_claims"
+            "The payload is not a JSON object, or a name stands twice in it."
+        /// It is required, of the wrong type, or out of range.
+        8405 ClaimMalformed "claim_malformed"
+            "A claim is missing or malformed."
+        8406 IssuerMismatch "issuer_mismatch"
+            "iss names another issuer."
+        8407 SubjectMismatch "subject_mismatch"
+            "sub is not the address of the list."
+        8408 Expired "expired"
+            "The list expired."
+        8409 IssuedInFuture "issued_in_future"
+            "The list was issued in the future."
+        8410 BitsNotSupported "bits_not_supported"
+            "bits is none of 1, 2, 4, 8."
+        8411 NotBase64url "not_base64url"
+            "lst is not canonical base64url."
+        8412 NotInflated(InflateFault) "not_inflated"
+            "lst cannot be inflated."
+            => (fault) "lst cannot be inflated: {fault:?}"
+        /// It holds the names of issuer and address, too.
+        8413 OutOfMemory "out_of_memory"
+            "The lent memory is too small for the list."
+        8414 ScratchTooSmall "scratch_too_small"
+            "The lent scratch is too small."
+        8415 TooManyBlocks "too_many_blocks"
+            "lst has more than " FREE_INFLATED_BLOCKS " blocks and one for each " MIN_INFLATED_BLOCK_LEN
+            " bytes that it inflates to."
     }
 }
-
-impl core::error::Error for StatusListError {}
 
 impl From<Denied> for StatusListError {
     fn from(denied: Denied) -> Self {

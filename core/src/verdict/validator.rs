@@ -12,8 +12,8 @@ use super::{
     worker::WorkerState,
 };
 use crate::{
-    Denied, IntrospectionRule, Issuer, KeyRing, Now, Policy, ReplayWindow, RevocationList, Scheme, Scratch,
-    StatusLists, TrustedKey, ground::require::require,
+    Denied, IntrospectionRule, Issuer, KeyRing, Now, Policy, ReplayWindow, RevocationList, Scratch,
+    StatusLists, TrustedKey,
 };
 
 /// Judges tokens for one product: keys and policy, both shared and immutable.
@@ -138,7 +138,7 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
         let mut unverified = Unverified::UNREAD;
         unverified.fill(presented.token, max_len, &mut scratch, generation, worker)?;
         // RFC 8725, sections 3.1 and 3.8: issuer, key id and algorithm lead to one key.
-        let (issuer, key) = self.select_with_issuer(&unverified, worker)?;
+        let (issuer, key) = self.select(&unverified, worker)?;
         // RFC 7515, section 5.2, step 8. Step 9 does not apply: the compact form has one signature.
         let authentic = unverified.verify(key)?;
         authentic.remember_in(worker, generation);
@@ -156,7 +156,7 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
             let read = unverified.fill(presented.token, max_len, &mut scratch, 0, &mut nothing);
             explanation.take(Rule::Form, read)?;
             read?;
-            let key = self.select(&unverified, &mut WorkerState::new());
+            let key = self.select(&unverified, &mut WorkerState::new()).map(|(_, key)| key);
             explanation.take(Rule::Key, key.map(|_| ()))?;
             let authentic = unverified.verify(key?);
             explanation.take(Rule::Signature, authentic.map(|_| ()))?;
@@ -170,21 +170,9 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
         explanation
     }
 
-    /// Picks the key that may verify the token: the claimed issuer must be one of the product's and picks
-    /// the section of the ring, nothing more.
-    ///
-    /// # Errors
-    /// [`Denied::IssuerMissing`], [`Denied::IssuerUnknown`], [`Denied::EmbeddedKey`],
-    /// [`Denied::NoKeysForIssuer`], or what the ring says of key id and algorithm.
-    pub fn select(
-        &self,
-        token: &Unverified<'_>,
-        worker: &mut WorkerState<'_>,
-    ) -> Result<&'a TrustedKey<'a>, Denied> {
-        self.select_with_issuer(token, worker).map(|(_, key)| key)
-    }
-
-    fn select_with_issuer(
+    /// Picks the key that may verify the token, and says whose it is: the claimed issuer must be one of the product's and
+    /// picks the section of the ring, nothing more.
+    pub(super) fn select(
         &self,
         token: &Unverified<'_>,
         worker: &mut WorkerState<'_>,
@@ -211,24 +199,8 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
         Ok((issuer, key))
     }
 
-    /// Judges the claims of an authentic token. Of the sender nothing is known: a bound token is refused.
-    ///
-    /// # Errors
-    /// The first reason to refuse.
-    pub fn judge<'s>(&self, token: &Authentic<'_, 's>, scheme: Scheme, now: Now) -> Result<Grant<'s>, Denied>
-    where
-        'a: 's,
-    {
-        let presented = Presented::under(scheme, &[]);
-        let scratch = Scratch::new(&mut [], &mut []);
-        let issuer = self.issuer_of(token)?;
-        // Somebody else may have picked the key: for another product, or from another ring.
-        require(self.ring.holds(token.key, issuer.section().label), Denied::IssuerMismatch)?;
-        self.judge_as(token, issuer, &presented, now, scratch, Self::introspection)
-    }
-
     /// Nobody need be asked: where somebody must be, only [`check_or_ask`](Self::check_or_ask) grants.
-    fn introspection(&self) -> Result<(), Denied> {
+    pub(super) fn introspection(&self) -> Result<(), Denied> {
         match self.policy.introspection {
             IntrospectionRule::NotAsked => Ok(()),
             IntrospectionRule::Asked(_) => Err(Denied::IntrospectionNotAsked),
@@ -239,7 +211,7 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
     // Where memory is scarce, judging takes the same stack as reading and verifying did.
     #[cfg_attr(target_pointer_width = "64", inline)]
     #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
-    fn judge_as<'c, 's>(
+    pub(super) fn judge_as<'c, 's>(
         &self,
         token: &'c Authentic<'c, 's>,
         issuer: &'a Issuer<S>,
@@ -257,7 +229,7 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
         Grant::of(&case)
     }
 
-    fn issuer_of(&self, token: &Authentic<'_, '_>) -> Result<&'a Issuer<S>, Denied> {
+    pub(super) fn issuer_of(&self, token: &Authentic<'_, '_>) -> Result<&'a Issuer<S>, Denied> {
         let claimed = token.reading.claims.issuer.ok_or(Denied::IssuerMissing)?;
         self.policy.issuer(claimed).ok_or(Denied::IssuerUnknown)
     }

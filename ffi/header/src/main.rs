@@ -3,7 +3,6 @@
 //! cbindgen writes types, constants and functions. What it cannot know is added here: the statuses, which are those of
 //! `jotgate-core`, and the sizes, which depend on the width of pointers.
 
-use jotgate_core::{Denied, LoadError, PolicyError, RevocationFault, SkipReason, StatusListError};
 use jotgate_ffi::{sizes, status, version};
 use std::{collections::BTreeMap, env, fs, path::PathBuf};
 
@@ -42,7 +41,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     };
     let mut config = cbindgen::Config::from_file(sources.join("cbindgen.toml"))?;
     config.header = Some(HEAD.trim_end().to_owned());
-    config.after_includes = Some(format!("\n{}\n{MUST_CHECK}\n{}\n{}", version_text(), sizes_text(), statuses()));
+    config.after_includes =
+        Some(format!("\n{}\n{MUST_CHECK}\n{}\n{}", version_text(), sizes_text(), statuses()));
     let builder = cbindgen::Builder::new().with_config(config).with_src(sources.join("src/lib.rs"));
     let mut text = vec![];
     builder.generate()?.write(&mut text);
@@ -165,17 +165,14 @@ fn sizes_text() -> String {
 }
 
 fn statuses() -> String {
-    let mut all: Vec<(i32, &str, &str)> = status::OWN.to_vec();
-    all.extend(Denied::ALL.iter().map(|denied| (i32::from(denied.code()), denied.name(), denied.sentence())));
-    let mut all: Vec<_> = all.into_iter().map(|(code, name, doc)| (code, name.to_owned(), doc)).collect();
-    for (list, prefix, doc) in [
-        (LoadError::NUMBERS, "load", "The key set as a whole is refused."),
-        (SkipReason::NUMBERS, "skip", "Reported of one key, which is not used."),
-        (PolicyError::NUMBERS, "policy", "The policy cannot be made so."),
-        (StatusListError::NUMBERS, "status_list", "The status list token is refused."),
-        (RevocationFault::NUMBERS, "revocation", "The revocation list is refused at the line that is named."),
-    ] {
-        all.extend(list.iter().map(|(code, name)| (i32::from(*code), format!("{prefix}_{name}"), doc)));
+    let mut all: Vec<_> =
+        status::OWN.iter().map(|(code, name, sentence)| (*code, (*name).to_owned(), *sentence)).collect();
+    for (prefix, table) in status::TABLES {
+        all.extend(
+            table
+                .iter()
+                .map(|(code, name, sentence)| (i32::from(*code), format!("{prefix}{name}"), *sentence)),
+        );
     }
     all.sort_unstable();
     let mut text = String::from(

@@ -11,50 +11,52 @@ use jotgate_core::crypto::{
     Es384Shape, Es384Tabled, GeneratorTable,
 };
 
+// Shapes are numbered from 1, for each curve by itself; how much memory one takes, `jotgate_*_tabled_len` says.
+
 /// Tables of P-256 with 1 KiB: 64 additions a product.
 pub const JOTGATE_ES256_KIB1: u32 = 1;
 /// Tables of P-256 with 4 KiB: 52 additions.
-pub const JOTGATE_ES256_KIB4: u32 = 4;
+pub const JOTGATE_ES256_KIB4: u32 = 2;
 /// Tables of P-256 with 16 KiB: 32 additions.
-pub const JOTGATE_ES256_KIB16: u32 = 16;
+pub const JOTGATE_ES256_KIB16: u32 = 3;
 /// Tables of P-256 with 64 KiB: 32 additions, fewer doublings.
-pub const JOTGATE_ES256_KIB64: u32 = 64;
+pub const JOTGATE_ES256_KIB64: u32 = 4;
 /// Tables of P-256 with 256 KiB: 32 additions without a doubling, fastest where the processor has AVX-512 IFMA.
-pub const JOTGATE_ES256_KIB256: u32 = 256;
+pub const JOTGATE_ES256_KIB256: u32 = 5;
 /// Tables of P-256 with 512 KiB: 24 additions.
-pub const JOTGATE_ES256_KIB512: u32 = 512;
+pub const JOTGATE_ES256_KIB512: u32 = 6;
 /// The 4 KiB of constants that are linked: for the generator only, where flash is cheaper than RAM.
-pub const JOTGATE_ES256_CONST_TABLE: u32 = 65540;
+pub const JOTGATE_ES256_CONST_TABLE: u32 = 7;
 
 /// Tables of P-384 with 1.5 KiB: 96 additions a product.
-pub const JOTGATE_ES384_BYTES1536: u32 = 1536;
+pub const JOTGATE_ES384_BYTES1536: u32 = 1;
 /// Tables of P-384 with 7.5 KiB: 77 additions.
-pub const JOTGATE_ES384_BYTES7680: u32 = 7680;
+pub const JOTGATE_ES384_BYTES7680: u32 = 2;
 /// Tables of P-384 with 30 KiB: 55 additions.
-pub const JOTGATE_ES384_KIB30: u32 = 30;
+pub const JOTGATE_ES384_KIB30: u32 = 3;
 /// Tables of P-384 with 96 KiB: 43 additions.
-pub const JOTGATE_ES384_KIB96: u32 = 96;
+pub const JOTGATE_ES384_KIB96: u32 = 4;
 /// Tables of P-384 with 96 KiB: 64 additions and one doubling, for processors with AVX-512 IFMA.
-pub const JOTGATE_ES384_KIB96_COLUMNS2: u32 = 98_304;
+pub const JOTGATE_ES384_KIB96_COLUMNS2: u32 = 5;
 /// Tables of P-384 with 288 KiB: 48 additions and one doubling, likewise.
-pub const JOTGATE_ES384_KIB288: u32 = 288;
+pub const JOTGATE_ES384_KIB288: u32 = 6;
 /// Tables of P-384 with 768 KiB: 32 additions.
-pub const JOTGATE_ES384_KIB768: u32 = 768;
+pub const JOTGATE_ES384_KIB768: u32 = 7;
 
 /// Tables of Ed25519 with 768 bytes: 86 additions.
-pub const JOTGATE_EDDSA_BYTES768: u32 = 768;
+pub const JOTGATE_EDDSA_BYTES768: u32 = 1;
 /// Tables of Ed25519 with 3.75 KiB: 65 additions.
-pub const JOTGATE_EDDSA_BYTES3840: u32 = 3840;
+pub const JOTGATE_EDDSA_BYTES3840: u32 = 2;
 /// Tables of Ed25519 with 15 KiB: 45 additions.
-pub const JOTGATE_EDDSA_KIB15: u32 = 15;
+pub const JOTGATE_EDDSA_KIB15: u32 = 3;
 /// Tables of Ed25519 with 60 KiB: 35 additions.
-pub const JOTGATE_EDDSA_KIB60: u32 = 60;
+pub const JOTGATE_EDDSA_KIB60: u32 = 4;
 /// Tables of Ed25519 with 96 KiB: 32 additions, for processors with AVX-512 IFMA.
-pub const JOTGATE_EDDSA_KIB96: u32 = 96;
+pub const JOTGATE_EDDSA_KIB96: u32 = 5;
 /// Tables of Ed25519 with 384 KiB: 24 additions.
-pub const JOTGATE_EDDSA_KIB384: u32 = 384;
+pub const JOTGATE_EDDSA_KIB384: u32 = 6;
 /// Tables of Ed25519 with 768 KiB: 23 additions, for processors with AVX-512 IFMA.
-pub const JOTGATE_EDDSA_KIB768: u32 = 786_432;
+pub const JOTGATE_EDDSA_KIB768: u32 = 7;
 
 fn es256_shape(shape: u32) -> Result<CombShape, Misuse> {
     Ok(match shape {

@@ -7,7 +7,7 @@ static void policies_and_issuers(void **state) {
   jotgate_grant_t grant;
   jotgate_client_t client;
   jotgate_text_t text, empty = view(""), names[2], bad;
-  uint32_t claims[5] = {JOTGATE_CLIENT_CLAIM_AZP, 2, 3, 4, 1};
+  uint32_t claims[5] = {JOTGATE_CLIENT_CLAIM_AZP, 1, 3, 4, 1};
   uint64_t memory[32];
   char many[2 * 129];
   size_t position;

@@ -39,6 +39,13 @@ static void version(void **state) {
   assert_text(sentence, "The token expired.");
   assert_status(jotgate_status_describe(JOTGATE_SKIP_SYMMETRIC, &name, &sentence), JOTGATE_OK);
   assert_text(name, "symmetric");
+  assert_text(sentence, "A symmetric key has no place among public keys.");
+  assert_status(jotgate_status_describe(JOTGATE_LOAD_KEY_SET_TOO_LONG, &name, &sentence), JOTGATE_OK);
+  assert_text(sentence, "The key set is longer than 262144 bytes.");
+  /* Whatever a status is of, it has a sentence. */
+  for (int number = 0; number < 10000; number++) {
+    if (jotgate_status_describe(number, &name, &sentence) == JOTGATE_OK) assert_true(name.len > 0 && sentence.len > 0);
+  }
   assert_status(jotgate_status_describe(4999, &name, &sentence), JOTGATE_UNKNOWN_VALUE);
   assert_null(name.data);
   assert_status(jotgate_status_describe(JOTGATE_OK, NULL, &sentence), JOTGATE_NULL_POINTER);

@@ -8,8 +8,9 @@ use jotgate_benches::{
     values,
 };
 use jotgate_core::{
-    AlgorithmName, Presented, Unverified, Validator, WorkerState,
+    AlgorithmName, Presented, Validator, WorkerState,
     crypto::{Algorithm, Backend, CombShape, EdDsaShape},
+    steps::{self, Unverified},
 };
 use rand::{SeedableRng, rngs::StdRng, seq::SliceRandom};
 use std::hint::black_box;
@@ -90,7 +91,7 @@ pub(crate) fn look_up(rounds: usize) -> Question {
         let mut worker = WorkerState::new();
         let select = move |call: usize| {
             let token = black_box(&read[call % read.len()]);
-            assert!(black_box(validator.select(token, &mut worker)).is_ok());
+            assert!(black_box(steps::select(&validator, token, &mut worker)).is_ok());
         };
         candidates.push(("issuer and key".to_owned(), count, Box::new(select)));
     }
