@@ -7,9 +7,9 @@ use crate::{
 };
 use jotgate_core::{
     Asked, Authorization, Denied, DpopNonces, DpopRequest, Presented, ReplayMemory, ReplayWindow,
-    RequestDigests, RequestUri, Scheme, limits::MAX_PROOF_LEN,
+    RequestDigests, RequestUri, Scheme, crypto::ALL_ALGORITHMS, limits::MAX_PROOF_LEN,
 };
-use jotgate_gate::{ALL_ALGORITHMS, OwnedDpopRule, OwnedPolicy, ProofMemory, limits::MAX_BODY_LEN};
+use jotgate_gate::{OwnedDpopRule, OwnedPolicy, ProofMemory, limits::MAX_BODY_LEN};
 use sha2::{Digest, Sha256};
 use std::path::Path;
 

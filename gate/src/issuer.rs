@@ -1,13 +1,13 @@
 //! `[issuers.LABEL]`: who signs, how the tokens look, and where the keys come from.
 
 use crate::{
-    ALL_ALGORITHMS,
     error::Fault,
     list::{Items, List, WordOrList, in_order},
     spelling::{CLIENT_CLAIMS, KEY_PARAMETERS, SCOPE_CLAIMS, SCOPE_FORMS, spelled},
 };
 use jotgate_core::{
-    AlgorithmName, ClientClaims, Issuer, KeyParameters, PolicyError, Profile, Types, crypto::Algorithm,
+    AlgorithmName, ClientClaims, Issuer, KeyParameters, PolicyError, Profile, Types,
+    crypto::{ALL_ALGORITHMS, Algorithm},
 };
 use serde::Deserialize;
 use std::{
@@ -195,6 +195,6 @@ fn for_rsa(name: &str, enabled: &[&'static dyn Algorithm]) -> Result<AlgorithmNa
 }
 
 fn algorithm(name: &str) -> Result<&'static dyn Algorithm, String> {
-    let table = ALL_ALGORITHMS.map(|algorithm| (algorithm.name().as_jose(), algorithm));
+    let table: Vec<_> = ALL_ALGORITHMS.iter().map(|own| (own.name().as_jose(), *own)).collect();
     spelled(&table, name)
 }

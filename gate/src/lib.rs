@@ -33,19 +33,3 @@ pub use policy_file::PolicyFile;
 pub use product::Product;
 pub use state::{ListFileError, MAX_STATUSES_LEN, ProofMemory, RevocationFile, StatusListFile};
 pub use tables::{TABLED_KEYS, Tabled, Tables};
-
-use jotgate_core::crypto::{self, Algorithm};
-
-/// Every algorithm that jotgate verifies, for hosts that do not choose.
-pub const ALL_ALGORITHMS: [&dyn Algorithm; 10] = [
-    &crypto::EDDSA,
-    &crypto::ES256,
-    &crypto::ES384,
-    &crypto::ES512,
-    &crypto::PS256,
-    &crypto::PS384,
-    &crypto::PS512,
-    &crypto::RS256,
-    &crypto::RS384,
-    &crypto::RS512,
-];
