@@ -14,7 +14,7 @@ use jotgate_core::{
     HeaderSlot, Issuer, KeyRing, Now, PolicyError, Scratch, StatusLists, Types, UnixSeconds, Validator,
     WorkerState, limits::MAX_TOKEN_LEN_RAISED,
 };
-use jotgate_gate::{OwnedPolicy, PolicyFile};
+use jotgate_gate::{OwnedPolicy, PolicyFile, Setting};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 pub(crate) fn run(args: &CheckArgs) -> Result<Outcome, Failure> {
@@ -76,23 +76,53 @@ fn direct(args: &DirectArgs) -> Result<(OwnedPolicy, Vec<KeySet>), Failure> {
     Ok((owned, vec![KeySet::read(keys, name, &default_rsa_algorithms)?]))
 }
 
-/// Which flag sets what the core refuses.
-fn refused(key: &str, error: PolicyError) -> Failure {
+/// Which option sets what the core refuses.
+fn refused(setting: Setting, error: PolicyError) -> Failure {
     let way_out = match error {
         PolicyError::AudienceNotRequired => {
             ", in a policy file with audience = \"by-client\" and the list clients"
         }
         _ => "",
     };
-    Failure::Usage(format!("--{}: {error}{way_out}", flag(key)))
+    Failure::Usage(format!("--{}: {error}{way_out}", option(setting)))
 }
 
-/// The flag that sets a demand.
-fn flag(key: &str) -> &str {
-    match key {
-        "scopes" => "scope",
-        "max_lifetime" => "max-lifetime",
-        key => key,
+/// The option that sets a demand; of those that no option sets, the name in a policy file.
+fn option(setting: Setting) -> &'static str {
+    match setting {
+        Setting::Issuers => "issuer",
+        Setting::Audience => "audience",
+        Setting::Scopes => "scope",
+        Setting::Leeway => "leeway",
+        Setting::MaxLifetime => "max-lifetime",
+        Setting::Revocation => "revoked",
+        Setting::StatusList => "status-list",
+        Setting::Introspection => "introspection",
+        Setting::RevocationMaxAge
+        | Setting::RevocationStaleFor
+        | Setting::RevocationCount
+        | Setting::StatusListMaxAge
+        | Setting::StatusListStaleFor
+        | Setting::WhenUnanswered
+        | Setting::Purposes
+        | Setting::PurposeForm
+        | Setting::Clients
+        | Setting::BlockedClients
+        | Setting::Legs
+        | Setting::AcrValues
+        | Setting::MaxAuthenticationAge
+        | Setting::MaxAge
+        | Setting::RequiredClaims
+        | Setting::SenderBinding
+        | Setting::Realm
+        | Setting::Dialect
+        | Setting::ClockFloor
+        | Setting::MaxTokenLen
+        | Setting::DpopAlgorithms
+        | Setting::DpopMaxAge
+        | Setting::DpopNonceLife
+        | Setting::DpopRequestDigests
+        | Setting::DpopReplayMemory => setting.name(),
     }
 }
 
@@ -104,7 +134,7 @@ fn judge_all(
     list_files: &mut ListFiles,
     sender: &Sender,
 ) -> Result<Outcome, Failure> {
-    let policy = owned.as_policy().map_err(|(key, error)| refused(key, error))?;
+    let policy = owned.as_policy().map_err(|(setting, error)| refused(setting, error))?;
     let lists = list_files.load(ring, owned)?;
     let status_lists = StatusLists::new(&lists.status_lists);
     let window = sender.window(owned)?;
