@@ -6,14 +6,15 @@ use crate::{
     clients::ClientGroups,
     error::Fault,
     issuer::IssuerSource,
-    list::{Items, List, WordOrList},
+    list::{List, WordOrList},
+    list_rules::check_alternatives,
     revocation_status::RevocationStatus,
     settings_table::SettingsTable,
     spelling::{LEGS, PURPOSE_FORMS, SENDER_BINDINGS},
 };
 use jotgate_core::{Issuer, Legs, PolicyError, PurposeForm, SenderBinding};
 use serde::Deserialize;
-use std::{collections::BTreeSet, ops::Range};
+use std::ops::Range;
 use toml::Spanned;
 
 /// A product of the policy file; its demands were checked when the file was read.
@@ -93,7 +94,7 @@ impl ProductTable {
         };
         owned.scopes = here
             .items_unless(Setting::Scopes, "not-checked", &self.scopes)?
-            .map(|list| alternatives(&list))
+            .map(|list| list.texts_by(check_alternatives))
             .transpose()?;
         owned.purposes = self.purposes(&here)?;
         if let Some(list) = &self.clients {
@@ -191,20 +192,5 @@ fn same_issuer(issuers: &[Issuer<String>]) -> Option<String> {
             second.section().label,
             second.name()
         ))
-    })
-}
-
-/// Alternatives of scopes, of which none demands all that another does: it would say nothing.
-fn alternatives(list: &Items<'_>) -> Result<Vec<String>, Fault> {
-    let words = |alternative: &str| -> BTreeSet<String> {
-        alternative.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
-    };
-    let all = list.texts();
-    list.read(|own| {
-        let lesser = all.iter().find(|other| *other != own && words(other).is_subset(&words(own)));
-        match lesser {
-            Some(lesser) => Err(format!("\"{own}\" says nothing where \"{lesser}\" suffices")),
-            None => Ok(own.to_owned()),
-        }
     })
 }

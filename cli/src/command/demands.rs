@@ -8,8 +8,10 @@ use crate::{
     sender::Sender,
 };
 use jotgate_core::{Issuer, PolicyError, Types};
-use jotgate_gate::{OwnedPolicy, PolicyFile, Product, Setting};
-use std::path::Path;
+use jotgate_gate::{
+    ItemFault, OwnedPolicy, PolicyFile, Product, Setting, check_alternatives, check_media_types, check_names,
+};
+use std::{fmt::Display, path::Path};
 
 /// A policy, and the key sets of its issuers.
 pub(crate) struct Demands {
@@ -21,7 +23,7 @@ impl Demands {
     pub(crate) fn of(args: &CheckArgs, sender: &Sender) -> Result<Self, Failure> {
         match (&args.policy, &args.product) {
             (Some(file), Some(name)) => Self::of_product(file, name, args, sender),
-            _ => Self::direct(args, sender),
+            _ => Self::of_options(args, sender),
         }
     }
 
@@ -41,42 +43,57 @@ impl Demands {
     }
 
     /// Without a policy file, what is given is demanded.
-    fn direct(args: &CheckArgs, sender: &Sender) -> Result<Self, Failure> {
-        let mut demands = direct(&args.direct)?;
-        lists::demand(&args.lists, &mut demands.policy);
-        sender.demand(&mut demands.policy);
-        Ok(demands)
+    fn of_options(args: &CheckArgs, sender: &Sender) -> Result<Self, Failure> {
+        let direct = &args.direct;
+        let (Some(keys), Some(name)) = (&direct.keys, &direct.issuer) else {
+            return Err(Failure::Usage(
+                "what to judge by? Give --policy FILE and --product NAME, or --keys JWKS, --issuer ISS and --audience \
+                AUD; jotgate check --help has examples"
+                    .to_owned(),
+            ));
+        };
+        let mut policy = OwnedPolicy::new(vec![issuer(name, direct)?], direct.audience.clone());
+        check_list(option(Setting::Audience), check_names, &direct.audience)?;
+        check_list(option(Setting::Scopes), check_alternatives, &direct.scope)?;
+        policy.scopes = (!direct.scope.is_empty()).then(|| direct.scope.clone());
+        policy.leeway = direct.leeway.unwrap_or(policy.leeway);
+        policy.max_lifetime = direct.max_lifetime;
+        lists::demand(&args.lists, &mut policy);
+        sender.demand(&mut policy);
+        let default_rsa_algorithms: Vec<_> = direct.alg.into_iter().collect();
+        Ok(Self { policy, keys: vec![KeySet::read(keys, name, &default_rsa_algorithms)?] })
     }
 }
 
-/// A policy and a key set from the command line alone.
-fn direct(args: &DirectArgs) -> Result<Demands, Failure> {
-    let (Some(keys), Some(name)) = (&args.keys, &args.issuer) else {
-        return Err(Failure::Usage(
-            "what to judge by? Give --policy FILE and --product NAME, or --keys JWKS, --issuer ISS and --audience \
-                AUD; jotgate check --help has examples"
-                .to_owned(),
-        ));
-    };
-    let usage = |flag: &'static str| move |error| Failure::Usage(format!("--{flag}: {error}"));
+/// The issuer that the options describe.
+fn issuer(name: &str, args: &DirectArgs) -> Result<Issuer<String>, Failure> {
     let types = match args.typ.as_slice() {
         [] => Types::OfProfile,
         [any] if any == "any" => Types::Any,
         named if named.iter().any(|name| name == "any") => {
-            return Err(Failure::Usage(
-                "--typ: any stands alone; another name says nothing beside it".to_owned(),
-            ));
+            return Err(usage("typ", "any stands alone; another name says nothing beside it"));
         }
-        named => Types::OneOf(named.join(" ")),
+        named => {
+            check_list("typ", check_media_types, named)?;
+            Types::OneOf(named.join(" "))
+        }
     };
-    let issuer = Issuer::new(name.clone(), args.preset).map_err(usage("issuer"))?;
-    let issuer = issuer.with_types(types).map_err(usage("typ"))?;
-    let mut owned = OwnedPolicy::new(vec![issuer], args.audience.clone());
-    owned.scopes = (!args.scope.is_empty()).then(|| args.scope.clone());
-    owned.leeway = args.leeway.unwrap_or(owned.leeway);
-    owned.max_lifetime = args.max_lifetime;
-    let default_rsa_algorithms: Vec<_> = args.alg.into_iter().collect();
-    Ok(Demands { policy: owned, keys: vec![KeySet::read(keys, name, &default_rsa_algorithms)?] })
+    let issuer = Issuer::new(name.to_owned(), args.preset).map_err(|error| usage("issuer", error))?;
+    issuer.with_types(types).map_err(|error| usage("typ", error))
+}
+
+/// The values of an option that may be repeated are a list, for which the rules of a policy file hold.
+fn check_list(
+    option: &str,
+    rule: fn(&[&str]) -> Result<(), ItemFault>,
+    values: &[String],
+) -> Result<(), Failure> {
+    let values: Vec<&str> = values.iter().map(String::as_str).collect();
+    rule(&values).map_err(|fault| usage(option, fault.message))
+}
+
+fn usage(option: &str, message: impl Display) -> Failure {
+    Failure::Usage(format!("--{option}: {message}"))
 }
 
 /// Which option sets what the core refuses.
@@ -87,7 +104,7 @@ pub(crate) fn refused((setting, error): (Setting, PolicyError)) -> Failure {
         }
         _ => "",
     };
-    Failure::Usage(format!("--{}: {error}{way_out}", option(setting)))
+    usage(option(setting), format_args!("{error}{way_out}"))
 }
 
 /// The option that sets a demand; of those that no option sets, the name in a policy file.
