@@ -6,6 +6,11 @@
 //! lend what the core looks tokens and proofs up in.
 #![forbid(unsafe_code)]
 
+/// Compiles what README.md shows.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 mod binding;
 mod clients;
 mod defaults;
