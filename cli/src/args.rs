@@ -124,8 +124,7 @@ pub(crate) struct DirectArgs {
     /// How the issuer's tokens look
     #[arg(long, value_name = "NAME", default_value = "rfc9068", value_parser = preset,
         requires = "keys", conflicts_with_all = BY_POLICY, help_heading = DIRECT,
-        long_help = "How the issuer's tokens look: \
-rfc9068, keycloak, auth0, okta, entra, cognito or generic-jwt")]
+        long_help = format!("How the issuer's tokens look: one of {}", presets()))]
     pub(crate) preset: Profile,
     /// One alternative of scopes, separated by spaces, all required; may be repeated
     #[arg(long, value_name = "SCOPES", requires = "keys", conflicts_with_all = BY_POLICY, help_heading = DIRECT)]
@@ -197,10 +196,12 @@ pub(crate) struct PeekArgs {
 }
 
 fn preset(name: &str) -> Result<Profile, String> {
-    Profile::preset(name).ok_or_else(|| {
-        let known = Profile::PRESETS.map(|(name, _)| name);
-        format!("it is none of {}", known.join(", "))
-    })
+    Profile::preset(name).ok_or_else(|| format!("it is none of {}", presets()))
+}
+
+/// The names of all presets.
+fn presets() -> String {
+    Profile::PRESETS.map(|(name, _)| name).join(", ")
 }
 
 fn media_type(name: &str) -> Result<String, String> {

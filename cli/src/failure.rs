@@ -1,7 +1,7 @@
 //! What ends a command before it has an answer: exit status 2, or 3.
 
 use jotgate_core::LoadError;
-use jotgate_gate::{KeyFileError, ListFileError, PolicyFileError, read_bounded};
+use jotgate_gate::{KeyFileError, ListFileError, PolicyFileError, Setting, read_bounded};
 use std::{
     fmt,
     io::{self, Write},
@@ -55,9 +55,9 @@ impl Failure {
 }
 
 /// An option that this product makes no use of.
-pub(crate) fn not_used(flag: &str, product: &str, key: &str) -> Failure {
+pub(crate) fn not_used(flag: &str, product: &str, setting: Setting) -> Failure {
     Failure::Usage(format!(
-        "--{flag}: not used: products.{product}.{key} of the policy file does not ask for it"
+        "--{flag}: not used: products.{product}.{setting} of the policy file does not ask for it"
     ))
 }
 

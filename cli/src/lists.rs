@@ -8,7 +8,7 @@ use jotgate_core::{
     Freshness, IntrospectionRule, Issuer, KeyRing, RevocationList, RevocationRule, Section, StatusList,
     StatusListRule, UnixSeconds, WhenStale, WhenUnanswered,
 };
-use jotgate_gate::{OwnedPolicy, RevocationFile, StatusListFile, limits::MAX_INTROSPECTION_LEN};
+use jotgate_gate::{OwnedPolicy, RevocationFile, Setting, StatusListFile, limits::MAX_INTROSPECTION_LEN};
 
 /// Files that were read and not judged.
 pub(crate) struct ListFiles {
@@ -90,21 +90,25 @@ pub(crate) fn demand(args: &ListArgs, owned: &mut OwnedPolicy) {
 /// A list that the product does not look at would seem to have been looked at.
 pub(crate) fn refuse_unused(args: &ListArgs, product: &str, owned: &OwnedPolicy) -> Result<(), Failure> {
     let unused = [
-        ("revoked", args.revoked.is_some() && owned.revocation == RevocationRule::NotChecked, "revocation"),
+        (
+            "revoked",
+            args.revoked.is_some() && owned.revocation == RevocationRule::NotChecked,
+            Setting::Revocation,
+        ),
         (
             "status-list",
             !args.status_list.is_empty() && owned.status_list == StatusListRule::NotChecked,
-            "status_list",
+            Setting::StatusList,
         ),
         (
             "introspection",
             args.introspection.is_some() && owned.introspection == IntrospectionRule::NotAsked,
-            "introspection",
+            Setting::Introspection,
         ),
     ];
-    for (flag, is_unused, key) in unused {
+    for (flag, is_unused, setting) in unused {
         if is_unused {
-            return Err(failure::not_used(flag, product, key));
+            return Err(failure::not_used(flag, product, setting));
         }
     }
     Ok(())

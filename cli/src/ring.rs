@@ -3,10 +3,10 @@
 use crate::failure::Failure;
 use jotgate_core::{
     AlgorithmName, KeyReport, KeyRing, KeySource, LoadError, Section, SkipReason,
-    crypto::Algorithm,
+    crypto::{ALL_ALGORITHMS, Algorithm},
     json::{Members, Value},
 };
-use jotgate_gate::{ALL_ALGORITHMS, Capacity, KeyFileError, PolicyFile, Tables, in_key_ring};
+use jotgate_gate::{Capacity, KeyFileError, PolicyFile, Tables, in_key_ring};
 use std::path::{Path, PathBuf};
 
 /// The key set of one section, read from its file.

@@ -7,9 +7,9 @@ use crate::{
 };
 use jotgate_core::{
     Asked, Authorization, Denied, DpopNonces, DpopRequest, Presented, ReplayMemory, ReplayWindow,
-    RequestDigests, RequestUri, Scheme, limits::MAX_PROOF_LEN,
+    RequestDigests, RequestUri, Scheme, crypto::ALL_ALGORITHMS, limits::MAX_PROOF_LEN,
 };
-use jotgate_gate::{ALL_ALGORITHMS, OwnedDpopRule, OwnedPolicy, ProofMemory, limits::MAX_BODY_LEN};
+use jotgate_gate::{OwnedDpopRule, OwnedPolicy, ProofMemory, Setting, limits::MAX_BODY_LEN};
 use sha2::{Digest, Sha256};
 use std::path::Path;
 
@@ -76,12 +76,12 @@ impl Sender {
         let digests = rule.map_or(RequestDigests::NotRequired, |rule| rule.request_digests);
         let wants_body = matches!(digests, RequestDigests::Body | RequestDigests::QueryAndBody);
         let wants_nonce = rule.is_some_and(|rule| rule.nonce_life.is_some());
-        for (flag, is_unused, key) in [
-            ("body", given.body.is_some() && !wants_body, "request_digests"),
-            ("nonce", given.nonce.is_some() && !wants_nonce, "nonce_life"),
+        for (flag, is_unused, setting) in [
+            ("body", given.body.is_some() && !wants_body, Setting::DpopRequestDigests),
+            ("nonce", given.nonce.is_some() && !wants_nonce, Setting::DpopNonceLife),
         ] {
             if is_unused {
-                return Err(failure::not_used(flag, product, &format!("dpop.{key}")));
+                return Err(failure::not_used(flag, product, setting));
             }
         }
         Ok(())

@@ -98,3 +98,29 @@ pub trait Algorithm: Sync {
         signature: &[u8],
     ) -> Result<(), BadSignature>;
 }
+
+/// Every algorithm that this crate verifies, in the order of [`AlgorithmName::ALL`]; for hosts that do not choose.
+///
+/// Whoever names it links the code of all of them.
+pub const ALL_ALGORITHMS: &[&dyn Algorithm] = &[
+    &crate::EDDSA,
+    &crate::ES256,
+    &crate::ES384,
+    &crate::ES512,
+    &crate::PS256,
+    &crate::PS384,
+    &crate::PS512,
+    &crate::RS256,
+    &crate::RS384,
+    &crate::RS512,
+];
+
+#[cfg(test)]
+mod tests {
+    use super::{ALL_ALGORITHMS, AlgorithmName};
+
+    #[test]
+    fn every_name_has_one_algorithm() {
+        assert!(ALL_ALGORITHMS.iter().map(|algorithm| algorithm.name()).eq(AlgorithmName::ALL));
+    }
+}

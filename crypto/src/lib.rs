@@ -53,7 +53,7 @@ pub use self::ecdsa::{
 };
 pub use self::p256::{CombShape, P256};
 pub use self::p384::{Es384Shape, P384};
-pub use algorithm::{Algorithm, AlgorithmName, BadSignature};
+pub use algorithm::{ALL_ALGORITHMS, Algorithm, AlgorithmName, BadSignature};
 pub use backend::Backend;
 #[cfg(target_arch = "x86_64")]
 pub use bytes16::Bytes16;

@@ -1,10 +1,10 @@
 //! What stands around tokens: the `Authorization` field, and key sets.
 
+use jotgate_core::crypto::ALL_ALGORITHMS;
 use jotgate_core::{
     Authorization, Denied, IssuerSlot, KeyRingBuilder, KeySlot, KeySource, LoadError, Scratch,
     limits::{AUTHORIZATION_OVERHEAD, MAX_TOKEN_LEN_RAISED},
 };
-use jotgate_gate::ALL_ALGORITHMS;
 
 /// The fields of one request, each on a line.
 pub fn authorization(data: &[u8]) {
@@ -34,7 +34,7 @@ pub fn key_set(data: &[u8]) {
     let mut words = [0; 1024];
     let (mut text, mut names) = ([0; 16 * 1024], [0; Scratch::NAMES]);
     let mut scratch = Scratch::new(&mut text, &mut names);
-    let source = KeySource { algorithms: &ALL_ALGORITHMS, default_rsa_algorithm: None };
+    let source = KeySource { algorithms: ALL_ALGORITHMS, default_rsa_algorithm: None };
     let mut builder = KeyRingBuilder::new(7, &mut issuers, &mut keys, &mut words);
     let (mut used, mut ambiguous, mut reported) = (0, 0, 0);
     let mut report = |report: &jotgate_core::KeyReport<'_>| {

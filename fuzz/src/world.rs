@@ -1,11 +1,11 @@
 //! What the targets share that judge tokens: one issuer with one key, whose private half signs here, and one product.
 
 use base64ct::{Base64UrlUnpadded, Encoding};
+use jotgate_core::crypto::ALL_ALGORITHMS;
 use jotgate_core::{
     Issuer, IssuerSlot, KeyRing, KeyRingBuilder, KeySlot, KeySource, Now, Policy, Profile, ScopeRule,
     Scratch, UnixSeconds,
 };
-use jotgate_gate::ALL_ALGORITHMS;
 use p256::ecdsa::{Signature, SigningKey, signature::Signer};
 use std::sync::OnceLock;
 
@@ -50,7 +50,7 @@ pub(crate) fn ring() -> &'static KeyRing<'static> {
         let mut builder = KeyRingBuilder::new(1, issuers, keys, vec![0; 64].leak());
         let (mut text, mut names) = ([0; 1024], [0; Scratch::NAMES]);
         let mut scratch = Scratch::new(&mut text, &mut names);
-        let source = KeySource { algorithms: &ALL_ALGORITHMS, default_rsa_algorithm: None };
+        let source = KeySource { algorithms: ALL_ALGORITHMS, default_rsa_algorithm: None };
         builder.load(ISSUER, KEY_SET.as_bytes(), &source, &mut scratch, &mut |_| {}).unwrap();
         builder.finish().unwrap()
     })

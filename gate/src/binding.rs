@@ -1,12 +1,13 @@
 //! What a policy file says about the sender of a token: `sender_binding`, and the table `dpop`.
 
 use crate::{
-    OwnedPolicy,
+    OwnedPolicy, Setting,
     error::Fault,
     issuer::enabled,
-    list::{Items, List},
-    owned_policy::Part,
-    spelling::{REPLAY_MEMORIES, REQUEST_DIGESTS, spelled},
+    list::List,
+    product::seconds,
+    settings_table::SettingsTable,
+    spelling::{REPLAY_MEMORIES, REQUEST_DIGESTS},
 };
 use jotgate_core::{
     DEFAULT_PROOF_AGE, DpopRule, NonceRule, PolicyError, ReplayMemory, RequestDigests, crypto::Algorithm,
@@ -34,20 +35,16 @@ impl OwnedDpopRule {
     /// The rule that borrows the list.
     ///
     /// # Errors
-    /// What is wrong with one of the demands, and its key in the policy file.
-    pub fn rule(&self) -> Result<DpopRule<'_>, (&'static str, PolicyError)> {
-        self.checked().map_err(|(part, error)| (part.key(), error))
-    }
-
-    pub(crate) fn checked(&self) -> Result<DpopRule<'_>, (Part, PolicyError)> {
-        let at = |part: Part| move |error| (part, error);
+    /// The setting that is wrong, and what is wrong with it.
+    pub fn rule(&self) -> Result<DpopRule<'_>, (Setting, PolicyError)> {
+        let at = |setting: Setting| move |error| (setting, error);
         let nonce = self.nonce_life.map_or(NonceRule::NotRequired, |life| NonceRule::Required { life });
         Ok(DpopRule::new(&self.algorithms)
-            .map_err(at(Part::DpopAlgorithms))?
+            .map_err(at(Setting::DpopAlgorithms))?
             .with_max_age(self.max_age)
-            .map_err(at(Part::DpopMaxAge))?
+            .map_err(at(Setting::DpopMaxAge))?
             .with_nonce(nonce)
-            .map_err(at(Part::DpopNonceLife))?
+            .map_err(at(Setting::DpopNonceLife))?
             .with_request_digests(self.request_digests)
             .with_replay_memory(self.replay_memory))
     }
@@ -87,42 +84,33 @@ impl fmt::Debug for OwnedDpopRule {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct DpopTable {
-    algorithms: List,
-    max_age: Option<Spanned<u32>>,
-    nonce_life: Option<Spanned<u32>>,
-    request_digests: Option<Spanned<String>>,
-    replay_memory: Option<Spanned<String>>,
+    pub(crate) algorithms: List,
+    pub(crate) max_age: Option<Spanned<u32>>,
+    pub(crate) nonce_life: Option<Spanned<u32>>,
+    pub(crate) request_digests: Option<Spanned<String>>,
+    pub(crate) replay_memory: Option<Spanned<String>>,
 }
 
 impl DpopTable {
-    /// `key` names a member of this table, dotted.
-    pub(crate) fn read(&self, key: impl Fn(&str) -> String) -> Result<OwnedDpopRule, Fault> {
-        let word = |word: &Spanned<String>, name: &str, message| Fault::new(word.span(), key(name), message);
-        let algorithms = enabled(&Items::of(&self.algorithms, key("dpop.algorithms"))?)?;
-        let request_digests = match &self.request_digests {
-            None => RequestDigests::NotRequired,
-            Some(name) => spelled(&REQUEST_DIGESTS, name.get_ref())
-                .map_err(|message| word(name, "dpop.request_digests", message))?,
-        };
-        let replay_memory = match &self.replay_memory {
-            None => ReplayMemory::WhileProofIsFresh,
-            Some(name) => spelled(&REPLAY_MEMORIES, name.get_ref())
-                .map_err(|message| word(name, "dpop.replay_memory", message))?,
-        };
+    /// `around` is the table that this one is part of.
+    pub(crate) fn read(&self, around: &SettingsTable<'_>) -> Result<OwnedDpopRule, Fault> {
+        let algorithms = enabled(&around.items(Setting::DpopAlgorithms, &self.algorithms)?)?;
+        let request_digests = around
+            .word_if_any(Setting::DpopRequestDigests, &self.request_digests, &REQUEST_DIGESTS)?
+            .unwrap_or(RequestDigests::NotRequired);
+        let replay_memory = around
+            .word_if_any(Setting::DpopReplayMemory, &self.replay_memory, &REPLAY_MEMORIES)?
+            .unwrap_or(ReplayMemory::WhileProofIsFresh);
         let owned = OwnedDpopRule {
             algorithms,
-            max_age: self.max_age.as_ref().map_or(DEFAULT_PROOF_AGE, |seconds| *seconds.get_ref()),
-            nonce_life: self.nonce_life.as_ref().map(|seconds| *seconds.get_ref()),
+            max_age: seconds(&self.max_age).unwrap_or(DEFAULT_PROOF_AGE),
+            nonce_life: seconds(&self.nonce_life),
             request_digests,
             replay_memory,
         };
-        match owned.checked() {
+        match owned.rule() {
             Ok(_) => Ok(owned),
-            Err((part, error)) => {
-                let seconds = if part == Part::DpopMaxAge { &self.max_age } else { &self.nonce_life };
-                let span = seconds.as_ref().map_or_else(|| self.algorithms.span(), Spanned::span);
-                Err(Fault::new(span, key(part.key()), error))
-            }
+            Err((setting, error)) => Err(around.fault(setting, error)),
         }
     }
 }

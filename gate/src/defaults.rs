@@ -1,11 +1,7 @@
 //! `[defaults]`: what products share unless they say otherwise.
 
 use crate::{
-    OwnedPolicy,
-    binding::DpopTable,
-    error::Fault,
-    owned_policy::Part,
-    product::{choice, seconds},
+    OwnedPolicy, Setting, binding::DpopTable, error::Fault, product::seconds, settings_table::SettingsTable,
     spelling::DIALECTS,
 };
 use jotgate_core::{Dialect, Issuer, PolicyError, Profile, UnixSeconds};
@@ -16,64 +12,42 @@ use toml::Spanned;
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct DefaultsTable {
-    leeway: Option<Spanned<u32>>,
-    max_lifetime: Option<Spanned<u32>>,
-    realm: Option<Spanned<String>>,
-    dialect: Option<Spanned<String>>,
-    clock_floor: Option<Spanned<i64>>,
-    max_token_len: Option<Spanned<usize>>,
-    dpop: Option<DpopTable>,
+    pub(crate) leeway: Option<Spanned<u32>>,
+    pub(crate) max_lifetime: Option<Spanned<u32>>,
+    pub(crate) realm: Option<Spanned<String>>,
+    pub(crate) dialect: Option<Spanned<String>>,
+    pub(crate) clock_floor: Option<Spanned<i64>>,
+    pub(crate) max_token_len: Option<Spanned<usize>>,
+    pub(crate) dpop: Option<DpopTable>,
 }
 
 impl DefaultsTable {
     /// The demands of a product that says nothing itself: nobody's tokens for nobody. They are checked even where every
     /// product says otherwise.
     pub(crate) fn read(&self) -> Result<OwnedPolicy, Fault> {
-        let key = |name: &str| format!("defaults.{name}");
+        let here = SettingsTable::Defaults(self);
         let mut shared = OwnedPolicy::new(vec![], vec![]);
         shared.leeway = seconds(&self.leeway).unwrap_or(shared.leeway);
         shared.max_lifetime = seconds(&self.max_lifetime);
         shared.realm = self.realm.as_ref().map(|realm| realm.get_ref().clone());
-        shared.dialect = choice(&self.dialect, &DIALECTS, || key("dialect"))?.unwrap_or(Dialect::Rfc);
+        shared.dialect =
+            here.word_if_any(Setting::Dialect, &self.dialect, &DIALECTS)?.unwrap_or(Dialect::Rfc);
         if let Some(floor) = &self.clock_floor {
             shared.clock_floor = UnixSeconds(*floor.get_ref());
         }
         if let Some(len) = &self.max_token_len {
             shared.max_token_len = *len.get_ref();
         }
-        shared.dpop = self.dpop.as_ref().map(|dpop| dpop.read(key)).transpose()?;
-        match check(&shared) {
-            Ok(()) => Ok(shared),
-            Err((part, error)) => {
-                let span = match part {
-                    Part::Leeway => self.leeway.as_ref().map(Spanned::span),
-                    Part::MaxLifetime => self.max_lifetime.as_ref().map(Spanned::span),
-                    Part::Realm => self.realm.as_ref().map(Spanned::span),
-                    Part::MaxTokenLen => self.max_token_len.as_ref().map(Spanned::span),
-                    // These are no defaults, or were checked already.
-                    Part::Audience
-                    | Part::Scopes
-                    | Part::Purposes
-                    | Part::Clients
-                    | Part::BlockedClients
-                    | Part::AcrValues
-                    | Part::RequiredClaims
-                    | Part::SenderBinding
-                    | Part::MaxAge
-                    | Part::DpopAlgorithms
-                    | Part::DpopMaxAge
-                    | Part::DpopNonceLife => None,
-                };
-                Err(Fault { span, key: key(part.key()), message: error.to_string() })
-            }
-        }
+        shared.dpop = self.dpop.as_ref().map(|dpop| dpop.read(&here)).transpose()?;
+        check(&shared).map_err(|(setting, error)| here.fault(setting, error))?;
+        Ok(shared)
     }
 }
 
 /// Whether a product may share these.
-fn check(shared: &OwnedPolicy) -> Result<(), (Part, PolicyError)> {
-    let issuer = Issuer::new("i".to_owned(), Profile::RFC9068).map_err(|error| (Part::Audience, error))?;
+fn check(shared: &OwnedPolicy) -> Result<(), (Setting, PolicyError)> {
+    let issuer = Issuer::new("i".to_owned(), Profile::RFC9068).map_err(|error| (Setting::Issuers, error))?;
     let own = OwnedPolicy::new(vec![issuer], vec!["a".to_owned()]);
     let whole = OwnedPolicy { issuers: own.issuers, audience: own.audience, ..shared.clone() };
-    whole.checked().map(|_| ())
+    whole.as_policy().map(|_| ())
 }

@@ -1,19 +1,17 @@
 //! `[issuers.LABEL]`: who signs, how the tokens look, and where the keys come from.
 
 use crate::{
-    ALL_ALGORITHMS,
     error::Fault,
-    list::{Items, List, WordOrList, in_order},
+    list::{Items, List, WordOrList},
+    list_rules::{check_media_types, check_name},
     spelling::{CLIENT_CLAIMS, KEY_PARAMETERS, SCOPE_CLAIMS, SCOPE_FORMS, spelled},
 };
 use jotgate_core::{
-    AlgorithmName, ClientClaims, Issuer, KeyParameters, PolicyError, Profile, Types, crypto::Algorithm,
+    AlgorithmName, ClientClaims, Issuer, KeyParameters, PolicyError, Profile, Types,
+    crypto::{ALL_ALGORITHMS, Algorithm},
 };
 use serde::Deserialize;
-use std::{
-    collections::BTreeSet,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 use toml::Spanned;
 
 /// An issuer, as the policy file describes it.
@@ -84,8 +82,9 @@ struct KeysTable {
 impl IssuerTable {
     pub(crate) fn read(&self, label: String, folder: &Path) -> Result<IssuerSource, Fault> {
         let key = |name: &str| format!("issuers.{label}.{name}");
-        in_order(&self.issuer, &key("issuer"))?;
         let at_name = |error| Fault::new(self.issuer.span(), key("issuer"), error);
+        check_name(self.issuer.get_ref())
+            .map_err(|message| Fault::new(self.issuer.span(), key("issuer"), message))?;
         let mut issuer = Issuer::new(self.issuer.get_ref().clone(), self.profile(&key)?)
             .map_err(at_name)?
             // The keys of a table are its own, whatever other table has the same issuer.
@@ -94,7 +93,7 @@ impl IssuerTable {
         if let Some(typ) = &self.typ {
             let types = match Items::unless("any", typ, "typ", key("typ"))? {
                 None => Types::Any,
-                Some(list) => Types::OneOf(media_types(&list)?.join(" ")),
+                Some(list) => Types::OneOf(list.texts_by(check_media_types)?.join(" ")),
             };
             let at_typ = |error| Fault::new(typ.span(), key("typ"), error);
             issuer = issuer.with_types(types).map_err(at_typ)?;
@@ -153,22 +152,6 @@ impl IssuerTable {
     }
 }
 
-/// Media types, of which none is another in other words (RFC 7515, section 4.1.9).
-fn media_types(list: &Items<'_>) -> Result<Vec<String>, Fault> {
-    let mut known = BTreeSet::new();
-    list.read(|name| {
-        if name.contains(' ') {
-            return Err(format!("\"{name}\" holds a space: each type is an item of its own"));
-        }
-        let lower = name.to_ascii_lowercase();
-        if known.insert(lower.strip_prefix("application/").unwrap_or(&lower).to_owned()) {
-            Ok(name.to_owned())
-        } else {
-            Err(format!("\"{name}\" stands there twice, in other words"))
-        }
-    })
-}
-
 pub(crate) fn enabled(names: &Items<'_>) -> Result<Vec<&'static dyn Algorithm>, Fault> {
     names.read(algorithm)
 }
@@ -195,6 +178,6 @@ fn for_rsa(name: &str, enabled: &[&'static dyn Algorithm]) -> Result<AlgorithmNa
 }
 
 fn algorithm(name: &str) -> Result<&'static dyn Algorithm, String> {
-    let table = ALL_ALGORITHMS.map(|algorithm| (algorithm.name().as_jose(), algorithm));
+    let table: Vec<_> = ALL_ALGORITHMS.iter().map(|own| (own.name().as_jose(), *own)).collect();
     spelled(&table, name)
 }

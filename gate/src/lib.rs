@@ -6,6 +6,11 @@
 //! lend what the core looks tokens and proofs up in.
 #![forbid(unsafe_code)]
 
+/// Compiles what README.md shows.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 mod binding;
 mod clients;
 mod defaults;
@@ -15,10 +20,13 @@ mod issuer;
 mod keys;
 pub mod limits;
 mod list;
+mod list_rules;
 mod owned_policy;
 mod policy_file;
 mod product;
 mod revocation_status;
+mod setting;
+mod settings_table;
 mod spelling;
 mod state;
 mod tables;
@@ -28,24 +36,10 @@ pub use error::PolicyFileError;
 pub use file::{BoundedFile, FileFault, PIPE_SECONDS, WRITER_SECONDS, read_bounded};
 pub use issuer::{IssuerSource, KeyFile};
 pub use keys::{Capacity, KeyFileError, in_key_ring};
+pub use list_rules::{ItemFault, check_alternatives, check_media_types, check_names};
 pub use owned_policy::{Audience, OwnedPolicy};
 pub use policy_file::PolicyFile;
 pub use product::Product;
+pub use setting::Setting;
 pub use state::{ListFileError, MAX_STATUSES_LEN, ProofMemory, RevocationFile, StatusListFile};
 pub use tables::{TABLED_KEYS, Tabled, Tables};
-
-use jotgate_core::crypto::{self, Algorithm};
-
-/// Every algorithm that jotgate verifies, for hosts that do not choose.
-pub const ALL_ALGORITHMS: [&dyn Algorithm; 10] = [
-    &crypto::EDDSA,
-    &crypto::ES256,
-    &crypto::ES384,
-    &crypto::ES512,
-    &crypto::PS256,
-    &crypto::PS384,
-    &crypto::PS512,
-    &crypto::RS256,
-    &crypto::RS384,
-    &crypto::RS512,
-];

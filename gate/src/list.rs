@@ -1,13 +1,20 @@
 //! Lists of texts as the policy file has them: all of them are read here.
 
-use crate::{error::Fault, spelling::spelled};
+use crate::{
+    error::Fault,
+    list_rules::{ItemFault, check_names},
+    spelling::spelled,
+};
 use jotgate_core::PolicyError;
 use serde::{Deserialize, Deserializer, de};
-use std::{collections::BTreeSet, fmt, ops::Range};
+use std::{fmt, ops::Range};
 use toml::Spanned;
 
 /// A list as it stands in the file.
 pub(crate) type List = Spanned<Vec<Spanned<String>>>;
+
+/// A rule of a list's items.
+type ItemRule = fn(&[&str]) -> Result<(), ItemFault>;
 
 /// A list, or one word that stands for something else.
 #[derive(Clone, Debug)]
@@ -16,8 +23,7 @@ pub(crate) enum WordOrList {
     List(Vec<Spanned<String>>),
 }
 
-/// A list in order: it is not empty; its items are texts without white space around them and without control characters,
-/// each another.
+/// A list in order: it is not empty, and [`check_names`] holds of its items.
 pub(crate) struct Items<'t> {
     key: String,
     items: &'t [Spanned<String>],
@@ -55,18 +61,26 @@ impl<'t> Items<'t> {
             return Err(Fault::new(span, key, PolicyError::EmptyList));
         }
         let list = Self { key, items };
-        let mut known = BTreeSet::new();
-        for item in items {
-            in_order(item, &list.key)?;
-            if !known.insert(item.get_ref()) {
-                return Err(list.fault(item, format!("\"{}\" stands there twice", item.get_ref())));
-            }
-        }
+        list.check(check_names)?;
         Ok(list)
     }
 
     pub(crate) fn texts(&self) -> Vec<String> {
         self.items.iter().map(|item| item.get_ref().clone()).collect()
+    }
+
+    /// The texts, of which another rule holds as well.
+    pub(crate) fn texts_by(&self, rule: ItemRule) -> Result<Vec<String>, Fault> {
+        self.check(rule)?;
+        Ok(self.texts())
+    }
+
+    fn check(&self, rule: ItemRule) -> Result<(), Fault> {
+        let texts: Vec<&str> = self.items.iter().map(|item| item.get_ref().as_str()).collect();
+        rule(&texts).map_err(|ItemFault { position, message }| {
+            let span = self.items.get(position).map(Spanned::span);
+            Fault { span, key: self.key.clone(), message }
+        })
     }
 
     /// What each item means, or the fault of the first that means nothing.
@@ -83,21 +97,6 @@ impl<'t> Items<'t> {
     fn fault(&self, item: &Spanned<String>, message: String) -> Fault {
         Fault::new(item.span(), self.key.as_str(), message)
     }
-}
-
-/// A text that is looked for exactly as it stands: nobody means white space around it.
-pub(crate) fn in_order(text: &Spanned<String>, key: &str) -> Result<(), Fault> {
-    let own = text.get_ref();
-    let message = if own.is_empty() {
-        PolicyError::EmptyName.to_string()
-    } else if own.chars().any(char::is_control) {
-        format!("{own:?} holds a control character")
-    } else if own.trim() != own {
-        format!("\"{own}\" has white space around it")
-    } else {
-        return Ok(());
-    };
-    Err(Fault::new(text.span(), key, message))
 }
 
 impl<'de> Deserialize<'de> for WordOrList {

@@ -1,6 +1,6 @@
 //! What one product demands of a token, in lists of its own.
 
-use crate::OwnedDpopRule;
+use crate::{OwnedDpopRule, Setting};
 use jotgate_core::{
     Client, ClientRule, DEFAULT_CLOCK_FLOOR, DEFAULT_LEEWAY, Dialect, IntrospectionRule, Issuer, Legs,
     Policy, PolicyError, PurposeForm, PurposeRule, RevocationRule, ScopeRule, SenderBinding, StatusListRule,
@@ -99,61 +99,59 @@ impl OwnedPolicy {
     /// The policy that borrows these lists: a few words are copied, so that it may be made for each request.
     ///
     /// # Errors
-    /// What is wrong with one of the demands, and its key in the policy file.
-    pub fn as_policy(&self) -> Result<Policy<'_, String>, (&'static str, PolicyError)> {
-        self.checked().map_err(|(part, error)| (part.key(), error))
-    }
-
-    pub(crate) fn checked(&self) -> Result<Policy<'_, String>, (Part, PolicyError)> {
-        let at = |part: Part| move |error| (part, error);
+    /// The setting that is wrong, and what is wrong with it.
+    pub fn as_policy(&self) -> Result<Policy<'_, String>, (Setting, PolicyError)> {
+        let at = |setting: Setting| move |error| (setting, error);
         let within = |seconds: Option<u32>| seconds.map_or(Within::Unbounded, Within::Seconds);
-        let mut policy = self.base(ScopeRule::NotChecked).map_err(at(Part::Audience))?;
+        let mut policy = self.base(ScopeRule::NotChecked).map_err(at(Setting::Audience))?;
         if let Some(alternatives) = &self.scopes {
-            policy = self.base(ScopeRule::AnyOf(alternatives)).map_err(at(Part::Scopes))?;
+            policy = self.base(ScopeRule::AnyOf(alternatives)).map_err(at(Setting::Scopes))?;
         }
         if let Some((names, form)) = &self.purposes {
-            policy = policy.with_purpose(PurposeRule::OneOf(names, *form)).map_err(at(Part::Purposes))?;
+            policy = policy.with_purpose(PurposeRule::OneOf(names, *form)).map_err(at(Setting::Purposes))?;
         }
         if let Some(clients) = &self.clients {
-            policy = policy.with_clients(ClientRule::OneOf(clients)).map_err(at(Part::Clients))?;
+            policy = policy.with_clients(ClientRule::OneOf(clients)).map_err(at(Setting::Clients))?;
         }
         if !self.blocked_clients.is_empty() {
-            policy = policy.with_blocked_clients(&self.blocked_clients).map_err(at(Part::BlockedClients))?;
+            policy =
+                policy.with_blocked_clients(&self.blocked_clients).map_err(at(Setting::BlockedClients))?;
         }
         if !self.required_claims.is_empty() {
-            policy = policy.with_required_claims(&self.required_claims).map_err(at(Part::RequiredClaims))?;
+            policy =
+                policy.with_required_claims(&self.required_claims).map_err(at(Setting::RequiredClaims))?;
         }
         let mut step_up = StepUp::NOT_REQUIRED;
         if !self.acr_values.is_empty() {
-            step_up = StepUp::classes(&self.acr_values).map_err(at(Part::AcrValues))?;
+            step_up = StepUp::classes(&self.acr_values).map_err(at(Setting::AcrValues))?;
         }
         if let Some(seconds) = self.max_authentication_age {
             step_up = step_up.with_max_age(seconds);
         }
         if let Some(realm) = &self.realm {
-            policy = policy.with_realm(realm).map_err(at(Part::Realm))?;
+            policy = policy.with_realm(realm).map_err(at(Setting::Realm))?;
         }
         if let Some(dpop) = &self.dpop {
-            policy = policy.with_dpop(dpop.checked()?);
+            policy = policy.with_dpop(dpop.rule()?);
         }
         policy
             .with_revocation(self.revocation)
             .with_status_list(self.status_list)
             .with_introspection(self.introspection)
             .with_sender_binding(self.sender_binding)
-            .map_err(at(Part::SenderBinding))?
+            .map_err(at(Setting::SenderBinding))?
             .with_legs(self.legs)
             .with_step_up(step_up)
             .with_clock_floor(self.clock_floor)
             .with_dialect(self.dialect)
             .with_leeway(self.leeway)
-            .map_err(at(Part::Leeway))?
+            .map_err(at(Setting::Leeway))?
             .with_max_lifetime(within(self.max_lifetime))
-            .map_err(at(Part::MaxLifetime))?
+            .map_err(at(Setting::MaxLifetime))?
             .with_max_age(within(self.max_age))
-            .map_err(at(Part::MaxAge))?
+            .map_err(at(Setting::MaxAge))?
             .with_max_token_len(self.max_token_len)
-            .map_err(at(Part::MaxTokenLen))
+            .map_err(at(Setting::MaxTokenLen))
     }
 
     /// The policy before everything that has a default.
@@ -162,51 +160,6 @@ impl OwnedPolicy {
             (Audience::OneOf(names), _) => Policy::new(&self.issuers, names, scopes),
             (Audience::ByClient, Some(clients)) => Policy::by_client(&self.issuers, clients, scopes),
             (Audience::ByClient, None) => Err(PolicyError::ClientsNotListed),
-        }
-    }
-}
-
-/// A demand that the core may refuse.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Part {
-    Audience,
-    Scopes,
-    Purposes,
-    Clients,
-    BlockedClients,
-    AcrValues,
-    RequiredClaims,
-    SenderBinding,
-    Leeway,
-    MaxLifetime,
-    MaxAge,
-    Realm,
-    MaxTokenLen,
-    DpopAlgorithms,
-    DpopMaxAge,
-    DpopNonceLife,
-}
-
-impl Part {
-    /// Its key in the table of a product, or in that of the defaults.
-    pub(crate) fn key(self) -> &'static str {
-        match self {
-            Self::Audience => "audience",
-            Self::Scopes => "scopes",
-            Self::Purposes => "purposes",
-            Self::Clients => "clients",
-            Self::BlockedClients => "blocked_clients",
-            Self::AcrValues => "acr_values",
-            Self::RequiredClaims => "required_claims",
-            Self::SenderBinding => "sender_binding",
-            Self::Leeway => "leeway",
-            Self::MaxLifetime => "max_lifetime",
-            Self::MaxAge => "max_age",
-            Self::Realm => "realm",
-            Self::MaxTokenLen => "max_token_len",
-            Self::DpopAlgorithms => "dpop.algorithms",
-            Self::DpopMaxAge => "dpop.max_age",
-            Self::DpopNonceLife => "dpop.nonce_life",
         }
     }
 }

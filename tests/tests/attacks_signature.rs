@@ -12,14 +12,14 @@
 //! | 25 | claims before the signature | `what_is_claimed_does_not_matter_before_the_signature`, forge/unforgeable.rs |
 
 use jotgate_core::Denied;
-use jotgate_tests::forge::{ALGORITHMS, Fixture, Key, NOW, Token, b64, compact, es, rsa};
+use jotgate_tests::forge::{ALL_ALGORITHMS, Fixture, Key, NOW, Token, b64, compact, es, rsa};
 use num_bigint::BigUint;
 use rand::{SeedableRng, rngs::StdRng};
 use rsa::{Pss, traits::SignatureScheme};
 use sha2::{Digest, Sha256};
 
 fn all_keys() -> Vec<Key> {
-    ALGORITHMS.iter().map(|algorithm| Key::new(algorithm.name().as_jose(), "k", 1)).collect()
+    ALL_ALGORITHMS.iter().map(|algorithm| Key::new(algorithm.name().as_jose(), "k", 1)).collect()
 }
 
 /// The signing input of a good token, and its signature.

@@ -2,9 +2,9 @@
 
 use jotgate_core::{
     AlgorithmName, Denied, KeySource, KeyTable, LoadError, Now, Presented, Section, UnixSeconds, Validator,
-    WorkerState,
+    WorkerState, crypto::ALL_ALGORITHMS,
 };
-use jotgate_gate::{ALL_ALGORITHMS, Capacity, TABLED_KEYS, Tables, in_key_ring};
+use jotgate_gate::{Capacity, TABLED_KEYS, Tables, in_key_ring};
 use jotgate_tests::forge::{Fixture, ISSUER, Key, NOW, Token, key_set, with_scratch};
 
 /// What became of the keys: who has a table.
@@ -21,7 +21,7 @@ fn judge(keys: &[Key], tables: Tables, tokens: &[String]) -> (Built, Vec<Option<
         tables,
         |builder, tabled, scratch| {
             let source =
-                KeySource { algorithms: &tabled.instead_of(&ALL_ALGORITHMS), default_rsa_algorithm: None };
+                KeySource { algorithms: &tabled.instead_of(ALL_ALGORITHMS), default_rsa_algorithm: None };
             let mut report = |algorithm, table| built.push((algorithm, table));
             builder.load(ISSUER, set.as_bytes(), &source, scratch, &mut |key| {
                 let used = key.outcome.expect("used");
@@ -109,7 +109,7 @@ fn curves_spelled_with_escapes_get_no_table_and_are_verified() {
         Tables::Build,
         |builder, tabled, scratch| {
             let source =
-                KeySource { algorithms: &tabled.instead_of(&ALL_ALGORITHMS), default_rsa_algorithm: None };
+                KeySource { algorithms: &tabled.instead_of(ALL_ALGORITHMS), default_rsa_algorithm: None };
             builder.load(ISSUER, set.as_bytes(), &source, scratch, &mut |key| {
                 tables.push(key.outcome.map(|used| used.table));
             })?;

@@ -7,7 +7,7 @@ use jotgate_core::{
     steps::{self, Unverified},
 };
 use jotgate_tests::forge::{
-    ALGORITHMS, Fixture, ISSUER, Key, NOW, OTHER_ISSUER, Token, key_set, with_scratch,
+    ALL_ALGORITHMS, Fixture, ISSUER, Key, NOW, OTHER_ISSUER, Token, key_set, with_scratch,
 };
 
 /// Runs with a worker that remembers four tokens.
@@ -62,7 +62,7 @@ fn ring_of_generation(generation: u64, keys: &[&Key]) -> KeyRing<'static> {
 fn load_into(builder: &mut KeyRingBuilder<'static>, issuer: &str, keys: &[&Key]) -> Result<usize, LoadError> {
     let (mut text, mut names) = (vec![0; 4096], [0; Scratch::NAMES]);
     let set = key_set(keys.iter().map(|key| key.jwk()));
-    let source = KeySource { algorithms: ALGORITHMS, default_rsa_algorithm: None };
+    let source = KeySource { algorithms: ALL_ALGORITHMS, default_rsa_algorithm: None };
     let mut scratch = Scratch::new(&mut text, &mut names);
     builder.load(issuer, set.as_bytes(), &source, &mut scratch, &mut |_| {}).map(|loaded| loaded.used)
 }
@@ -143,7 +143,7 @@ fn ring_of(sections: &[(Section<'_>, &[&Key])]) -> Result<KeyRing<'static>, Load
     let (issuers, slots) = (vec![IssuerSlot::EMPTY; 4].leak(), vec![KeySlot::EMPTY; 8].leak());
     let mut builder = KeyRingBuilder::new(1, issuers, slots, vec![0; 1024].leak());
     let (mut text, mut names) = (vec![0; 4096], [0; Scratch::NAMES]);
-    let source = KeySource { algorithms: ALGORITHMS, default_rsa_algorithm: None };
+    let source = KeySource { algorithms: ALL_ALGORITHMS, default_rsa_algorithm: None };
     for (section, keys) in sections {
         let set = key_set(keys.iter().map(|key| key.jwk()));
         let mut scratch = Scratch::new(&mut text, &mut names);

@@ -6,7 +6,7 @@ use jotgate_core::{
     WorkerState, json::DeError, limits,
 };
 use jotgate_tests::forge::{
-    ALGORITHMS, AUDIENCE, Fixture, ISSUER, Token, es, fixture, good, key_set, load, raw, with_member,
+    ALL_ALGORITHMS, AUDIENCE, Fixture, ISSUER, Token, es, fixture, good, key_set, load, raw, with_member,
 };
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -229,7 +229,7 @@ fn load_into(issuers: usize, slots: [usize; 3], text: usize) -> Option<LoadError
         (vec![IssuerSlot::EMPTY; slots[0]], vec![KeySlot::EMPTY; slots[1]]);
     let mut words = vec![0; slots[2]];
     let mut builder = KeyRingBuilder::new(1, &mut issuer_slots, &mut key_slots, &mut words);
-    let source = KeySource { algorithms: ALGORITHMS, default_rsa_algorithm: None };
+    let source = KeySource { algorithms: ALL_ALGORITHMS, default_rsa_algorithm: None };
     for issuer in 0..issuers {
         let issuer = format!("{ISSUER}/{issuer:05}");
         if let Err(error) = builder.load(&issuer, set.as_bytes(), &source, &mut scratch, &mut |_| {}) {

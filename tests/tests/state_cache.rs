@@ -5,7 +5,7 @@ use jotgate_core::{
     CacheSlot, Denied, HeaderSlot, IssuerSlot, KeyRing, KeyRingBuilder, KeySlot, KeySource, Scratch,
     TokenCache, Within, WorkerState,
 };
-use jotgate_tests::forge::{ALGORITHMS, Fixture, ISSUER, Key, OTHER_ISSUER, Token, flipped, key_set};
+use jotgate_tests::forge::{ALL_ALGORITHMS, Fixture, ISSUER, Key, OTHER_ISSUER, Token, flipped, key_set};
 
 /// Runs with a worker that has so many slots, each with room for a signature of RSA-2048.
 fn with_cache<T>(slots: usize, run: impl FnOnce(&mut WorkerState<'_>) -> T) -> T {
@@ -126,7 +126,7 @@ fn ring_of_generation(generation: u64, issuer: &str, keys: &[&Key]) -> KeyRing<'
     let mut builder = KeyRingBuilder::new(generation, issuers, slots, vec![0; 1024].leak());
     let (mut text, mut names) = (vec![0; 4096], [0; Scratch::NAMES]);
     let set = key_set(keys.iter().map(|key| key.jwk()));
-    let source = KeySource { algorithms: ALGORITHMS, default_rsa_algorithm: None };
+    let source = KeySource { algorithms: ALL_ALGORITHMS, default_rsa_algorithm: None };
     let mut scratch = Scratch::new(&mut text, &mut names);
     builder.load(issuer, set.as_bytes(), &source, &mut scratch, &mut |_| {}).unwrap();
     builder.finish().unwrap()

@@ -7,7 +7,7 @@ use jotgate_core::{
     Scheme, TokenCache, UnixSeconds, WhenStale, Within, WorkerState,
 };
 use jotgate_tests::forge::{
-    ALGORITHMS, Fixture, ISSUER, Key, METHOD, NOW, OTHER_ISSUER, ProofForge, Token, URI, flipped,
+    ALL_ALGORITHMS, Fixture, ISSUER, Key, METHOD, NOW, OTHER_ISSUER, ProofForge, Token, URI, flipped,
     replay_window, thumbprint, with_scratch,
 };
 use proptest::prelude::*;
@@ -108,7 +108,8 @@ fn encoded(bytes: &[u8; 32]) -> String {
 
 /// Products with these keys: one without demands of its own, and several with one each.
 fn products(issuers: &[(&'static str, &[&Key])]) -> Vec<Fixture> {
-    let plain = Fixture::of(issuers).policy(|policy| policy.with_dpop(DpopRule::new(ALGORITHMS).unwrap()));
+    let plain =
+        Fixture::of(issuers).policy(|policy| policy.with_dpop(DpopRule::new(ALL_ALGORITHMS).unwrap()));
     let fresh = Freshness { max_age: 300, when_stale: WhenStale::Allow { seconds: 60 } };
     let demanding = |change: fn(_, Freshness) -> _| plain.clone().policy(|policy| change(policy, fresh));
     vec![

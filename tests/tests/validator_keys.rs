@@ -5,7 +5,7 @@ use jotgate_core::{
     WorkerState,
 };
 use jotgate_tests::forge::{
-    ALGORITHMS, Fixture, ISSUER, Key, OTHER_ISSUER, Token, key_set, load, with_scratch,
+    ALL_ALGORITHMS, Fixture, ISSUER, Key, OTHER_ISSUER, Token, key_set, load, with_scratch,
 };
 
 fn es(seed: u8) -> Key {
@@ -99,7 +99,7 @@ fn ring<'m>(
     let (mut text, mut names) = ([0; 512], [0; Scratch::NAMES]);
     let mut scratch = Scratch::new(&mut text, &mut names);
     let mut builder = KeyRingBuilder::new(generation, issuers, keys, words);
-    let source = KeySource { algorithms: ALGORITHMS, default_rsa_algorithm: None };
+    let source = KeySource { algorithms: ALL_ALGORITHMS, default_rsa_algorithm: None };
     builder.load(ISSUER, set.as_bytes(), &source, &mut scratch, &mut |_| {})?;
     builder.finish()
 }

@@ -1,158 +1,75 @@
 //! `jotgate check`: a token goes in, a decision comes out.
 
-use super::{decision::Decision, judgement::Judgement, rules::Rules};
+use super::{
+    demands::{Demands, refused},
+    judge::{Judge, JudgeMemory},
+};
 use crate::{
     Outcome,
-    args::{CheckArgs, DirectArgs, Format},
+    args::CheckArgs,
     failure::Failure,
     input::for_each_token,
-    lists::{self, ListFiles},
-    ring::{KeySet, in_ring, tables_for},
+    lists::ListFiles,
+    ring::{in_ring, tables_for},
     sender::Sender,
 };
-use jotgate_core::{
-    HeaderSlot, Issuer, KeyRing, Now, PolicyError, Scratch, StatusLists, Types, UnixSeconds, Validator,
-    WorkerState, limits::MAX_TOKEN_LEN_RAISED,
+use jotgate_core::{Denied, KeyRing, Now, Presented, StatusLists, UnixSeconds, Validator};
+use std::{
+    io::{self, Write},
+    time::{SystemTime, UNIX_EPOCH},
 };
-use jotgate_gate::{OwnedPolicy, PolicyFile};
-use std::time::{SystemTime, UNIX_EPOCH};
 
+/// Reads every file that is named, and loads the keys.
 pub(crate) fn run(args: &CheckArgs) -> Result<Outcome, Failure> {
     let sender = Sender::read(&args.sender)?;
-    let (owned, sets) = match (&args.policy, &args.product) {
-        (Some(file), Some(name)) => {
-            let policy = PolicyFile::open(file)?;
-            let product = policy.product(name).ok_or_else(|| {
-                let known: Vec<&str> = policy.products().iter().map(jotgate_gate::Product::name).collect();
-                Failure::Usage(format!(
-                    "{}: there is no product \"{name}\"; there are {}",
-                    file.display(),
-                    known.join(", ")
-                ))
-            })?;
-            lists::refuse_unused(&args.lists, name, product.policy())?;
-            sender.refuse_unused(name, product.policy())?;
-            (product.policy().clone(), KeySet::of_policy(&policy)?)
-        }
-        _ => {
-            let (mut owned, sets) = direct(&args.direct)?;
-            lists::demand(&args.lists, &mut owned);
-            sender.demand(&mut owned);
-            (owned, sets)
-        }
-    };
-    let mut list_files = ListFiles::read(&args.lists, args.now)?;
-    let with = |ring: &KeyRing<'_>| judge_all(args, ring, &owned, &mut list_files, &sender);
-    in_ring(&sets, tables_for(args.lines), &mut |_| {}, with)?
+    let demands = Demands::of(args, &sender)?;
+    let list_files = ListFiles::read(&args.lists, args.now)?;
+    let with = |ring: &KeyRing<'_>| with_keys(args, ring, &demands, list_files, &sender);
+    in_ring(&demands.keys, tables_for(args.lines), &mut |_| {}, with)?
 }
 
-/// A policy and a key set from the command line alone.
-fn direct(args: &DirectArgs) -> Result<(OwnedPolicy, Vec<KeySet>), Failure> {
-    let (Some(keys), Some(name)) = (&args.keys, &args.issuer) else {
-        return Err(Failure::Usage(
-            "what to judge by? Give --policy FILE and --product NAME, or --keys JWKS, --issuer ISS and --audience \
-                AUD; jotgate check --help has examples"
-                .to_owned(),
-        ));
-    };
-    let usage = |flag: &'static str| move |error| Failure::Usage(format!("--{flag}: {error}"));
-    let types = match args.typ.as_slice() {
-        [] => Types::OfProfile,
-        [any] if any == "any" => Types::Any,
-        named if named.iter().any(|name| name == "any") => {
-            return Err(Failure::Usage(
-                "--typ: any stands alone; another name says nothing beside it".to_owned(),
-            ));
-        }
-        named => Types::OneOf(named.join(" ")),
-    };
-    let issuer = Issuer::new(name.clone(), args.preset).map_err(usage("issuer"))?;
-    let issuer = issuer.with_types(types).map_err(usage("typ"))?;
-    let mut owned = OwnedPolicy::new(vec![issuer], args.audience.clone());
-    owned.scopes = (!args.scope.is_empty()).then(|| args.scope.clone());
-    owned.leeway = args.leeway.unwrap_or(owned.leeway);
-    owned.max_lifetime = args.max_lifetime;
-    let default_rsa_algorithms: Vec<_> = args.alg.into_iter().collect();
-    Ok((owned, vec![KeySet::read(keys, name, &default_rsa_algorithms)?]))
-}
-
-/// Which flag sets what the core refuses.
-fn refused(key: &str, error: PolicyError) -> Failure {
-    let way_out = match error {
-        PolicyError::AudienceNotRequired => {
-            ", in a policy file with audience = \"by-client\" and the list clients"
-        }
-        _ => "",
-    };
-    Failure::Usage(format!("--{}: {error}{way_out}", flag(key)))
-}
-
-/// The flag that sets a demand.
-fn flag(key: &str) -> &str {
-    match key {
-        "scopes" => "scope",
-        "max_lifetime" => "max-lifetime",
-        key => key,
-    }
-}
-
-/// Judges every token of the input.
-fn judge_all(
+/// Loads the lists, which the keys verify, and makes the validator.
+fn with_keys(
     args: &CheckArgs,
     ring: &KeyRing<'_>,
-    owned: &OwnedPolicy,
-    list_files: &mut ListFiles,
+    demands: &Demands,
+    mut list_files: ListFiles,
     sender: &Sender,
 ) -> Result<Outcome, Failure> {
-    let policy = owned.as_policy().map_err(|(key, error)| refused(key, error))?;
-    let lists = list_files.load(ring, owned)?;
+    let policy = demands.policy.as_policy().map_err(refused)?;
+    let lists = list_files.load(ring, &demands.policy)?;
     let status_lists = StatusLists::new(&lists.status_lists);
-    let window = sender.window(owned)?;
+    let window = sender.window(&demands.policy)?;
     let mut validator =
         Validator::for_product(ring, &policy).with_status_lists(&status_lists).with_replay_window(&window);
     if let Some(list) = &lists.revocations {
         validator = validator.with_revocations(list);
     }
-    let text_len = Scratch::text_len_with_proof(MAX_TOKEN_LEN_RAISED);
-    let (mut text, mut names) = (vec![0; text_len], [0; Scratch::NAMES]);
-    let mut scratch = Scratch::new(&mut text, &mut names);
-    let mut headers = [HeaderSlot::EMPTY; KNOWN_HEADERS];
-    let mut worker = WorkerState::new().with_known_headers(&mut headers);
-    let mut challenge = vec![0; CHALLENGE_LEN];
-    let (mut own_text, mut own_names) = ([], [0; Scratch::NAMES]);
-    let mut for_answer = Scratch::new(&mut own_text, &mut own_names);
+    let mut memory = JudgeMemory::new();
+    judge_tokens(args, sender, Judge::new(validator, lists.response, &mut memory))
+}
+
+/// Reads the tokens, and has each of them judged as the request brought it.
+fn judge_tokens(args: &CheckArgs, sender: &Sender, mut judge: Judge<'_>) -> Result<Outcome, Failure> {
     for_each_token(args.lines, &args.tokens, |given, out| {
-        sender.present(given, |presented| {
-            let now = now(args.now);
-            let (judgement, rules) = match presented {
-                Err(denied) => (Judgement::Denied(denied), Some(Rules::without_token(denied))),
-                Ok(presented) => {
-                    let explained = args.explain.then(|| validator.explain(presented, now, &mut scratch));
-                    let checked = validator.check_or_ask(presented, now, &mut scratch, &mut worker);
-                    let judgement = Judgement::of(checked, lists.response, now, &mut for_answer);
-                    let rules = explained.map(|explained| Rules::of(&explained, &judgement));
-                    (judgement, rules)
-                }
-            };
-            let asked = sender.asked();
-            let answer =
-                judgement.denied().and_then(|denied| validator.answer_to(asked, denied, &mut challenge).ok());
-            let decision = Decision { judgement: &judgement, answer, rules: rules.filter(|_| args.explain) };
-            match (args.tokens.format, args.lines) {
-                (Format::Json, _) => decision.write_json(out)?,
-                (Format::Text, true) => decision.write_line(out)?,
-                (Format::Text, false) => decision.write_text(now, out)?,
-            }
-            Ok(judgement.outcome())
-        })
+        sender.present(given, |presented| judge_token(args, sender, &mut judge, presented, out))
     })
 }
 
-/// Headers that need not be read again: as many as issuers may sign with at a time, for most policies.
-const KNOWN_HEADERS: usize = 8;
-
-/// Room for every challenge: the scopes of a policy's alternative are what can make one long.
-const CHALLENGE_LEN: usize = 16 * 1024;
+/// Decides about one token, and prints the decision.
+fn judge_token(
+    args: &CheckArgs,
+    sender: &Sender,
+    judge: &mut Judge<'_>,
+    presented: Result<Presented<'_>, Denied>,
+    out: &mut dyn Write,
+) -> io::Result<Outcome> {
+    let now = now(args.now);
+    let rules = args.explain.then(|| judge.explain(presented, now));
+    let decision = judge.decide(presented, now, sender.asked(), rules);
+    decision.write(args, now, out)?;
+    Ok(decision.judgement.outcome())
+}
 
 fn now(given: Option<i64>) -> Now {
     let seconds = given.or_else(|| {

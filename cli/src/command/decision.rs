@@ -1,7 +1,10 @@
 //! One decision, printed for people or for programs.
 
 use super::{judgement::Judgement, rules::Rules};
-use crate::output::{Hex, Shown, Words, write_json};
+use crate::{
+    args::{CheckArgs, Format},
+    output::{Hex, Shown, Words, write_json},
+};
 use jotgate_core::{Answer, Grant, Inquiry, Now, json::Str};
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use std::{
@@ -14,7 +17,7 @@ const GRANTED: u16 = 7000;
 
 /// A decision with what stands beside it, as it is printed.
 pub(crate) struct Decision<'d> {
-    pub(crate) judgement: &'d Judgement<'d>,
+    pub(crate) judgement: Judgement<'d>,
     /// What an HTTP answer would say to a refusal.
     pub(crate) answer: Option<Answer<'d>>,
     /// What became of every rule, if that was asked for.
@@ -22,14 +25,18 @@ pub(crate) struct Decision<'d> {
 }
 
 impl Decision<'_> {
-    /// One JSON object on a line.
-    pub(crate) fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
-        write_json(self, out)
+    /// Prints it in the form that was asked for: as JSON, an object on a line.
+    pub(crate) fn write(&self, args: &CheckArgs, now: Now, out: &mut dyn Write) -> io::Result<()> {
+        match (args.tokens.format, args.lines) {
+            (Format::Json, _) => write_json(self, out),
+            (Format::Text, true) => self.write_line(out),
+            (Format::Text, false) => self.write_text(now, out),
+        }
     }
 
     /// One line, for many tokens.
-    pub(crate) fn write_line(&self, out: &mut dyn Write) -> io::Result<()> {
-        match self.judgement {
+    fn write_line(&self, out: &mut dyn Write) -> io::Result<()> {
+        match &self.judgement {
             Judgement::Granted(grant) => {
                 let client = Shown(grant.client().unwrap_or("-"));
                 let subject = Shown(grant.subject().unwrap_or("-"));
@@ -49,8 +56,8 @@ impl Decision<'_> {
     }
 
     /// Several lines, for one token.
-    pub(crate) fn write_text(&self, now: Now, out: &mut dyn Write) -> io::Result<()> {
-        match self.judgement {
+    fn write_text(&self, now: Now, out: &mut dyn Write) -> io::Result<()> {
+        match &self.judgement {
             Judgement::Granted(grant) => write_grant(grant, now, out)?,
             Judgement::Denied(denied) => {
                 writeln!(out, "DENIED  {} {}", denied.code(), denied.name())?;
@@ -105,7 +112,7 @@ fn group<'s>(grant: &Grant<'s>) -> Option<&'s str> {
 impl Serialize for Decision<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        match self.judgement {
+        match &self.judgement {
             Judgement::Granted(grant) => {
                 map.serialize_entry("decision", "granted")?;
                 map.serialize_entry("reason", "granted")?;

@@ -2,6 +2,8 @@
 
 pub(crate) mod check;
 pub(crate) mod decision;
+mod demands;
+mod judge;
 pub(crate) mod judgement;
 pub(crate) mod jws;
 pub(crate) mod keys;

@@ -10,8 +10,12 @@ pub(crate) struct Rules(Vec<(Rule, Verdict)>);
 
 impl Rules {
     /// The verdicts of the core, with that of the authorization server where it was asked: the core alone only says that
-    /// it must be.
-    pub(crate) fn of(explanation: &Explanation, judgement: &Judgement<'_>) -> Self {
+    /// it must be. Where the request brought no token, why not.
+    pub(crate) fn of(explained: Result<Explanation, Denied>, judgement: &Judgement<'_>) -> Self {
+        let explanation = match explained {
+            Ok(explanation) => explanation,
+            Err(denied) => return Self::without_token(denied),
+        };
         let asked = match (explanation.denied(), judgement) {
             (Some(Denied::IntrospectionNotAsked), Judgement::Granted(_)) => Verdict::Passed,
             (Some(Denied::IntrospectionNotAsked), Judgement::Denied(denied)) => Verdict::Failed(*denied),
@@ -29,7 +33,7 @@ impl Rules {
     }
 
     /// Of a request whose credentials cannot be read.
-    pub(crate) fn without_token(denied: Denied) -> Self {
+    fn without_token(denied: Denied) -> Self {
         let verdict = |rule| if rule == Rule::Form { Verdict::Failed(denied) } else { Verdict::NotJudged };
         Self(Rule::ALL.map(|rule| (rule, verdict(rule))).to_vec())
     }

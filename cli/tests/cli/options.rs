@@ -66,6 +66,21 @@ fn of_a_policy(cases: &mut Vec<Case<'_>>) {
     effect("--scope", "other", DIRECT.to_vec(), input("granted"));
     effect("--typ", "JWT", DIRECT.to_vec(), input("granted"));
     effect("--typ", "any", with(&DIRECT, &["--typ", "JWT"]), Refused("any stands alone"));
+    effect(
+        "--audience",
+        product,
+        DIRECT.to_vec(),
+        Refused("--audience: \"https://api.operator.example/sim-swap\" stands there twice"),
+    );
+    effect(
+        "--scope",
+        "a b",
+        with(&DIRECT, &["--scope", "a b"]),
+        Refused("--scope: \"a b\" stands there twice"),
+    );
+    effect("--scope", "b  a", with(&DIRECT, &["--scope", "a b"]), Refused("says nothing"));
+    effect("--typ", "JWT", with(&DIRECT, &["--typ", "JWT"]), Refused("--typ: \"JWT\" stands there twice"));
+    effect("--typ", "application/jwt", with(&DIRECT, &["--typ", "JWT"]), Refused("twice, in other words"));
     effect("--typ", "JWT at+jwt", DIRECT.to_vec(), Refused("more than one"));
     let keycloak = with(&direct(PARTNER, partner, product, NOW), &["--preset", "keycloak"]);
     effect("--alg", "RS256", keycloak, input("granted-keycloak"));

@@ -1,6 +1,7 @@
 //! Errors before there is an answer, help, and what the README tells to type.
 
 use crate::run::{BY_POLICY, DIRECT, File, jotgate, root, with};
+use jotgate_core::Profile;
 use std::{path::Path, process::Command};
 
 #[test]
@@ -41,13 +42,18 @@ fn usage_and_file_errors_are_2_and_name_the_place() {
     }
 }
 
-/// What the README tells to type is typed, by a shell.
+/// What the READMEs tell to type is typed, by a shell.
 #[test]
-fn commands_of_the_readme() {
-    let readme = std::fs::read_to_string(root().join("README.md")).expect("there");
-    let (_, section) = readme.split_once("## The command line").expect("a section");
+fn commands_of_the_readmes() {
+    commands_of("README.md", "## The command line", 14);
+    commands_of("cli/README.md", "## Example", 4);
+}
+
+fn commands_of(readme: &str, section: &str, count: usize) {
+    let readme = std::fs::read_to_string(root().join(readme)).expect("there");
+    let (_, section) = readme.split_once(section).expect("a section");
     let commands: Vec<&str> = section.split("```").nth(1).expect("a block").trim().lines().collect();
-    assert_eq!(commands.len(), 14);
+    assert_eq!(commands.len(), count);
     let program = Path::new(env!("CARGO_BIN_EXE_jotgate")).parent().expect("a folder");
     let path = format!("{}:{}", program.display(), std::env::var("PATH").expect("a path"));
     for command in commands {
@@ -61,6 +67,14 @@ fn commands_of_the_readme() {
         let expected = i32::from(refused.iter().any(|mark| command.contains(mark)));
         assert_eq!(output.status.code(), Some(expected), "{command}");
         assert!(!output.stdout.is_empty() && output.stderr.is_empty(), "{command}");
+    }
+}
+
+#[test]
+fn help_names_every_preset() {
+    let help = jotgate(&["check", "--help"], "").stdout;
+    for (name, _) in Profile::PRESETS {
+        assert!(help.contains(name), "{name}");
     }
 }
 

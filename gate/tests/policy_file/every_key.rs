@@ -12,7 +12,7 @@ use std::{
 pub(crate) struct Document(BTreeMap<&'static str, BTreeMap<&'static str, String>>);
 
 /// A table, one of its keys, and a value.
-type Line = (&'static str, &'static str, &'static str);
+pub(crate) type Line = (&'static str, &'static str, &'static str);
 
 const GOOD: &[Line] = &[
     ("client_groups", "gold", r#"["one"]"#),

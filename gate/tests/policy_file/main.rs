@@ -8,3 +8,4 @@ mod file;
 mod lists;
 mod products;
 mod revocation_status;
+mod settings;

@@ -5,7 +5,7 @@ use jotgate_core::{
     Authorization, Client, Denied, Explanation, Grant, HeaderSlot, IndexKey, Issuer, IssuerSlot, KeyReport,
     KeyRing, KeyRingBuilder, KeySlot, KeySource, LoadError, Loaded, Now, Policy, Presented, Profile,
     RevocationBucket, RevocationFacts, RevocationList, ScopeRule, Scratch, SkipReason, StatusLists,
-    UnixSeconds, UsedKey, Validator, WorkerState, crypto, limits,
+    UnixSeconds, UsedKey, Validator, WorkerState, crypto::ALL_ALGORITHMS, limits,
 };
 
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -21,20 +21,6 @@ pub const OTHER_ISSUER: &str = "https://other.example";
 
 /// The product's audience.
 pub const AUDIENCE: &str = "https://api.example/sim-swap";
-
-/// Every algorithm.
-pub const ALGORITHMS: &[&dyn crypto::Algorithm] = &[
-    &crypto::EDDSA,
-    &crypto::ES256,
-    &crypto::ES384,
-    &crypto::ES512,
-    &crypto::PS256,
-    &crypto::PS384,
-    &crypto::PS512,
-    &crypto::RS256,
-    &crypto::RS384,
-    &crypto::RS512,
-];
 
 /// What a grant says, owned.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,7 +61,7 @@ pub struct Report {
 
 /// Loads key sets, each for an issuer, into memory that stays: tests end soon.
 pub fn load<'a>(sets: impl IntoIterator<Item = (&'a str, &'a str)>) -> Report {
-    load_from(sets, &KeySource { algorithms: ALGORITHMS, default_rsa_algorithm: None })
+    load_from(sets, &KeySource { algorithms: ALL_ALGORITHMS, default_rsa_algorithm: None })
 }
 
 /// [`load`] with another choice of keys.

@@ -10,10 +10,11 @@ mod token;
 mod unforgeable;
 
 pub use fixture::{
-    ALGORITHMS, AUDIENCE, Fixture, ISSUER, NOW, OTHER_ISSUER, Report, Summary, load, load_from,
-    revocation_list, with_scratch,
+    AUDIENCE, Fixture, ISSUER, NOW, OTHER_ISSUER, Report, Summary, load, load_from, revocation_list,
+    with_scratch,
 };
 pub use good::{claim, es, fixture, good, rsa};
+pub use jotgate_core::crypto::ALL_ALGORITHMS;
 pub use key::Key;
 pub use proof::{
     DpopFixture, METHOD, ProofForge, URI, bound_key, good_bound, public_jwk, replay_window, thumbprint,

@@ -1,9 +1,10 @@
 //! DPoP proofs, good and spoilt, and a fixture that judges bound tokens.
 
-use super::{ALGORITHMS, Fixture, Key, NOW, Token, b64, raw, record, with_scratch};
+use super::{Fixture, Key, NOW, Token, b64, raw, record, with_scratch};
 use jotgate_core::{
     Authorization, ClientSlot, Denied, DpopNonces, DpopRequest, DpopRule, Explanation, Grant, Now, Policy,
     Presented, ReplayMark, ReplaySlot, ReplayWindow, RequestUri, UnixSeconds, WorkerState,
+    crypto::ALL_ALGORITHMS,
 };
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -212,7 +213,7 @@ impl DpopFixture {
     /// Never: the rule is lawful.
     #[must_use]
     pub fn new(issuer_key: &Key) -> Self {
-        let rule = DpopRule::new(ALGORITHMS).expect("lawful");
+        let rule = DpopRule::new(ALL_ALGORITHMS).expect("lawful");
         Self {
             fixture: Fixture::new(&[issuer_key]).policy(|policy| policy.with_dpop(rule)),
             client: Key::es256("client", 9),
@@ -232,7 +233,7 @@ impl DpopFixture {
     /// Never: the rule is lawful.
     #[must_use]
     pub fn rule(self, change: impl FnOnce(DpopRule<'static>) -> DpopRule<'static>) -> Self {
-        let rule = change(DpopRule::new(ALGORITHMS).expect("lawful"));
+        let rule = change(DpopRule::new(ALL_ALGORITHMS).expect("lawful"));
         self.policy(|policy| policy.with_dpop(rule))
     }
 

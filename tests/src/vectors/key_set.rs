@@ -2,26 +2,11 @@
 
 use jotgate_core::{
     AlgorithmName, IssuerSlot, KeyRing, KeyRingBuilder, KeySlot, KeySource, LoadError, Scratch, SectionIndex,
-    SkipReason, UsedKey, Word,
-    crypto::{self, Algorithm},
+    SkipReason, UsedKey, Word, crypto::ALL_ALGORITHMS,
 };
 
 /// The issuer that the keys are bound to.
 pub const ISSUER: &str = "https://issuer.example";
-
-/// Every algorithm.
-pub static ALGORITHMS: [&dyn Algorithm; 10] = [
-    &crypto::EDDSA,
-    &crypto::ES256,
-    &crypto::ES384,
-    &crypto::ES512,
-    &crypto::PS256,
-    &crypto::PS384,
-    &crypto::PS512,
-    &crypto::RS256,
-    &crypto::RS384,
-    &crypto::RS512,
-];
 
 /// What became of a key set.
 pub struct Loading {
@@ -54,7 +39,7 @@ pub fn load(key_set: &str, default_rsa_algorithm: Option<AlgorithmName>) -> Load
     let loaded = builder.load(
         ISSUER,
         key_set.as_bytes(),
-        &KeySource { algorithms: &ALGORITHMS, default_rsa_algorithm },
+        &KeySource { algorithms: ALL_ALGORITHMS, default_rsa_algorithm },
         &mut Scratch::new(&mut text, &mut names),
         &mut |report| reports.push(report.outcome),
     );

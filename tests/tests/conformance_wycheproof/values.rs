@@ -3,11 +3,10 @@
 use jotgate_core::{
     AlgorithmName, Word,
     crypto::{
-        self, Algorithm, Backend, BaseTable, CacheLine, CombShape, EdDsa, EdDsaShape, EdDsaTabled, Es256,
-        Es256Tabled, Es384GeneratorTable, Es384Shape, Es384Tabled, GeneratorTable,
+        self, ALL_ALGORITHMS, Algorithm, Backend, BaseTable, CacheLine, CombShape, EdDsa, EdDsaShape,
+        EdDsaTabled, Es256, Es256Tabled, Es384GeneratorTable, Es384Shape, Es384Tabled, GeneratorTable,
     },
 };
-use jotgate_tests::vectors::key_set::ALGORITHMS;
 use std::collections::BTreeMap;
 
 /// Every backend. Where an algorithm has no code for one, that is the next lower.
@@ -31,7 +30,7 @@ impl Values {
     pub fn of(names: &[AlgorithmName]) -> Self {
         let mut made = Self { by_name: BTreeMap::new(), skipped: 0 };
         for name in names {
-            let own = ALGORITHMS.iter().find(|value| value.name() == *name).expect("it is one of all");
+            let own = ALL_ALGORITHMS.iter().find(|value| value.name() == *name).expect("it is one of all");
             made.by_name
                 .insert(name.as_jose(), vec![AlgorithmValue { name: "default".into(), algorithm: *own }]);
             for backend in BACKENDS {
