@@ -52,18 +52,18 @@ impl Backend {
 
 /// The proof that this processor has the instructions of [`Backend::Ifma`]: there is no other way to such a value than
 /// to ask it.
-#[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
+#[cfg(all(target_arch = "x86_64", target_pointer_width = "64", not(jotgate_word = "32")))]
 #[derive(Clone, Copy)]
 pub(crate) struct Ifma(());
 
-#[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
+#[cfg(all(target_arch = "x86_64", target_pointer_width = "64", not(jotgate_word = "32")))]
 impl Ifma {
     pub(crate) fn detected() -> Option<Self> {
         Backend::Ifma.is_available().then_some(Self(()))
     }
 }
 
-#[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
+#[cfg(all(target_arch = "x86_64", target_pointer_width = "64", not(jotgate_word = "32")))]
 mod cpu {
     cpufeatures::new!(bmi2, "bmi2", "adx");
     cpufeatures::new!(ifma, "avx512f", "avx512ifma");
@@ -77,7 +77,7 @@ mod cpu {
     }
 }
 
-#[cfg(not(all(target_arch = "x86_64", target_pointer_width = "64")))]
+#[cfg(not(all(target_arch = "x86_64", target_pointer_width = "64", not(jotgate_word = "32"))))]
 mod cpu {
     pub(super) fn has_bmi2() -> bool {
         false

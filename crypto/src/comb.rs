@@ -27,7 +27,7 @@ impl Layout {
     }
 
     /// Digits of this column, one for each block that has so many columns.
-    #[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
+    #[cfg(all(target_arch = "x86_64", target_pointer_width = "64", not(jotgate_word = "32")))]
     pub(crate) fn blocks_of(self, column: usize) -> usize {
         if column < self.columns { self.digits.saturating_sub(column).div_ceil(self.columns) } else { 0 }
     }
@@ -161,7 +161,7 @@ impl<G: Groups> Digits<G> {
     }
 
     /// How the digits are laid out.
-    #[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
+    #[cfg(all(target_arch = "x86_64", target_pointer_width = "64", not(jotgate_word = "32")))]
     pub(crate) fn layout(&self) -> Layout {
         self.layout
     }

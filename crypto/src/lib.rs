@@ -11,10 +11,15 @@
 // Allowed in the files that call what is compiled for some processors only.
 #![deny(unsafe_code)]
 
+// `--cfg jotgate_word="32"` gives a machine of 64 bits the arithmetic of one of 32 bits, for tests alone: words of
+// 32 bits and no SIMD. Such a library would only be slower.
+#[cfg(all(jotgate_word = "32", target_pointer_width = "64", not(any(test, jotgate_test))))]
+compile_error!("jotgate_word=\"32\" is for tests on machines of 64 bits: these set jotgate_test, too");
+
 mod algorithm;
 mod backend;
 pub mod base64url;
-#[cfg(target_arch = "x86_64")]
+#[cfg(all(target_arch = "x86_64", not(jotgate_word = "32")))]
 mod bytes16;
 mod carry;
 mod comb;
@@ -26,15 +31,12 @@ mod field_limbs;
 mod hash;
 mod hashing;
 mod key;
-#[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
+#[cfg(all(target_arch = "x86_64", target_pointer_width = "64", not(jotgate_word = "32")))]
 mod lanes;
 mod limb;
 mod limbs32;
 mod limbs64;
 mod line_pairs;
-#[cfg(all(test, target_pointer_width = "64"))]
-#[allow(dead_code, unreachable_pub, unused_imports)]
-mod narrow;
 mod number;
 mod p256;
 mod p384;
@@ -55,7 +57,7 @@ pub use self::p256::{CombShape, P256};
 pub use self::p384::{Es384Shape, P384};
 pub use algorithm::{Algorithm, AlgorithmName, BadSignature};
 pub use backend::Backend;
-#[cfg(target_arch = "x86_64")]
+#[cfg(all(target_arch = "x86_64", not(jotgate_word = "32")))]
 pub use bytes16::Bytes16;
 pub use ed25519::{BaseTable, EDDSA, EdDsa, EdDsaShape, EdDsaTabled};
 pub use eddsa::EDDSA_DALEK;

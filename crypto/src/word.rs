@@ -1,10 +1,13 @@
 //! The machine word of big-number arithmetic: 64 bits where pointers have 64, else 32.
+//!
+//! Tests run a second time with `--cfg jotgate_word="32" --cfg jotgate_test`: on a machine of 64 bits, too, words
+//! have 32 bits then.
 
 /// One limb of a number. Numbers are slices of words, least significant word first.
-#[cfg(target_pointer_width = "64")]
+#[cfg(all(target_pointer_width = "64", not(jotgate_word = "32")))]
 pub type Word = u64;
 /// One limb of a number. Numbers are slices of words, least significant word first.
-#[cfg(not(target_pointer_width = "64"))]
+#[cfg(any(not(target_pointer_width = "64"), jotgate_word = "32"))]
 pub type Word = u32;
 
 /// Bytes of a word.

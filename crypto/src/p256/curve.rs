@@ -1,6 +1,6 @@
 //! The curve: its parameters, and how its points lie in tables.
 
-#[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
+#[cfg(all(target_arch = "x86_64", target_pointer_width = "64", not(jotgate_word = "32")))]
 #[path = "lanes.rs"]
 mod lanes;
 
@@ -68,9 +68,9 @@ impl Curve for P256 {
         lines.get(at).into_iter()
     }
 
-    #[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
+    #[cfg(all(target_arch = "x86_64", target_pointer_width = "64", not(jotgate_word = "32")))]
     type Lanes = super::weierstrass::InLanes<5, 4, 8>;
-    #[cfg(not(all(target_arch = "x86_64", target_pointer_width = "64")))]
+    #[cfg(not(all(target_arch = "x86_64", target_pointer_width = "64", not(jotgate_word = "32"))))]
     type Lanes = super::weierstrass::NoLanes;
 
     type Digits = [u64; CombShape::GROUPS];

@@ -1,6 +1,6 @@
 //! The curve: its parameters, and how its points lie in tables.
 
-#[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
+#[cfg(all(target_arch = "x86_64", target_pointer_width = "64", not(jotgate_word = "32")))]
 #[path = "lanes.rs"]
 mod lanes;
 
@@ -108,9 +108,9 @@ impl Curve for P384 {
         line_pairs::places(at).into_iter().filter_map(|place| lines.get(place))
     }
 
-    #[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
+    #[cfg(all(target_arch = "x86_64", target_pointer_width = "64", not(jotgate_word = "32")))]
     type Lanes = super::weierstrass::InLanes<8, 6, 16>;
-    #[cfg(not(all(target_arch = "x86_64", target_pointer_width = "64")))]
+    #[cfg(not(all(target_arch = "x86_64", target_pointer_width = "64", not(jotgate_word = "32"))))]
     type Lanes = super::weierstrass::NoLanes;
 
     type Digits = [u64; Es384Shape::GROUPS];

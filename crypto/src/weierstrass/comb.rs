@@ -51,20 +51,20 @@ impl<'t, C: Curve> Multiple<'t, C> {
     }
 
     /// The table.
-    #[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
+    #[cfg(all(target_arch = "x86_64", target_pointer_width = "64", not(jotgate_word = "32")))]
     pub(super) fn lines(&self) -> &'t [CacheLine] {
         self.lines
     }
 
     /// How the digits are laid out.
-    #[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
+    #[cfg(all(target_arch = "x86_64", target_pointer_width = "64", not(jotgate_word = "32")))]
     pub(super) fn layout(&self) -> Layout {
         self.digits.layout()
     }
 
     /// Where in the table the digit of this column and block is, and whether it or its negative is meant; nothing where
     /// there is no such digit.
-    #[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
+    #[cfg(all(target_arch = "x86_64", target_pointer_width = "64", not(jotgate_word = "32")))]
     #[inline(always)]
     pub(super) fn entry(&self, column: usize, block: usize) -> Option<(usize, Sign)> {
         self.digits.entry(column, block)

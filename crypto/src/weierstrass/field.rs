@@ -83,13 +83,13 @@ pub(super) trait Arithmetic {
 pub(super) struct Called;
 
 /// A copy at each place, made of the instructions that the caller is compiled for.
-#[cfg(any(test, target_pointer_width = "64"))]
+#[cfg(any(test, all(target_pointer_width = "64", not(jotgate_word = "32"))))]
 pub(super) struct Inlined;
 
-#[cfg(not(target_pointer_width = "64"))]
+#[cfg(any(not(target_pointer_width = "64"), jotgate_word = "32"))]
 pub(super) use Called as Preferred;
 /// On machines with 64 bits time comes first, on others memory.
-#[cfg(target_pointer_width = "64")]
+#[cfg(all(target_pointer_width = "64", not(jotgate_word = "32")))]
 pub(super) use Inlined as Preferred;
 
 impl Arithmetic for Called {
@@ -114,7 +114,7 @@ impl Arithmetic for Called {
     }
 }
 
-#[cfg(any(test, target_pointer_width = "64"))]
+#[cfg(any(test, all(target_pointer_width = "64", not(jotgate_word = "32"))))]
 impl Arithmetic for Inlined {
     #[inline(always)]
     fn multiply<C: Curve>(a: &mut Element<C>, b: &Element<C>) {

@@ -26,10 +26,10 @@ pub(crate) trait LaneBackend<C: Curve> {
 }
 
 /// Where there are none.
-#[cfg(not(all(target_arch = "x86_64", target_pointer_width = "64")))]
+#[cfg(not(all(target_arch = "x86_64", target_pointer_width = "64", not(jotgate_word = "32"))))]
 pub(crate) struct NoLanes;
 
-#[cfg(not(all(target_arch = "x86_64", target_pointer_width = "64")))]
+#[cfg(not(all(target_arch = "x86_64", target_pointer_width = "64", not(jotgate_word = "32"))))]
 impl<C: Curve> LaneBackend<C> for NoLanes {
     fn sum(_: &[Multiple<'_, C>; 2]) -> Option<Xyzz<C>> {
         None

@@ -196,14 +196,14 @@ impl Completed {
         Projective { x: A::mul(&self.x, &self.t), y: A::mul(&self.y, &self.z), z: A::mul(&self.z, &self.t) }
     }
 
-    #[cfg_attr(target_pointer_width = "64", inline(always))]
-    #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
+    #[cfg_attr(all(target_pointer_width = "64", not(jotgate_word = "32")), inline(always))]
+    #[cfg_attr(any(not(target_pointer_width = "64"), jotgate_word = "32"), inline(never))]
     pub(super) fn double<A: Arithmetic>(&mut self) {
         *self = self.projective::<A>().double::<A>();
     }
 
-    #[cfg_attr(target_pointer_width = "64", inline(always))]
-    #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
+    #[cfg_attr(all(target_pointer_width = "64", not(jotgate_word = "32")), inline(always))]
+    #[cfg_attr(any(not(target_pointer_width = "64"), jotgate_word = "32"), inline(never))]
     pub(super) fn add<A: Arithmetic>(&mut self, addend: &Addend) {
         let Projective { x, y, z } = self.projective::<A>();
         let product = A::mul(&A::mul(&self.x, &self.y), &addend.product);
@@ -212,8 +212,8 @@ impl Completed {
         *self = Self::of_products::<A>(&upper, &lower, &A::add(&z, &z), &product);
     }
 
-    #[cfg_attr(target_pointer_width = "64", inline(always))]
-    #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
+    #[cfg_attr(all(target_pointer_width = "64", not(jotgate_word = "32")), inline(always))]
+    #[cfg_attr(any(not(target_pointer_width = "64"), jotgate_word = "32"), inline(never))]
     pub(super) fn add_projective<A: Arithmetic>(&mut self, addend: &ProjectiveAddend) {
         let Projective { x, y, z } = self.projective::<A>();
         let product = A::mul(&A::mul(&self.x, &self.y), &addend.product);
