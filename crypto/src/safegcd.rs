@@ -256,5 +256,4 @@ fn limbs<N: Number, const CHUNKS: usize>(number: &Chunks<CHUNKS>) -> N {
 }
 
 #[cfg(test)]
-#[path = "safegcd_tests.rs"]
 mod tests;

@@ -218,5 +218,4 @@ pub(super) fn add_product(row: &mut [Word], word: Word, x: &[Word]) -> Word {
 }
 
 #[cfg(test)]
-#[path = "montgomery_tests.rs"]
 mod tests;

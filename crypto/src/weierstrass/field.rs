@@ -138,5 +138,4 @@ impl Arithmetic for Inlined {
 }
 
 #[cfg(test)]
-#[path = "field_tests.rs"]
 mod tests;

@@ -161,5 +161,4 @@ pub(super) fn complete_sum<C: Curve>(sum: &mut Xyzz<C>, u1: &Scalar<C>, u2: &Sca
 }
 
 #[cfg(test)]
-#[path = "joint_tests.rs"]
 mod tests;

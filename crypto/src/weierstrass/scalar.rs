@@ -77,5 +77,4 @@ fn montgomery_product<C: Curve>(a: &C::Number, b: &C::Number) -> Scalar<C> {
 }
 
 #[cfg(test)]
-#[path = "scalar_tests.rs"]
 mod tests;

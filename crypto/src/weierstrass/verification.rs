@@ -83,5 +83,4 @@ impl<C: Curve> Numbers<C> {
 }
 
 #[cfg(test)]
-#[path = "verification_tests.rs"]
 mod tests;

@@ -169,5 +169,4 @@ impl Arithmetic for Inlined {
 }
 
 #[cfg(test)]
-#[path = "field_tests.rs"]
 mod tests;

@@ -84,5 +84,4 @@ fn shift_in(number: &mut U256, highest: Limb) -> Limb {
 }
 
 #[cfg(test)]
-#[path = "scalar_tests.rs"]
 mod tests;

@@ -65,5 +65,4 @@ pub(super) fn split_encoding(encoded: &[u8; 32]) -> (Element, bool) {
 }
 
 #[cfg(test)]
-#[path = "verification_tests.rs"]
 pub(super) mod tests;

@@ -252,5 +252,4 @@ fn add_step(sum: &mut u64, strip: &[u64; STRIP], x: u64, carry: [u64; STRIP]) ->
 }
 
 #[cfg(test)]
-#[path = "bmi2_tests.rs"]
 mod tests;

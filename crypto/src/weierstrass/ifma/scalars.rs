@@ -83,5 +83,4 @@ fn with_partners<C: LaneCurve<N, W>, const N: usize, const W: usize>(
 }
 
 #[cfg(test)]
-#[path = "scalars_tests.rs"]
 mod tests;
