@@ -21,33 +21,20 @@ mod backend;
 pub mod base64url;
 #[cfg(all(target_arch = "x86_64", not(jotgate_word = "32")))]
 mod bytes16;
-mod carry;
 mod comb;
-mod dispatch;
 mod ecdsa;
 mod ed25519;
-mod eddsa;
-mod field_limbs;
 mod hash;
-mod hashing;
 mod key;
 #[cfg(all(target_arch = "x86_64", target_pointer_width = "64", not(jotgate_word = "32")))]
 mod lanes;
-mod limb;
-mod limbs32;
-mod limbs64;
-mod line_pairs;
 mod number;
 mod p256;
 mod p384;
 #[cfg(test)]
 mod patterns;
-mod prefetch;
 mod rsa;
-mod safegcd;
-mod signing_input;
 mod weierstrass;
-mod word;
 
 pub use self::ecdsa::{
     BatchEntry, ES256, ES256_RUSTCRYPTO, ES384, ES384_RUSTCRYPTO, ES512, Ecdsa, EcdsaGenerator, EcdsaTabled,
@@ -59,10 +46,8 @@ pub use algorithm::{Algorithm, AlgorithmName, BadSignature};
 pub use backend::Backend;
 #[cfg(all(target_arch = "x86_64", not(jotgate_word = "32")))]
 pub use bytes16::Bytes16;
-pub use ed25519::{BaseTable, EDDSA, EdDsa, EdDsaShape, EdDsaTabled};
-pub use eddsa::EDDSA_DALEK;
-pub use hashing::Hashing;
+pub use ed25519::{BaseTable, EDDSA, EDDSA_DALEK, EdDsa, EdDsaShape, EdDsaTabled};
+pub use hash::{Hashing, SigningInput};
 pub use key::{CacheLine, Curve, KeyFault, Prepared, PublicKey, VerifyingKey};
+pub use number::Word;
 pub use rsa::{PS256, PS384, PS512, RS256, RS384, RS512};
-pub use signing_input::SigningInput;
-pub use word::Word;

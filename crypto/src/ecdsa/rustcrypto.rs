@@ -12,7 +12,7 @@ use p521::NistP521;
 use sha2::{Sha256, Sha384, Sha512};
 
 use crate::hash::SignatureHash;
-use crate::word::{WORD_LEN, bytes_be, fill, words_from_be};
+use crate::number::word::{WORD_LEN, bytes_be, fill, words_from_be};
 use crate::{
     Algorithm, AlgorithmName, BadSignature, Curve, KeyFault, Prepared, PublicKey, SigningInput, Word,
 };

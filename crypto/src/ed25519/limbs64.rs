@@ -3,7 +3,7 @@
 //! Everything is inlined into its caller: what is compiled for BMI2 and ADX there becomes `mulx` here.
 
 use super::limbs::FieldLimbs;
-use crate::carry::Carry;
+use crate::number::carry::Carry;
 
 /// 2^256 mod p.
 const FOLD: u64 = 38;

@@ -5,6 +5,7 @@
 //! * `curve`: the arithmetic; `limbs`, with `limbs64` and `limbs32`, is what depends on the width of a limb.
 
 mod curve;
+mod dalek;
 mod eddsa;
 mod eddsa_tabled;
 mod key;
@@ -13,11 +14,12 @@ mod limbs32;
 mod limbs64;
 mod shape;
 
-use crate::{limb, number, safegcd};
+use crate::number::{self, limb, safegcd};
 
 /// Bytes of a signature: the encoded point R and the scalar S (RFC 8032, section 5.1.6).
 const SIGNATURE_LEN: usize = 64;
 
+pub use dalek::EDDSA_DALEK;
 pub use eddsa::{EDDSA, EdDsa};
 pub use eddsa_tabled::{BaseTable, EdDsaTabled};
 pub use shape::EdDsaShape;

@@ -1,9 +1,5 @@
 //! The curve: its parameters, and how its points lie in tables.
 
-#[cfg(all(target_arch = "x86_64", target_pointer_width = "64", not(jotgate_word = "32")))]
-#[path = "lanes.rs"]
-mod lanes;
-
 use super::number::{self, U256, from_words};
 use super::safegcd::{self, Modulus256};
 use super::weierstrass::{Curve, Parameters};
@@ -14,11 +10,11 @@ use crate::{CacheLine, CombShape};
 pub struct P256;
 
 /// 2^256 - 2^224 + 2^192 + 2^96 - 1.
-const P_WORDS: [u64; 4] = [u64::MAX, 0xffff_ffff, 0, 0xffff_ffff_0000_0001];
+pub(super) const P_WORDS: [u64; 4] = [u64::MAX, 0xffff_ffff, 0, 0xffff_ffff_0000_0001];
 
 const P: U256 = from_words(P_WORDS);
 
-const N_WORDS: [u64; 4] =
+pub(super) const N_WORDS: [u64; 4] =
     [0xf3b9_cac2_fc63_2551, 0xbce6_faad_a717_9e84, 0xffff_ffff_ffff_ffff, 0xffff_ffff_0000_0000];
 
 const N: U256 = from_words(N_WORDS);

@@ -2,9 +2,9 @@
 //!
 //! Everything is inlined into its caller: what is compiled for BMI2 and ADX there becomes `mulx` here.
 
-use crate::carry::Carry;
-use crate::field_limbs::FieldLimbs;
-use crate::limbs64::{add, product, square, subtract};
+use crate::number::carry::Carry;
+use crate::number::field_limbs::FieldLimbs;
+use crate::number::limbs64::{add, product, square, subtract};
 
 /// p, but for its third limb, which is 0.
 const P0: u64 = u64::MAX;

@@ -5,11 +5,14 @@
 
 mod curve;
 pub(crate) mod generator_kib4;
+#[cfg(all(target_arch = "x86_64", target_pointer_width = "64", not(jotgate_word = "32")))]
+mod lanes;
 mod limbs32;
 mod limbs64;
 mod shape;
 
-use crate::{number, safegcd, weierstrass};
+use crate::number::{self, safegcd};
+use crate::weierstrass;
 
 pub use curve::P256;
 pub use shape::CombShape;

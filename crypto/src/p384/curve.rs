@@ -1,20 +1,17 @@
 //! The curve: its parameters, and how its points lie in tables.
 
-#[cfg(all(target_arch = "x86_64", target_pointer_width = "64", not(jotgate_word = "32")))]
-#[path = "lanes.rs"]
-mod lanes;
-
 use super::number::{self, U384, from_words};
 use super::safegcd::{self, Modulus384};
 use super::weierstrass::{Curve, Parameters};
-use crate::{CacheLine, Es384Shape, line_pairs};
+use crate::comb::line_pairs;
+use crate::{CacheLine, Es384Shape};
 
 /// P-384 (SP 800-186, section 3.2.1.4).
 #[derive(Clone, Copy)]
 pub struct P384;
 
 /// 2^384 - 2^128 - 2^96 + 2^32 - 1.
-const P_WORDS: [u64; 6] = [
+pub(super) const P_WORDS: [u64; 6] = [
     0x0000_0000_ffff_ffff,
     0xffff_ffff_0000_0000,
     0xffff_ffff_ffff_fffe,
@@ -25,7 +22,7 @@ const P_WORDS: [u64; 6] = [
 
 const P: U384 = from_words(P_WORDS);
 
-const N_WORDS: [u64; 6] = [
+pub(super) const N_WORDS: [u64; 6] = [
     0xecec_196a_ccc5_2973,
     0x581a_0db2_48b0_a77a,
     0xc763_4d81_f437_2ddf,

@@ -1,7 +1,7 @@
 //! Arithmetic modulo p on twelve limbs of 32 bits, for microcontrollers: small first.
 
-use crate::field_limbs::FieldLimbs;
-use crate::limbs32::{add_assign, add_modulo, subtract_assign, subtract_modulo};
+use crate::number::field_limbs::FieldLimbs;
+use crate::number::limbs32::{add_assign, add_modulo, subtract_assign, subtract_modulo};
 
 const P: [u32; 12] = {
     const F: u32 = u32::MAX;

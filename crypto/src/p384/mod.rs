@@ -4,11 +4,14 @@
 //! * `shape`: of tables.
 
 mod curve;
+#[cfg(all(target_arch = "x86_64", target_pointer_width = "64", not(jotgate_word = "32")))]
+mod lanes;
 mod limbs32;
 mod limbs64;
 mod shape;
 
-use crate::{number, safegcd, weierstrass};
+use crate::number::{self, safegcd};
+use crate::weierstrass;
 
 pub use curve::P384;
 pub use shape::Es384Shape;

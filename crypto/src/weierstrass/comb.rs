@@ -6,8 +6,8 @@ use super::point::Affine;
 use super::scalar::Scalar;
 use super::{Curve, number};
 use crate::CacheLine;
+use crate::comb::prefetch;
 use crate::comb::{Digits, Layout, Sign};
-use crate::prefetch::prefetch;
 
 /// A table that [`build`](super::table::build) filled.
 #[derive(Clone, Copy)]

@@ -5,7 +5,7 @@ use super::lane_backend::LaneBackend;
 use super::number::{self, Number, shifted};
 use crate::CacheLine;
 use crate::comb::Groups;
-use crate::field_limbs::FieldLimbs;
+use crate::number::field_limbs::FieldLimbs;
 
 /// A curve y^2 = x^3 - 3 x + b over the field of a prime p, all of whose points, infinity too, are multiples of a
 /// generator: their number is a prime n.

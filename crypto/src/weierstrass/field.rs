@@ -2,7 +2,7 @@
 
 use super::Curve;
 use super::number::{self, Number};
-use crate::field_limbs::FieldLimbs;
+use crate::number::field_limbs::FieldLimbs;
 
 /// An element of the curve's field. The number is not always below p.
 #[derive(Clone, Copy)]

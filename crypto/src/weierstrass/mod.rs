@@ -25,8 +25,7 @@ mod sum;
 mod table;
 mod verification;
 
-use super::limb::Limb;
-use super::number;
+use crate::number::{self, limb::Limb};
 
 pub(crate) use batch::{BATCH, Entry, verify_batch};
 pub(crate) use comb::Comb;

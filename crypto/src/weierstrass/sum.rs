@@ -8,7 +8,7 @@ use super::lane_backend::LaneBackend;
 use super::point::{Affine, Running, Xyzz};
 use super::scalar::Scalar;
 use crate::Backend;
-use crate::dispatch::{Computation, run};
+use crate::backend::dispatch::{Computation, run};
 
 /// A way to compute u1 G + u2 Q.
 pub(crate) trait LinearCombination<C: Curve> {

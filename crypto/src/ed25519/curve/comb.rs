@@ -7,8 +7,8 @@ use crate::CacheLine;
 use crate::EdDsaShape;
 #[cfg(all(target_arch = "x86_64", target_pointer_width = "64", not(jotgate_word = "32")))]
 use crate::comb::Layout;
+use crate::comb::prefetch;
 use crate::comb::{Digits, Sign};
-use crate::prefetch::prefetch;
 
 /// A table that [`build`](super::table::build) filled.
 #[derive(Clone, Copy)]

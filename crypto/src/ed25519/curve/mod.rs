@@ -9,10 +9,6 @@
 
 mod comb;
 mod field;
-#[cfg(all(target_arch = "x86_64", target_pointer_width = "64", not(jotgate_word = "32")))]
-mod ifma;
-#[cfg(not(all(target_arch = "x86_64", target_pointer_width = "64", not(jotgate_word = "32"))))]
-#[path = "no_ifma.rs"]
 mod ifma;
 mod joint;
 mod load;

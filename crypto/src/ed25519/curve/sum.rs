@@ -8,8 +8,8 @@ use super::number;
 use super::point::{Addend, Affine, Completed, Projective};
 use super::scalar::{L, Scalar};
 use crate::Backend;
+use crate::backend::dispatch::{Computation, run};
 use crate::comb::Sign;
-use crate::dispatch::{Computation, run};
 
 /// A way to compute s B + k P.
 pub(crate) trait LinearCombination {

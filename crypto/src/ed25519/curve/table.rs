@@ -9,7 +9,7 @@ use super::point::{Addend, Affine};
 use crate::CacheLine;
 use crate::EdDsaShape;
 use crate::comb::Sign;
-use crate::line_pairs;
+use crate::comb::line_pairs;
 
 /// The lines of an entry: that of its own, and the shared one.
 #[inline(always)]

@@ -16,10 +16,10 @@ use num_bigint::BigUint;
 use proptest::prelude::*;
 
 use super::{Modulus, product, square};
+use crate::number::word::{bytes_be, words_from_be};
 use crate::rsa::checked_key::CheckedKey;
 use crate::rsa::key::{self, RsaKey};
 use crate::rsa::steps::Steps;
-use crate::word::{bytes_be, words_from_be};
 use crate::{Backend, PublicKey, Word};
 
 /// The limits of lengths, of the sizes on the stack, and of the blocks of limbs; words that do not fill strips.

@@ -11,7 +11,7 @@ use super::super::number::Number;
 use super::super::oracle::{Oracle, P256, P384, end, near, number, value};
 use super::{Arithmetic, Called, Element, Inlined};
 use crate::Backend;
-use crate::dispatch::{self, Computation};
+use crate::backend::dispatch::{self, Computation};
 use crate::patterns;
 
 /// The number, as an element: not always below p.

@@ -10,7 +10,7 @@ use std::vec::Vec;
 use super::super::number;
 use super::{Arithmetic, Called, Element, Inlined};
 use crate::Backend;
-use crate::dispatch::{self, Computation};
+use crate::backend::dispatch::{self, Computation};
 use crate::patterns::{self, power_of_two};
 
 fn p() -> BigUint {

@@ -1,9 +1,15 @@
 //! The three hashes of JOSE's signature algorithms.
 
+mod hashing;
+mod signing_input;
+
 use sha2::digest::Output;
 use sha2::{Digest, Sha256, Sha384, Sha512};
 
-use crate::{AlgorithmName, SigningInput};
+use crate::AlgorithmName;
+
+pub use hashing::Hashing;
+pub use signing_input::SigningInput;
 
 /// SHA-256, SHA-384 or SHA-512, with what an algorithm over it must know.
 ///

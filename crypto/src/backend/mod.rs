@@ -1,5 +1,7 @@
 //! Which instructions the arithmetic may use: found out once per process, in one place.
 
+pub(crate) mod dispatch;
+
 /// A set of instructions that some arithmetic of this crate is written for.
 ///
 /// Every backend gives the same answers; they differ in time alone. The algorithm values of this crate use the

@@ -12,7 +12,7 @@
 #![expect(clippy::indexing_slicing, reason = "arrays of known length")]
 
 use super::limb::{Limb, Signed, Wide};
-use super::number::{self, Number};
+use super::{self as number, Number};
 
 /// Steps of a batch, and bits of a chunk.
 const BATCH: u32 = Limb::BITS - 2;

@@ -3,7 +3,7 @@
 
 use ed25519_dalek::{Signature, VerifyingKey};
 
-use crate::word::{WORD_LEN, bytes_be, fill, words_from_be};
+use crate::number::word::{WORD_LEN, bytes_be, fill, words_from_be};
 use crate::{Algorithm, AlgorithmName, BadSignature, KeyFault, Prepared, PublicKey, SigningInput, Word};
 
 /// Bytes of an encoded point (RFC 8032, section 5.1.2).

@@ -3,12 +3,12 @@
 use core::convert::Infallible;
 use core::marker::PhantomData;
 
-use super::checked_key::CheckedKey;
-use super::montgomery::Modulus;
+use crate::rsa::checked_key::CheckedKey;
+use crate::rsa::montgomery::Modulus;
 use crate::{BadSignature, KeyFault, Word};
 
 #[inline]
-pub(super) fn power(
+pub(in crate::rsa) fn power(
     modulus: &Modulus<'_>,
     base: &[u8],
     exponent: Word,
@@ -19,38 +19,38 @@ pub(super) fn power(
     modulus.power(base, exponent, rr, power, wide);
 }
 
-pub(super) struct Ifma(Infallible);
+pub(in crate::rsa) struct Ifma(Infallible);
 
 impl Ifma {
-    pub(super) fn detected() -> Option<Self> {
+    pub(in crate::rsa) fn detected() -> Option<Self> {
         None
     }
 }
 
-pub(super) fn words(_: CheckedKey<'_>) -> usize {
+pub(in crate::rsa) fn words(_: CheckedKey<'_>) -> usize {
     0
 }
 
-pub(super) fn prepare(ifma: Ifma, _: CheckedKey<'_>, _: &mut [Word]) -> Result<(), KeyFault> {
+pub(in crate::rsa) fn prepare(ifma: Ifma, _: CheckedKey<'_>, _: &mut [Word]) -> Result<(), KeyFault> {
     match ifma.0 {}
 }
 
-pub(super) struct IfmaKey<'m>(Infallible, PhantomData<&'m [Word]>);
+pub(in crate::rsa) struct IfmaKey<'m>(Infallible, PhantomData<&'m [Word]>);
 
 impl<'m> IfmaKey<'m> {
-    pub(super) fn view(_: &'m [Word]) -> Option<Self> {
+    pub(in crate::rsa) fn view(_: &'m [Word]) -> Option<Self> {
         None
     }
 
-    pub(super) fn modulus_len(&self) -> usize {
+    pub(in crate::rsa) fn modulus_len(&self) -> usize {
         match self.0 {}
     }
 
-    pub(super) fn unused_bits(&self) -> u32 {
+    pub(in crate::rsa) fn unused_bits(&self) -> u32 {
         match self.0 {}
     }
 
-    pub(super) fn open(
+    pub(in crate::rsa) fn open(
         &self,
         _: &[u8],
         _: impl FnOnce(&mut [u8]) -> Result<(), BadSignature>,

@@ -6,7 +6,7 @@
 #![expect(clippy::indexing_slicing, reason = "arrays of known length")]
 #![expect(clippy::arithmetic_side_effects, reason = "indices below twice the number of limbs")]
 
-use crate::carry::Carry;
+use crate::number::carry::Carry;
 
 /// a * b: the lower limbs, and the upper ones.
 #[inline(always)]

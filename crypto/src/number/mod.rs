@@ -1,6 +1,16 @@
 //! Numbers of a fixed width in limbs, least significant limb first.
 
-use super::limb::Limb;
+pub(crate) mod carry;
+pub(crate) mod field_limbs;
+pub(crate) mod limb;
+pub(crate) mod limbs32;
+pub(crate) mod limbs64;
+pub(crate) mod safegcd;
+pub(crate) mod word;
+
+use limb::Limb;
+
+pub use word::Word;
 
 /// Bytes of a limb.
 const LIMB_LEN: usize = size_of::<Limb>();

@@ -4,6 +4,11 @@
 //! (u + 2^N - 1) / 2 is set. Bits i, i + w, i + 2 w, ... make a digit; the table holds the sum of +-2^i P for each
 //! digit with + in the highest row.
 
+pub(crate) mod line_pairs;
+mod prefetch;
+
+pub(crate) use prefetch::prefetch;
+
 /// Of a comb with h rows, v blocks and w digits, so that N = h w.
 ///
 /// With d columns, so that v d is w or a little more, a product takes w additions and d - 1 doublings, and a table of

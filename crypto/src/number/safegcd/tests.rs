@@ -7,8 +7,8 @@ use num_bigint::BigUint;
 use proptest::prelude::*;
 use std::vec::Vec;
 
-use super::super::number::{self, Number, U256, U384};
 use super::{Modulus, Modulus256, Modulus384, quotient};
+use crate::number::{self, Number, U256, U384};
 use crate::patterns;
 
 fn number<N: Number>(number: &BigUint) -> N {
