@@ -1,4 +1,6 @@
 //! Which instructions the arithmetic may use: found out once per process, in one place.
+//!
+//! * `dispatch`: compiles a computation for each backend, and enters the one that was chosen.
 
 pub(crate) mod dispatch;
 

@@ -3,6 +3,8 @@
 //! An odd u below 2^N is the sum of s_i 2^i for i < N with signs s_i alone, no zeros: s_i is + where bit i of
 //! (u + 2^N - 1) / 2 is set. Bits i, i + w, i + 2 w, ... make a digit; the table holds the sum of +-2^i P for each
 //! digit with + in the highest row.
+//!
+//! * `line_pairs`: tables whose entries have 96 bytes. `prefetch`: loads lines before they are needed.
 
 pub(crate) mod line_pairs;
 mod prefetch;

@@ -1,7 +1,7 @@
 //! Ed25519 (RFC 8032, RFC 8037), for public data alone.
 //!
 //! * `eddsa`: without tables. `eddsa_tabled`: with tables of the base point and of keys, of a `shape`.
-//! * `key`: what is checked at load.
+//! * `key`: what is checked at load. `dalek`: the algorithm by ed25519-dalek.
 //! * `curve`: the arithmetic; `limbs`, with `limbs64` and `limbs32`, is what depends on the width of a limb.
 
 mod curve;
@@ -13,8 +13,6 @@ pub(crate) mod limbs;
 mod limbs32;
 mod limbs64;
 mod shape;
-
-use crate::number::{self, limb, safegcd};
 
 /// Bytes of a signature: the encoded point R and the scalar S (RFC 8032, section 5.1.6).
 const SIGNATURE_LEN: usize = 64;

@@ -1,4 +1,6 @@
 //! The three hashes of JOSE's signature algorithms.
+//!
+//! * `hashing`: SHA-256, a block at a time. `signing_input`: what is signed, with its SHA-256.
 
 mod hashing;
 mod signing_input;

@@ -1,15 +1,20 @@
 //! Numbers of a fixed width in limbs, least significant limb first.
+//!
+//! * `word`: the machine's word, and numbers in slices of words. `limb`: the types that go with it.
+//! * `field_limbs`: what a field computes with; each curve implements it for both widths of limbs.
+//! * `limbs64` and `limbs32`: the parts that these implementations share. `carry`: a chain of 64-bit limbs.
+//! * `safegcd`: division modulo an odd number.
 
 pub(crate) mod carry;
-pub(crate) mod field_limbs;
-pub(crate) mod limb;
+mod field_limbs;
+mod limb;
 pub(crate) mod limbs32;
 pub(crate) mod limbs64;
 pub(crate) mod safegcd;
 pub(crate) mod word;
 
-use limb::Limb;
-
+pub(crate) use field_limbs::FieldLimbs;
+pub(crate) use limb::Limb;
 pub use word::Word;
 
 /// Bytes of a limb.

@@ -1,8 +1,8 @@
 //! The curve: its parameters, and how its points lie in tables.
 
-use super::number::{self, U256, from_words};
-use super::safegcd::{self, Modulus256};
-use super::weierstrass::{Curve, Parameters};
+use crate::number::safegcd::{self, Modulus256};
+use crate::number::{self, U256, from_words};
+use crate::weierstrass::{Curve, Parameters};
 use crate::{CacheLine, CombShape};
 
 /// P-256 (SP 800-186, section 3.2.1.3).
@@ -65,9 +65,9 @@ impl Curve for P256 {
     }
 
     #[cfg(all(target_arch = "x86_64", target_pointer_width = "64", not(jotgate_word = "32")))]
-    type Lanes = super::weierstrass::InLanes<5, 4, 8>;
+    type Lanes = crate::weierstrass::InLanes<5, 4, 8>;
     #[cfg(not(all(target_arch = "x86_64", target_pointer_width = "64", not(jotgate_word = "32"))))]
-    type Lanes = super::weierstrass::NoLanes;
+    type Lanes = crate::weierstrass::NoLanes;
 
     type Digits = [u64; CombShape::GROUPS];
 

@@ -1,6 +1,6 @@
 //! Arithmetic modulo p on eight limbs of 32 bits, for microcontrollers: small first.
 
-use crate::number::field_limbs::FieldLimbs;
+use crate::number::FieldLimbs;
 use crate::number::limbs32::{add_modulo, subtract_assign, subtract_modulo};
 
 const P: [u32; 8] = [u32::MAX, u32::MAX, u32::MAX, 0, 0, 0, 1, u32::MAX];

@@ -2,8 +2,8 @@
 //!
 //! Everything is inlined into its caller: what is compiled for BMI2 and ADX there becomes `mulx` here.
 
+use crate::number::FieldLimbs;
 use crate::number::carry::Carry;
-use crate::number::field_limbs::FieldLimbs;
 use crate::number::limbs64::{add, product, square, subtract};
 
 /// p, but for its third limb, which is 0.

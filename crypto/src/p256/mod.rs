@@ -11,8 +11,5 @@ mod limbs32;
 mod limbs64;
 mod shape;
 
-use crate::number::{self, safegcd};
-use crate::weierstrass;
-
 pub use curve::P256;
 pub use shape::CombShape;

@@ -1,9 +1,9 @@
 //! The curve: its parameters, and how its points lie in tables.
 
-use super::number::{self, U384, from_words};
-use super::safegcd::{self, Modulus384};
-use super::weierstrass::{Curve, Parameters};
 use crate::comb::line_pairs;
+use crate::number::safegcd::{self, Modulus384};
+use crate::number::{self, U384, from_words};
+use crate::weierstrass::{Curve, Parameters};
 use crate::{CacheLine, Es384Shape};
 
 /// P-384 (SP 800-186, section 3.2.1.4).
@@ -106,9 +106,9 @@ impl Curve for P384 {
     }
 
     #[cfg(all(target_arch = "x86_64", target_pointer_width = "64", not(jotgate_word = "32")))]
-    type Lanes = super::weierstrass::InLanes<8, 6, 16>;
+    type Lanes = crate::weierstrass::InLanes<8, 6, 16>;
     #[cfg(not(all(target_arch = "x86_64", target_pointer_width = "64", not(jotgate_word = "32"))))]
-    type Lanes = super::weierstrass::NoLanes;
+    type Lanes = crate::weierstrass::NoLanes;
 
     type Digits = [u64; Es384Shape::GROUPS];
 

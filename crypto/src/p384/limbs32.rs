@@ -1,6 +1,6 @@
 //! Arithmetic modulo p on twelve limbs of 32 bits, for microcontrollers: small first.
 
-use crate::number::field_limbs::FieldLimbs;
+use crate::number::FieldLimbs;
 use crate::number::limbs32::{add_assign, add_modulo, subtract_assign, subtract_modulo};
 
 const P: [u32; 12] = {

@@ -10,8 +10,5 @@ mod limbs32;
 mod limbs64;
 mod shape;
 
-use crate::number::{self, safegcd};
-use crate::weierstrass;
-
 pub use curve::P384;
 pub use shape::Es384Shape;

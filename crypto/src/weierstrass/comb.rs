@@ -2,12 +2,13 @@
 
 use core::marker::PhantomData;
 
+use super::Curve;
 use super::point::Affine;
 use super::scalar::Scalar;
-use super::{Curve, number};
 use crate::CacheLine;
 use crate::comb::prefetch;
 use crate::comb::{Digits, Layout, Sign};
+use crate::number;
 
 /// A table that [`build`](super::table::build) filled.
 #[derive(Clone, Copy)]

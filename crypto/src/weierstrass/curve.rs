@@ -1,11 +1,9 @@
 //! What a curve has of its own.
 
-use super::Limb;
 use super::lane_backend::LaneBackend;
-use super::number::{self, Number, shifted};
 use crate::CacheLine;
 use crate::comb::Groups;
-use crate::number::field_limbs::FieldLimbs;
+use crate::number::{self, FieldLimbs, Limb, Number, shifted};
 
 /// A curve y^2 = x^3 - 3 x + b over the field of a prime p, all of whose points, infinity too, are multiples of a
 /// generator: their number is a prime n.

@@ -1,8 +1,7 @@
 //! Elements of the field of p, in Montgomery form: x is kept as x R mod p.
 
 use super::Curve;
-use super::number::{self, Number};
-use crate::number::field_limbs::FieldLimbs;
+use crate::number::{self, FieldLimbs, Number};
 
 /// An element of the curve's field. The number is not always below p.
 #[derive(Clone, Copy)]

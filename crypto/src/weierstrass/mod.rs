@@ -25,8 +25,6 @@ mod sum;
 mod table;
 mod verification;
 
-use crate::number::{self, limb::Limb};
-
 pub(crate) use batch::{BATCH, Entry, verify_batch};
 pub(crate) use comb::Comb;
 pub(crate) use curve::{Curve, Parameters};

@@ -17,8 +17,8 @@ use std::vec::Vec;
 pub(super) use super::super::p256::P256;
 pub(super) use super::super::p384::P384;
 use super::Curve;
-use super::number::{self, Number};
 use crate::comb::Layout;
+use crate::number::{self, Number};
 use crate::{BadSignature, CombShape, Es384Shape};
 
 /// A curve that another crate has as well.

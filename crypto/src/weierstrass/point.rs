@@ -1,10 +1,10 @@
 //! Points of y^2 = x^3 - 3 x + b (SP 800-186, section 2.1.1).
 
+use super::Curve;
 use super::field::{Arithmetic, Called, Element};
-use super::number::{self, Number};
-use super::{Curve, Limb};
 use crate::CacheLine;
 use crate::comb::Sign;
+use crate::number::{self, Limb, Number};
 
 /// A point that is not infinity, by its coordinates. Coordinates that are kept have Montgomery forms below p.
 #[derive(Clone, Copy)]

@@ -1,7 +1,7 @@
 //! Scalars: numbers modulo the order n of the group.
 
-use super::number::{self, Number, lowest};
-use super::{Curve, Limb};
+use super::Curve;
+use crate::number::{self, Limb, Number, lowest};
 
 /// A number below n.
 #[derive(Clone, Copy)]

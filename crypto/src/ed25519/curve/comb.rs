@@ -1,6 +1,5 @@
 //! Multiples of a point from a table: signed combs.
 
-use super::number::{self, U256};
 use super::point::Addend;
 use super::table;
 use crate::CacheLine;
@@ -9,6 +8,7 @@ use crate::EdDsaShape;
 use crate::comb::Layout;
 use crate::comb::prefetch;
 use crate::comb::{Digits, Sign};
+use crate::number::{self, U256};
 
 /// A table that [`build`](super::table::build) filled.
 #[derive(Clone, Copy)]

@@ -1,7 +1,7 @@
 //! Elements of the field of p = 2^255 - 19.
 
-use super::number::{self, U256, from_words};
-use super::{FieldLimbs, Limb, safegcd};
+use super::FieldLimbs;
+use crate::number::{self, Limb, U256, from_words, safegcd};
 
 /// An element of the field. The number is below 2^256, not always below p.
 #[derive(Clone, Copy)]

@@ -18,9 +18,7 @@ mod sum;
 mod table;
 mod verification;
 
-use super::limb::Limb;
 use super::limbs::FieldLimbs;
-use super::{number, safegcd};
 
 pub(super) use comb::Comb;
 pub(super) use load::load;

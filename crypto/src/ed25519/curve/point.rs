@@ -4,9 +4,8 @@
 //! Hisil, Wong, Carter and Dawson, "Twisted Edwards curves revisited" (2008), sections 3.1 and 3.3.
 
 use super::field::{Arithmetic, Called, Element};
-use super::number::{self, Number, U256};
-use super::{Limb, number::from_words};
 use crate::comb::Sign;
+use crate::number::{self, Limb, Number, U256, from_words};
 
 /// A point by its coordinates.
 #[derive(Clone, Copy)]

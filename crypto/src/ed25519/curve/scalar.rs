@@ -1,7 +1,6 @@
 //! Scalars: numbers below the order L of the base point.
 
-use super::Limb;
-use super::number::{self, Number, U256, from_words, lowest};
+use crate::number::{self, Limb, Number, U256, from_words, lowest};
 
 /// L = 2^252 + 27742317777372353535851937790883648493 (RFC 8032, section 5.1).
 pub(super) const L: U256 =

@@ -4,12 +4,12 @@ use super::comb::{Comb, Multiple};
 use super::field::Preferred;
 use super::ifma;
 use super::joint;
-use super::number;
 use super::point::{Addend, Affine, Completed, Projective};
 use super::scalar::{L, Scalar};
 use crate::Backend;
 use crate::backend::dispatch::{Computation, run};
 use crate::comb::Sign;
+use crate::number;
 
 /// A way to compute s B + k P.
 pub(crate) trait LinearCombination {

@@ -7,11 +7,11 @@ use num_bigint::BigUint;
 use proptest::prelude::*;
 use std::vec::Vec;
 
-use super::super::number::Number;
 use super::super::oracle::{Oracle, P256, P384, end, near, number, value};
 use super::{Arithmetic, Called, Element, Inlined};
 use crate::Backend;
 use crate::backend::dispatch::{self, Computation};
+use crate::number::Number;
 use crate::patterns;
 
 /// The number, as an element: not always below p.

@@ -7,9 +7,9 @@ use num_bigint::BigInt;
 use proptest::prelude::*;
 use std::vec::Vec;
 
-use super::super::number::Number;
 use super::super::oracle::{Oracle, P256, P384, value};
 use super::{Digit, JointSparseForm, Scalar, Sign};
+use crate::number::Number;
 
 fn digit_value(digit: Digit) -> i32 {
     match digit {

@@ -7,9 +7,9 @@ use num_bigint::BigUint;
 use proptest::prelude::*;
 use std::vec::Vec;
 
-use super::super::number::Number;
 use super::super::oracle::{Oracle, P256, P384, bytes, end, near, number, power_of_two, value};
 use super::{Scalar, montgomery_product};
+use crate::number::Number;
 use crate::patterns;
 
 fn edges<C: Oracle>() -> Vec<BigUint> {

@@ -15,8 +15,8 @@ use super::super::harness::{
     Generator, Key, P256_GENERATOR, P384_GENERATOR, Pairs, Table, affine, inverse, one, random, reduced,
     signature, small, x_of,
 };
-use super::super::number::Number;
 use super::super::oracle::{BigScalar, Oracle, P256, P384, Point, bytes, repr};
+use crate::number::Number;
 use crate::{Backend, BadSignature};
 
 /// The table to be linked is the one that would be built.

@@ -7,10 +7,10 @@ use num_bigint::BigUint;
 use proptest::prelude::*;
 use std::vec::Vec;
 
-use super::super::number;
 use super::{Arithmetic, Called, Element, Inlined};
 use crate::Backend;
 use crate::backend::dispatch::{self, Computation};
+use crate::number;
 use crate::patterns::{self, power_of_two};
 
 fn p() -> BigUint {

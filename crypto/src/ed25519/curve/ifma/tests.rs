@@ -10,13 +10,13 @@ use std::sync::LazyLock;
 use std::vec::Vec;
 
 use super::super::comb::{Comb, Multiple};
-use super::super::number::from_words;
 use super::super::point::{Addend, Affine};
 use super::super::scalar::Scalar;
 use super::super::sum::{Joint, LinearCombination};
 use super::super::verification::tests::{BASE, table};
 use crate::backend::Ifma;
 use crate::comb::Sign;
+use crate::number::from_words;
 use crate::{Backend, EdDsaShape};
 
 fn is_detected() -> bool {

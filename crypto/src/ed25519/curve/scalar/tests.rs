@@ -7,8 +7,8 @@ use num_bigint::BigUint;
 use proptest::prelude::*;
 use std::vec::Vec;
 
-use super::super::number;
 use super::{L, Scalar};
+use crate::number;
 use crate::patterns;
 
 fn power_of_two(bits: u32) -> BigUint {

@@ -8,11 +8,11 @@ use proptest::prelude::*;
 use std::eprintln;
 use std::vec::Vec;
 
-use super::super::super::number::Number;
 use super::super::super::oracle::{Oracle, P256, P384, bytes, near, power_of_two};
 use super::{LANES, LaneCurve, Numbers, Scalar, divide};
 use crate::backend::Ifma;
 use crate::lanes::Modulus;
+use crate::number::Number;
 use crate::patterns;
 
 fn check<C: Oracle + LaneCurve<N, W>, const N: usize, const W: usize>(all: &[[BigUint; 3]; LANES]) {
