@@ -6,6 +6,8 @@
 //! * `no_std`, no `alloc`, no private-key operation.
 //! * Algorithms are values ([`ES256`], [`RS256`], ...). What a program does not name, its binary does
 //!   not contain.
+//! * Features: `es512` for [`ES512`], `rustcrypto` for the reference implementations by other crates; both are on by
+//!   default. Neither changes what the rest does.
 //! * Everything handled here is public (keys, messages, signatures): variable time is right.
 #![no_std]
 // Allowed in the files that call what is compiled for some processors only.
@@ -36,17 +38,23 @@ mod patterns;
 mod rsa;
 mod weierstrass;
 
+#[cfg(feature = "es512")]
+pub use self::ecdsa::ES512;
 pub use self::ecdsa::{
-    BatchEntry, ES256, ES256_RUSTCRYPTO, ES384, ES384_RUSTCRYPTO, ES512, Ecdsa, EcdsaGenerator, EcdsaTabled,
-    Es256, Es256Tabled, Es384, Es384GeneratorTable, Es384Tabled, GeneratorTable,
+    BatchEntry, ES256, ES384, Ecdsa, EcdsaGenerator, EcdsaTabled, Es256, Es256Tabled, Es384,
+    Es384GeneratorTable, Es384Tabled, GeneratorTable,
 };
+#[cfg(feature = "rustcrypto")]
+pub use self::ecdsa::{ES256_RUSTCRYPTO, ES384_RUSTCRYPTO};
+#[cfg(feature = "rustcrypto")]
+pub use self::ed25519::EDDSA_DALEK;
 pub use self::p256::{CombShape, P256};
 pub use self::p384::{Es384Shape, P384};
 pub use algorithm::{Algorithm, AlgorithmName, BadSignature};
 pub use backend::Backend;
 #[cfg(all(target_arch = "x86_64", not(jotgate_word = "32")))]
 pub use bytes16::Bytes16;
-pub use ed25519::{BaseTable, EDDSA, EDDSA_DALEK, EdDsa, EdDsaShape, EdDsaTabled};
+pub use ed25519::{BaseTable, EDDSA, EdDsa, EdDsaShape, EdDsaTabled};
 pub use hash::{Hashing, SigningInput};
 pub use key::{CacheLine, Curve, KeyFault, Prepared, PublicKey, VerifyingKey};
 pub use number::Word;

@@ -5,6 +5,7 @@
 //! * `curve`: the arithmetic; `limbs`, with `limbs64` and `limbs32`, is what depends on the width of a limb.
 
 mod curve;
+#[cfg(feature = "rustcrypto")]
 mod dalek;
 mod eddsa;
 mod eddsa_tabled;
@@ -17,6 +18,7 @@ mod shape;
 /// Bytes of a signature: the encoded point R and the scalar S (RFC 8032, section 5.1.6).
 const SIGNATURE_LEN: usize = 64;
 
+#[cfg(feature = "rustcrypto")]
 pub use dalek::EDDSA_DALEK;
 pub use eddsa::{EDDSA, EdDsa};
 pub use eddsa_tabled::{BaseTable, EdDsaTabled};
