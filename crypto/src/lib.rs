@@ -41,20 +41,20 @@ mod weierstrass;
 #[cfg(feature = "es512")]
 pub use self::ecdsa::ES512;
 pub use self::ecdsa::{
-    BatchEntry, ES256, ES384, Ecdsa, EcdsaGenerator, EcdsaTabled, Es256, Es256Tabled, Es384,
-    Es384GeneratorTable, Es384Tabled, GeneratorTable,
+    BatchEntry, ES256, ES384, Ecdsa, EcdsaGenerator, EcdsaTabled, Es256, Es256GeneratorTable, Es256Tabled,
+    Es384, Es384GeneratorTable, Es384Tabled,
 };
 #[cfg(feature = "rustcrypto")]
 pub use self::ecdsa::{ES256_RUSTCRYPTO, ES384_RUSTCRYPTO};
 #[cfg(feature = "rustcrypto")]
 pub use self::ed25519::EDDSA_DALEK;
-pub use self::p256::{CombShape, P256};
+pub use self::p256::{Es256Shape, P256};
 pub use self::p384::{Es384Shape, P384};
 pub use algorithm::{Algorithm, AlgorithmName, BadSignature};
 pub use backend::Backend;
 #[cfg(all(target_arch = "x86_64", not(jotgate_word = "32")))]
 pub use bytes16::Bytes16;
-pub use ed25519::{BaseTable, EDDSA, EdDsa, EdDsaShape, EdDsaTabled};
+pub use ed25519::{EDDSA, EdDsa, EdDsaGeneratorTable, EdDsaShape, EdDsaTabled};
 pub use hash::{Hashing, SigningInput};
 pub use key::{CacheLine, Curve, KeyFault, Prepared, PublicKey, VerifyingKey};
 pub use number::Word;

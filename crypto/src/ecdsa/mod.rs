@@ -31,7 +31,7 @@ pub type Es256 = Ecdsa<P256>;
 pub type Es256Tabled<'g> = EcdsaTabled<'g, P256>;
 
 /// The table of P-256's generator.
-pub type GeneratorTable<'g> = EcdsaGenerator<'g, P256>;
+pub type Es256GeneratorTable<'g> = EcdsaGenerator<'g, P256>;
 
 /// ECDSA with P-256 and SHA-256, without tables; signatures of 64 bytes.
 pub static ES256: Es256 = Ecdsa::DETECTED;

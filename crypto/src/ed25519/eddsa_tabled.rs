@@ -9,11 +9,11 @@ use crate::{
 
 /// The table of the curve's base point, to be built once and shared by all keys.
 #[derive(Clone, Copy)]
-pub struct BaseTable<'g> {
+pub struct EdDsaGeneratorTable<'g> {
     comb: Comb<'g>,
 }
 
-impl<'g> BaseTable<'g> {
+impl<'g> EdDsaGeneratorTable<'g> {
     /// Builds it in lines taken from the front of `memory`, as many as the shape says; none where fewer are left.
     pub fn build(memory: &mut &'g mut [CacheLine], shape: EdDsaShape) -> Option<Self> {
         let lines = memory.split_off_mut(..shape.lines())?;
@@ -32,7 +32,7 @@ impl<'g> BaseTable<'g> {
 /// A key takes 64 bytes, and its table as many cache lines as the shape says. A key without a table is verified
 /// without any, as by [`EDDSA`](crate::EDDSA).
 pub struct EdDsaTabled<'g> {
-    base: BaseTable<'g>,
+    base: EdDsaGeneratorTable<'g>,
     /// Of the tables of keys.
     shape: EdDsaShape,
     backend: Backend,
@@ -40,7 +40,7 @@ pub struct EdDsaTabled<'g> {
 
 impl<'g> EdDsaTabled<'g> {
     /// With this table of the base point, and tables of `shape` for keys.
-    pub fn new(base: BaseTable<'g>, shape: EdDsaShape) -> Self {
+    pub fn new(base: EdDsaGeneratorTable<'g>, shape: EdDsaShape) -> Self {
         Self { base, shape, backend: Backend::detected() }
     }
 

@@ -21,5 +21,5 @@ const SIGNATURE_LEN: usize = 64;
 #[cfg(feature = "rustcrypto")]
 pub use dalek::EDDSA_DALEK;
 pub use eddsa::{EDDSA, EdDsa};
-pub use eddsa_tabled::{BaseTable, EdDsaTabled};
+pub use eddsa_tabled::{EdDsaGeneratorTable, EdDsaTabled};
 pub use shape::EdDsaShape;

@@ -3,7 +3,7 @@
 use crate::number::safegcd::{self, Modulus256};
 use crate::number::{self, U256, from_words};
 use crate::weierstrass::{Curve, Parameters};
-use crate::{CacheLine, CombShape};
+use crate::{CacheLine, Es256Shape};
 
 /// P-256 (SP 800-186, section 3.2.1.3).
 #[derive(Clone, Copy)]
@@ -69,7 +69,7 @@ impl Curve for P256 {
     #[cfg(not(all(target_arch = "x86_64", target_pointer_width = "64", not(jotgate_word = "32"))))]
     type Lanes = crate::weierstrass::NoLanes;
 
-    type Digits = [u64; CombShape::GROUPS];
+    type Digits = [u64; Es256Shape::GROUPS];
 
     type Pairs = [u8; 129];
 

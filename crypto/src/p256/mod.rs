@@ -12,4 +12,4 @@ mod limbs64;
 mod shape;
 
 pub use curve::P256;
-pub use shape::CombShape;
+pub use shape::Es256Shape;
