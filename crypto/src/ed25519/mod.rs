@@ -2,7 +2,7 @@
 //!
 //! * `eddsa`: without tables. `eddsa_tabled`: with tables of the base point and of keys, of a `shape`.
 //! * `key`: what is checked at load. `dalek`: the algorithm by ed25519-dalek.
-//! * `curve`: the arithmetic; `limbs`, with `limbs64` and `limbs32`, is what depends on the width of a limb.
+//! * `curve`: the arithmetic. `limbs`: its field; `limbs64` and `limbs32` are what depends on the width of a limb.
 
 mod curve;
 #[cfg(feature = "rustcrypto")]
@@ -10,7 +10,7 @@ mod dalek;
 mod eddsa;
 mod eddsa_tabled;
 mod key;
-pub(crate) mod limbs;
+mod limbs;
 mod limbs32;
 mod limbs64;
 mod shape;

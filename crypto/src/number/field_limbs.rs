@@ -1,14 +1,15 @@
-//! Numbers modulo the prime p of a curve's field, in limbs: the arithmetic that depends on p and on the width of a limb.
+//! Numbers modulo the prime p of a field, in limbs: the arithmetic that depends on p and on the width of a limb.
 
-/// The four operations on numbers of as many bits as p, in limbs of 64 bits and of 32, least significant limb first.
+/// The four operations of the field `F`, on numbers in limbs of 64 bits and of 32, least significant limb first.
 ///
 /// Operands may be any numbers that the limbs hold, not only those below p, and so are the results: 0 and p are the
-/// same element, as are 1 and p + 1. No element has three forms, because 2 p > 2^bits. Variable time.
-pub(crate) trait FieldLimbs: Copy {
-    /// Becomes self * other / 2^bits mod p.
+/// same element. A product is a product of forms: over P-256 and P-384, whose elements are kept in Montgomery form, it is
+/// divided by 2^bits, for the bits of a number. Variable time.
+pub(crate) trait FieldLimbs<F>: Copy {
+    /// Becomes self * other mod p.
     fn multiply(&mut self, other: &Self);
 
-    /// Becomes self * self / 2^bits mod p.
+    /// Becomes self * self mod p.
     fn square(&mut self);
 
     /// Becomes self + other mod p.

@@ -1,4 +1,5 @@
-//! Arithmetic on numbers of some limbs of 64 bits, before anything is reduced.
+//! Arithmetic on numbers of some limbs of 64 bits: products before they are reduced, and sums and differences modulo a
+//! number whose highest bit is set.
 //!
 //! Everything is inlined into its caller, and its loops are unrolled: what is compiled for BMI2 and ADX there becomes
 //! `mulx` here.
@@ -101,4 +102,44 @@ pub(crate) fn subtract<const LIMBS: usize>(a: &[u64; LIMBS], b: &[u64; LIMBS]) -
         difference[i] = borrow.subtract(a[i], b[i]);
     }
     (difference, borrow)
+}
+
+/// a + b mod the modulus, which fits the limbs.
+#[inline(always)]
+pub(crate) fn add_modulo<const LIMBS: usize>(a: &mut [u64; LIMBS], b: &[u64; LIMBS], modulus: &[u64; LIMBS]) {
+    let (sum, carry) = add(a, b);
+    let (sum, borrow) = subtract(&sum, &masked(modulus, carry));
+    // The carry and the borrow cancel, unless the sum is 2^bits + modulus or more. Below 2^(bits + 1) - 2 modulus once more
+    // is enough.
+    *a = if carry.is_set_without(borrow) { subtract(&sum, &masked(modulus, carry)).0 } else { sum };
+}
+
+/// a - b mod the modulus, which fits the limbs.
+#[inline(always)]
+pub(crate) fn subtract_modulo<const LIMBS: usize>(
+    a: &mut [u64; LIMBS],
+    b: &[u64; LIMBS],
+    modulus: &[u64; LIMBS],
+) {
+    let (difference, borrow) = subtract(a, b);
+    let (difference, carry) = add(&difference, &masked(modulus, borrow));
+    // Likewise for a difference below -modulus; adding it twice makes every one positive, because 2 modulus > 2^bits.
+    *a = if borrow.is_set_without(carry) { add(&difference, &masked(modulus, borrow)).0 } else { difference };
+}
+
+/// a, less the modulus if there is a carry.
+#[inline(always)]
+pub(crate) fn reduce_carry<const LIMBS: usize>(
+    a: &[u64; LIMBS],
+    carry: Carry,
+    modulus: &[u64; LIMBS],
+) -> [u64; LIMBS] {
+    subtract(a, &masked(modulus, carry)).0
+}
+
+/// The number if there is a carry, else 0. By a mask: a carry is as good as random, a branch would be guessed wrong.
+#[inline(always)]
+fn masked<const LIMBS: usize>(number: &[u64; LIMBS], carry: Carry) -> [u64; LIMBS] {
+    let mask = carry.mask();
+    number.map(|limb| mask & limb)
 }

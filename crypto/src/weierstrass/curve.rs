@@ -11,7 +11,9 @@ use crate::number::{self, FieldLimbs, Limb, Number, shifted};
 /// The highest bit of p and of n is the highest of the number's limbs, and n < p.
 pub(crate) trait Curve: Copy + Sync + 'static {
     /// A number of as many bits as p.
-    type Number: Number + FieldLimbs;
+    ///
+    /// 0 and p are the same element of the field, as are 1 and p + 1; none has three forms, because 2 p > 2^bits.
+    type Number: Number + FieldLimbs<Self>;
 
     const PARAMETERS: &'static Parameters<Self::Number>;
 

@@ -94,22 +94,22 @@ pub(super) use Inlined as Preferred;
 impl Arithmetic for Called {
     #[inline(never)]
     fn multiply<C: Curve>(a: &mut Element<C>, b: &Element<C>) {
-        FieldLimbs::multiply(&mut a.0, &b.0);
+        FieldLimbs::<C>::multiply(&mut a.0, &b.0);
     }
 
     #[inline(never)]
     fn square<C: Curve>(a: &mut Element<C>) {
-        FieldLimbs::square(&mut a.0);
+        FieldLimbs::<C>::square(&mut a.0);
     }
 
     #[inline(never)]
     fn add<C: Curve>(a: &mut Element<C>, b: &Element<C>) {
-        FieldLimbs::add(&mut a.0, &b.0);
+        FieldLimbs::<C>::add(&mut a.0, &b.0);
     }
 
     #[inline(never)]
     fn subtract<C: Curve>(a: &mut Element<C>, b: &Element<C>) {
-        FieldLimbs::subtract(&mut a.0, &b.0);
+        FieldLimbs::<C>::subtract(&mut a.0, &b.0);
     }
 }
 
@@ -117,22 +117,22 @@ impl Arithmetic for Called {
 impl Arithmetic for Inlined {
     #[inline(always)]
     fn multiply<C: Curve>(a: &mut Element<C>, b: &Element<C>) {
-        FieldLimbs::multiply(&mut a.0, &b.0);
+        FieldLimbs::<C>::multiply(&mut a.0, &b.0);
     }
 
     #[inline(always)]
     fn square<C: Curve>(a: &mut Element<C>) {
-        FieldLimbs::square(&mut a.0);
+        FieldLimbs::<C>::square(&mut a.0);
     }
 
     #[inline(always)]
     fn add<C: Curve>(a: &mut Element<C>, b: &Element<C>) {
-        FieldLimbs::add(&mut a.0, &b.0);
+        FieldLimbs::<C>::add(&mut a.0, &b.0);
     }
 
     #[inline(always)]
     fn subtract<C: Curve>(a: &mut Element<C>, b: &Element<C>) {
-        FieldLimbs::subtract(&mut a.0, &b.0);
+        FieldLimbs::<C>::subtract(&mut a.0, &b.0);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Elements of the field of p = 2^255 - 19.
 
-use super::FieldLimbs;
-use crate::number::{self, Limb, U256, from_words, safegcd};
+use super::Field25519;
+use crate::number::{self, FieldLimbs, Limb, U256, from_words, safegcd};
 
 /// An element of the field. The number is below 2^256, not always below p.
 #[derive(Clone, Copy)]
@@ -126,22 +126,30 @@ pub(super) use Inlined as Preferred;
 impl Arithmetic for Called {
     #[inline(never)]
     fn mul(a: &Element, b: &Element) -> Element {
-        Element(FieldLimbs::product(&a.0, &b.0))
+        let mut product = *a;
+        FieldLimbs::<Field25519>::multiply(&mut product.0, &b.0);
+        product
     }
 
     #[inline(never)]
     fn square(a: &Element) -> Element {
-        Element(FieldLimbs::square(&a.0))
+        let mut square = *a;
+        FieldLimbs::<Field25519>::square(&mut square.0);
+        square
     }
 
     #[inline(never)]
     fn add(a: &Element, b: &Element) -> Element {
-        Element(FieldLimbs::sum(&a.0, &b.0))
+        let mut sum = *a;
+        FieldLimbs::<Field25519>::add(&mut sum.0, &b.0);
+        sum
     }
 
     #[inline(never)]
     fn sub(a: &Element, b: &Element) -> Element {
-        Element(FieldLimbs::difference(&a.0, &b.0))
+        let mut difference = *a;
+        FieldLimbs::<Field25519>::subtract(&mut difference.0, &b.0);
+        difference
     }
 }
 
@@ -149,22 +157,30 @@ impl Arithmetic for Called {
 impl Arithmetic for Inlined {
     #[inline(always)]
     fn mul(a: &Element, b: &Element) -> Element {
-        Element(FieldLimbs::product(&a.0, &b.0))
+        let mut product = *a;
+        FieldLimbs::<Field25519>::multiply(&mut product.0, &b.0);
+        product
     }
 
     #[inline(always)]
     fn square(a: &Element) -> Element {
-        Element(FieldLimbs::square(&a.0))
+        let mut square = *a;
+        FieldLimbs::<Field25519>::square(&mut square.0);
+        square
     }
 
     #[inline(always)]
     fn add(a: &Element, b: &Element) -> Element {
-        Element(FieldLimbs::sum(&a.0, &b.0))
+        let mut sum = *a;
+        FieldLimbs::<Field25519>::add(&mut sum.0, &b.0);
+        sum
     }
 
     #[inline(always)]
     fn sub(a: &Element, b: &Element) -> Element {
-        Element(FieldLimbs::difference(&a.0, &b.0))
+        let mut difference = *a;
+        FieldLimbs::<Field25519>::subtract(&mut difference.0, &b.0);
+        difference
     }
 }
 

@@ -18,7 +18,7 @@ mod sum;
 mod table;
 mod verification;
 
-use super::limbs::FieldLimbs;
+use super::limbs::Field25519;
 
 pub(super) use comb::Comb;
 pub(super) use load::load;
