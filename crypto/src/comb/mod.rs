@@ -4,18 +4,21 @@
 //! (u + 2^N - 1) / 2 is set. Bits i, i + w, i + 2 w, ... make a digit; the table holds the sum of +-2^i P for each
 //! digit with + in the highest row.
 //!
-//! * `line_pairs`: tables whose entries have 96 bytes. `prefetch`: loads lines before they are needed.
+//! * `multiple`: a table with the digits of a number. `line_pairs`: tables whose entries have 96 bytes. `prefetch`: loads
+//!   lines before they are needed.
 
 pub(crate) mod line_pairs;
+mod multiple;
 mod prefetch;
 
+pub(crate) use multiple::{Comb, Multiple, Tables};
 pub(crate) use prefetch::prefetch;
 
 /// Of a comb with h rows, v blocks and w digits, so that N = h w.
 ///
 /// With d columns, so that v d is w or a little more, a product takes w additions and d - 1 doublings, and a table of
 /// v 2^(h-1) entries. Two products that are added, as for a signature, share their doublings.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Layout {
     /// h: bits of a digit.
     pub(crate) rows: usize,

@@ -2,10 +2,11 @@
 
 use super::key;
 use super::suite::{Shape, Suite};
+use crate::comb::Comb;
 use crate::hash::SignatureHash;
 use crate::number::Number;
 use crate::p256::{Es256Shape, P256, generator_kib4};
-use crate::weierstrass::{Affine, Comb, Combs, Joint, build, verify};
+use crate::weierstrass::{Affine, Combs, Joint, build, verify};
 use crate::{
     Algorithm, AlgorithmName, Backend, BadSignature, CacheLine, KeyFault, Prepared, PublicKey, SigningInput,
     Word,

@@ -10,6 +10,7 @@ use crate::{
 /// The table of the curve's base point, to be built once and shared by all keys.
 #[derive(Clone, Copy)]
 pub struct EdDsaGeneratorTable<'g> {
+    shape: EdDsaShape,
     comb: Comb<'g>,
 }
 
@@ -18,12 +19,12 @@ impl<'g> EdDsaGeneratorTable<'g> {
     pub fn build(memory: &mut &'g mut [CacheLine], shape: EdDsaShape) -> Option<Self> {
         let lines = memory.split_off_mut(..shape.lines())?;
         build(lines, shape, &Affine::BASE);
-        Some(Self { comb: Comb::new(shape, lines) })
+        Some(Self { shape, comb: Comb::new(shape.layout(), lines) })
     }
 
     /// Its shape.
     pub fn shape(&self) -> EdDsaShape {
-        self.comb.shape()
+        self.shape
     }
 }
 
@@ -88,7 +89,7 @@ impl Algorithm for EdDsaTabled<'_> {
         match key.table() {
             [] => verify(&Joint { backend }, &minus_a, input.bytes(), signature),
             lines => {
-                let way = Combs { backend, base: self.base.comb, key: Comb::new(self.shape, lines) };
+                let way = Combs { backend, base: self.base.comb, key: Comb::new(self.shape.layout(), lines) };
                 verify(&way, &minus_a, input.bytes(), signature)
             }
         }

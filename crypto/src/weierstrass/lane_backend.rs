@@ -2,10 +2,10 @@
 
 use super::Curve;
 use super::batch::BATCH;
-use super::comb::{Comb, Multiple};
 use super::point::Xyzz;
 use super::scalar::Scalar;
 use super::verification::Numbers;
+use crate::comb::{Comb, Multiple};
 
 /// For a batch of signatures: u1 = e/s and u2 = r/s, and u1 G + u2 Q.
 pub(crate) type Sums<C> = ([[Scalar<C>; 2]; BATCH], [Xyzz<C>; BATCH]);

@@ -26,7 +26,6 @@ mod table;
 mod verification;
 
 pub(crate) use batch::{BATCH, Entry, verify_batch};
-pub(crate) use comb::Comb;
 pub(crate) use curve::{Curve, Parameters};
 #[cfg(all(target_arch = "x86_64", target_pointer_width = "64", not(jotgate_word = "32")))]
 pub(crate) use ifma::{InLanes, LaneCurve, TableEntry};

@@ -33,7 +33,7 @@ pub(super) struct Completed {
 
 /// A point as an operand of additions, by y + x, y - x and 2dxy; its numbers are below p.
 #[derive(Clone, Copy)]
-pub(super) struct Addend {
+pub(crate) struct Addend {
     pub(super) sum: Element,
     pub(super) difference: Element,
     pub(super) product: Element,

@@ -74,7 +74,7 @@ impl Key {
             for base in BASE.iter() {
                 for key in &self.tables {
                     let way = Combs { backend, base: *base, key: *key };
-                    let name = format!("{:?} {:?} {backend:?}", base.shape(), key.shape());
+                    let name = format!("{:?} {:?} {backend:?}", base.layout(), key.layout());
                     let answer = verify(&way, &self.minus_a, message, signature);
                     assert_eq!(answer, oracle, "{name} {message:x?} {signature:x?} {:x?}", self.encoded);
                 }
@@ -93,7 +93,7 @@ impl Key {
 pub(in super::super) fn table(shape: EdDsaShape, point: &Affine) -> Comb<'static> {
     let lines = Box::leak(vec![CacheLine([u64::MAX; 8]); shape.lines()].into_boxed_slice());
     build(lines, shape, point);
-    Comb::new(shape, lines)
+    Comb::new(shape.layout(), lines)
 }
 
 pub(in super::super) static BASE: LazyLock<Vec<Comb<'static>>> =
