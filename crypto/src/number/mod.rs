@@ -57,6 +57,33 @@ impl<const LIMBS: usize> Number for [Limb; LIMBS] {
     }
 }
 
+/// The words of a number as standards print it, least significant first: in hexadecimal digits, all that the words have,
+/// most significant first, with spaces between them; for constants.
+#[expect(
+    clippy::arithmetic_side_effects,
+    clippy::as_conversions,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "const; what is no such number does not compile"
+)]
+pub(crate) const fn words_from_hex<const WORDS: usize>(hex: &str) -> [u64; WORDS] {
+    let (text, mut at) = (hex.as_bytes(), hex.len());
+    let (mut words, mut digits) = ([0; WORDS], 0);
+    while at > 0 {
+        at -= 1;
+        let digit = match text[at] {
+            b' ' => continue,
+            digit @ b'0'..=b'9' => digit - b'0',
+            digit @ b'a'..=b'f' => digit - b'a' + 10,
+            _ => panic!("not a hexadecimal digit"),
+        };
+        words[digits / 16] |= (digit as u64) << (digits % 16 * 4);
+        digits += 1;
+    }
+    assert!(digits == WORDS * 16, "as many digits as the words have");
+    words
+}
+
 /// The number in words of 64 bits, least significant first.
 #[expect(
     clippy::arithmetic_side_effects,

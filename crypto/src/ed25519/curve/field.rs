@@ -1,23 +1,19 @@
 //! Elements of the field of p = 2^255 - 19.
 
-use super::Field25519;
-use crate::number::{self, FieldLimbs, Limb, U256, from_words, safegcd};
+use super::{Field25519, P_WORDS};
+use crate::number::{self, FieldLimbs, Limb, U256, from_words, safegcd, words_from_hex};
 
 /// An element of the field. The number is below 2^256, not always below p.
 #[derive(Clone, Copy)]
 pub(super) struct Element(U256);
 
-const P: U256 = from_words([u64::MAX - 18, u64::MAX, u64::MAX, u64::MAX >> 1]);
+const P: U256 = from_words(P_WORDS);
 
 const MODULUS: safegcd::Modulus256 = safegcd::Modulus256::new(&P);
 
 /// A square root of -1 (RFC 8032, section 5.1.3).
-const ROOT_OF_MINUS_ONE: Element = Element::new([
-    0xc4ee_1b27_4a0e_a0b0,
-    0x2f43_1806_ad2f_e478,
-    0x2b4d_0099_3dfb_d7a7,
-    0x2b83_2480_4fc1_df0b,
-]);
+const ROOT_OF_MINUS_ONE: Element =
+    Element::new(words_from_hex("2b832480 4fc1df0b 2b4d0099 3dfbd7a7 2f431806 ad2fe478 c4ee1b27 4a0ea0b0"));
 
 impl Element {
     pub(super) const ZERO: Self = Self::new([0; 4]);

@@ -18,7 +18,7 @@ mod sum;
 mod table;
 mod verification;
 
-use super::limbs::Field25519;
+use super::limbs::{Field25519, P_WORDS};
 
 pub(super) use comb::Comb;
 pub(super) use load::load;
