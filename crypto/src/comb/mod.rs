@@ -14,7 +14,7 @@ mod prefetch;
 pub(crate) use multiple::{Comb, Multiple, Tables};
 pub(crate) use prefetch::prefetch;
 
-/// Of a comb with h rows, v blocks and w digits, so that N = h w.
+/// The layout of a comb with h rows, v blocks and w digits, so that N = h w.
 ///
 /// With d columns, so that v d is w or a little more, a product takes w additions and d - 1 doublings, and a table of
 /// v 2^(h-1) entries. Two products that are added, as for a signature, share their doublings.
@@ -66,7 +66,7 @@ impl Layout {
     }
 }
 
-/// Of a multiple.
+/// Whether a multiple is added or subtracted.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Sign {
     Plus,

@@ -1,4 +1,4 @@
-//! P-256: what is its own beside other curves of its form.
+//! P-256-specific code; the generic part is `weierstrass`.
 //!
 //! * `curve`: its parameters, with `lanes` for eight numbers at a time. `limbs64` and `limbs32`: arithmetic modulo p.
 //! * `shape`: of tables; `generator_kib4` is one to be linked.

@@ -1,4 +1,4 @@
-//! P-384: what is its own beside other curves of its form.
+//! P-384-specific code; the generic part is `weierstrass`.
 //!
 //! * `curve`: its parameters, with `lanes` for eight numbers at a time. `limbs64` and `limbs32`: arithmetic modulo p.
 //! * `shape`: of tables.
