@@ -2001,6 +2001,7 @@ jotgate_status_t jotgate_jws_verify(const jotgate_key_ring_t *ring,
 JOTGATE_MUST_CHECK
 const jotgate_algorithm_t *jotgate_es256(void);
 
+#if !defined(JOTGATE_WITHOUT_RUSTCRYPTO)
 /**
  * The same by RustCrypto's crate `p256`, for those who prefer the reviewed crate to speed.
  *
@@ -2010,6 +2011,7 @@ const jotgate_algorithm_t *jotgate_es256(void);
  */
 JOTGATE_MUST_CHECK
 const jotgate_algorithm_t *jotgate_es256_rustcrypto(void);
+#endif
 
 /**
  * ECDSA with P-384 and SHA-384 (RFC 7518, section 3.4), without tables.
@@ -2021,6 +2023,7 @@ const jotgate_algorithm_t *jotgate_es256_rustcrypto(void);
 JOTGATE_MUST_CHECK
 const jotgate_algorithm_t *jotgate_es384(void);
 
+#if !defined(JOTGATE_WITHOUT_RUSTCRYPTO)
 /**
  * The same by RustCrypto's crate `p384`, for those who prefer the reviewed crate to speed.
  *
@@ -2030,7 +2033,9 @@ const jotgate_algorithm_t *jotgate_es384(void);
  */
 JOTGATE_MUST_CHECK
 const jotgate_algorithm_t *jotgate_es384_rustcrypto(void);
+#endif
 
+#if !defined(JOTGATE_WITHOUT_ES512)
 /**
  * ECDSA with P-521 and SHA-512 (RFC 7518, section 3.4).
  *
@@ -2040,6 +2045,7 @@ const jotgate_algorithm_t *jotgate_es384_rustcrypto(void);
  */
 JOTGATE_MUST_CHECK
 const jotgate_algorithm_t *jotgate_es512(void);
+#endif
 
 /**
  * Ed25519, `EdDSA` and `Ed25519` in headers (RFC 8037, RFC 9864), without tables.
@@ -2051,6 +2057,7 @@ const jotgate_algorithm_t *jotgate_es512(void);
 JOTGATE_MUST_CHECK
 const jotgate_algorithm_t *jotgate_eddsa(void);
 
+#if !defined(JOTGATE_WITHOUT_RUSTCRYPTO)
 /**
  * The same by the crate `ed25519-dalek`, for those who prefer the reviewed crate to speed.
  *
@@ -2060,6 +2067,7 @@ const jotgate_algorithm_t *jotgate_eddsa(void);
  */
 JOTGATE_MUST_CHECK
 const jotgate_algorithm_t *jotgate_eddsa_dalek(void);
+#endif
 
 /**
  * RSASSA-PKCS1-v1_5 with SHA-256 (RFC 7518, section 3.3); keys of 2048 to 4096 bits.

@@ -3,8 +3,8 @@
 use jotgate_core::{
     AlgorithmName,
     crypto::{
-        self, Algorithm, Backend, BaseTable, CacheLine, CombShape, EdDsa, EdDsaShape, EdDsaTabled, Es256,
-        Es256Tabled, Es384, Es384GeneratorTable, Es384Shape, Es384Tabled, GeneratorTable,
+        self, Algorithm, Backend, CacheLine, EdDsa, EdDsaGeneratorTable, EdDsaShape, EdDsaTabled, Es256,
+        Es256GeneratorTable, Es256Shape, Es256Tabled, Es384, Es384GeneratorTable, Es384Shape, Es384Tabled,
     },
 };
 
@@ -44,16 +44,16 @@ pub fn es256(backend: Backend) -> Made {
 
 /// ES256 with a table of the generator of 512 KiB, or of 256 KiB where eight points are added at a time: it needs no
 /// doublings.
-pub fn es256_tabled(backend: Backend, shape: CombShape) -> Made {
-    let generator = if backend == Backend::Ifma { CombShape::Kib256 } else { CombShape::Kib512 };
-    let generator = GeneratorTable::build(&mut lines(generator.lines()), generator)?;
+pub fn es256_tabled(backend: Backend, shape: Es256Shape) -> Made {
+    let generator = if backend == Backend::Ifma { Es256Shape::Kib256 } else { Es256Shape::Kib512 };
+    let generator = Es256GeneratorTable::build(&mut lines(generator.lines()), generator)?;
     kept(backend, Es256Tabled::new(generator, shape).with_backend(backend))
 }
 
 /// ES256 for batches, with a table of the generator of 512 KiB: each signature has a lane, and doublings are few among
 /// its additions.
-pub fn es256_batch(shape: CombShape) -> Option<&'static Es256Tabled<'static>> {
-    let generator = GeneratorTable::build(&mut lines(CombShape::Kib512.lines()), CombShape::Kib512)?;
+pub fn es256_batch(shape: Es256Shape) -> Option<&'static Es256Tabled<'static>> {
+    let generator = Es256GeneratorTable::build(&mut lines(Es256Shape::Kib512.lines()), Es256Shape::Kib512)?;
     let value = Es256Tabled::new(generator, shape).with_backend(Backend::Ifma);
     Backend::Ifma.is_available().then(|| &*Box::leak(Box::new(value)))
 }
@@ -80,7 +80,7 @@ pub fn eddsa(backend: Backend) -> Made {
 /// are few.
 pub fn eddsa_tabled(backend: Backend, shape: EdDsaShape) -> Made {
     let base = if backend == Backend::Ifma { EdDsaShape::Kib768 } else { EdDsaShape::Kib384 };
-    let base = BaseTable::build(&mut lines(base.lines()), base)?;
+    let base = EdDsaGeneratorTable::build(&mut lines(base.lines()), base)?;
     kept(backend, EdDsaTabled::new(base, shape).with_backend(backend))
 }
 

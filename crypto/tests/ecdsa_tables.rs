@@ -5,9 +5,9 @@ mod common;
 
 use common::{MESSAGE, verify};
 use jotgate_crypto::{
-    Algorithm, AlgorithmName, Backend, BadSignature, CacheLine, CombShape, Curve, ES256, ES256_RUSTCRYPTO,
-    ES384, ES384_RUSTCRYPTO, Es256, Es256Tabled, Es384, Es384GeneratorTable, Es384Shape, Es384Tabled,
-    GeneratorTable, PublicKey, SigningInput, VerifyingKey,
+    Algorithm, AlgorithmName, Backend, BadSignature, CacheLine, Curve, ES256, ES256_RUSTCRYPTO, ES384,
+    ES384_RUSTCRYPTO, Es256, Es256GeneratorTable, Es256Shape, Es256Tabled, Es384, Es384GeneratorTable,
+    Es384Shape, Es384Tabled, PublicKey, SigningInput, VerifyingKey,
 };
 use p256::ecdsa::signature::Signer;
 
@@ -60,17 +60,18 @@ impl Case {
             shapes: [1, 4, 16, 64, 256, 512]
                 .map(|kib| kib << 10)
                 .into_iter()
-                .zip(CombShape::ALL.map(CombShape::lines))
+                .zip(Es256Shape::ALL.map(Es256Shape::lines))
                 .collect(),
             tabled: |generator, shape, backend| {
-                let generator = CombShape::ALL.get(generator).map_or(GeneratorTable::CONST_TABLE, |shape| {
-                    GeneratorTable::build(&mut lines(shape.lines()), *shape).unwrap()
-                });
-                leak(Es256Tabled::new(generator, *CombShape::ALL.get(shape).unwrap()).with_backend(backend))
+                let generator =
+                    Es256Shape::ALL.get(generator).map_or(Es256GeneratorTable::CONST_TABLE, |shape| {
+                        Es256GeneratorTable::build(&mut lines(shape.lines()), *shape).unwrap()
+                    });
+                leak(Es256Tabled::new(generator, *Es256Shape::ALL.get(shape).unwrap()).with_backend(backend))
             },
             build_generator: |memory, shape| {
-                let shape = *CombShape::ALL.get(shape).unwrap();
-                GeneratorTable::build(memory, shape).is_some_and(|table| table.shape() == shape)
+                let shape = *Es256Shape::ALL.get(shape).unwrap();
+                Es256GeneratorTable::build(memory, shape).is_some_and(|table| table.shape() == shape)
             },
         }
     }
@@ -149,7 +150,7 @@ fn generators_take_their_lines_to_the_line() {
             assert_eq!(memory.len(), 3, "{:?} {at}", case.name);
         }
     }
-    assert_eq!(GeneratorTable::CONST_TABLE.shape(), CombShape::Kib4);
+    assert_eq!(Es256GeneratorTable::CONST_TABLE.shape(), Es256Shape::Kib4);
 }
 
 #[test]

@@ -6,7 +6,7 @@ mod common;
 use common::MESSAGE;
 use ed25519_dalek::{Signer, SigningKey};
 use jotgate_crypto::{
-    Algorithm, Backend, BadSignature, BaseTable, CacheLine, EDDSA, EDDSA_DALEK, EdDsa, EdDsaShape,
+    Algorithm, Backend, BadSignature, CacheLine, EDDSA, EDDSA_DALEK, EdDsa, EdDsaGeneratorTable, EdDsaShape,
     EdDsaTabled, PublicKey, SigningInput, VerifyingKey,
 };
 
@@ -14,8 +14,8 @@ fn lines(count: usize) -> &'static mut [CacheLine] {
     Box::leak(vec![CacheLine::EMPTY; count].into_boxed_slice())
 }
 
-fn base(shape: EdDsaShape) -> BaseTable<'static> {
-    BaseTable::build(&mut lines(shape.lines()), shape).unwrap()
+fn base(shape: EdDsaShape) -> EdDsaGeneratorTable<'static> {
+    EdDsaGeneratorTable::build(&mut lines(shape.lines()), shape).unwrap()
 }
 
 fn backends() -> Vec<Backend> {
@@ -88,7 +88,7 @@ fn sizes_of_tables() {
 fn memory_is_lent() {
     let shape = EdDsaShape::Bytes3840;
     let mut memory = &mut lines(3 * shape.lines() - 1)[..];
-    let base = BaseTable::build(&mut memory, shape).unwrap();
+    let base = EdDsaGeneratorTable::build(&mut memory, shape).unwrap();
     let algorithm: &EdDsaTabled<'static> = Box::leak(Box::new(EdDsaTabled::new(base, shape)));
     let mut words = &mut Box::leak(Box::new([0; 64]))[..];
     let keys = secrets().take(2).zip([true, false]).map(|(secret, has_table)| {
@@ -102,6 +102,6 @@ fn memory_is_lent() {
         assert_verifies(&key, &secret);
     }
     assert_eq!(memory.len(), shape.lines() - 1);
-    assert!(BaseTable::build(&mut memory, shape).is_none());
+    assert!(EdDsaGeneratorTable::build(&mut memory, shape).is_none());
     assert_eq!(memory.len(), shape.lines() - 1);
 }

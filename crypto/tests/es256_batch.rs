@@ -3,8 +3,8 @@
 
 use ecdsa::elliptic_curve::point::AffineCoordinates;
 use jotgate_crypto::{
-    Algorithm, Backend, BadSignature, BatchEntry, CacheLine, CombShape, Curve, ES256, Es256Tabled,
-    GeneratorTable, PublicKey, SigningInput, VerifyingKey,
+    Algorithm, Backend, BadSignature, BatchEntry, CacheLine, Curve, ES256, Es256GeneratorTable, Es256Shape,
+    Es256Tabled, PublicKey, SigningInput, VerifyingKey,
 };
 use p256::ecdsa::signature::hazmat::PrehashSigner;
 use p256::ecdsa::{Signature, SigningKey};
@@ -13,8 +13,8 @@ fn lines(count: usize) -> &'static mut [CacheLine] {
     Box::leak(vec![CacheLine::EMPTY; count].into_boxed_slice())
 }
 
-fn tabled(shape: CombShape, backend: Backend) -> &'static Es256Tabled<'static> {
-    let generator = GeneratorTable::build(&mut lines(shape.lines()), shape).unwrap();
+fn tabled(shape: Es256Shape, backend: Backend) -> &'static Es256Tabled<'static> {
+    let generator = Es256GeneratorTable::build(&mut lines(shape.lines()), shape).unwrap();
     Box::leak(Box::new(Es256Tabled::new(generator, shape).with_backend(backend)))
 }
 
@@ -73,7 +73,7 @@ fn batches_of_every_length() {
     let messages: Vec<_> = (0..20_u8).map(|at| [at; 40]).collect();
     let inputs: Vec<_> = messages.iter().map(|message| SigningInput::new(message)).collect();
     for backend in backends() {
-        for shape in CombShape::ALL {
+        for shape in Es256Shape::ALL {
             let algorithm = tabled(shape, backend);
             let signers = [1, 2, 3].map(Signer::new);
             let keys = signers.each_ref().map(|signer| signer.key_with_table(algorithm));
@@ -108,7 +108,7 @@ fn bad_signatures_spoil_no_others() {
     }
     bad.extend([vec![], good[..63].to_vec(), [good.as_slice(), &[0]].concat()]);
     for backend in backends() {
-        let algorithm = tabled(CombShape::Kib256, backend);
+        let algorithm = tabled(Es256Shape::Kib256, backend);
         let key = signer.key_with_table(algorithm);
         for bad in &bad {
             for lane in 0..8 {
@@ -138,12 +138,12 @@ fn other_keys_are_verified_by_themselves() {
     let signer = Signer::new(4);
     let signatures = inputs.each_ref().map(|input| signer.sign(input));
     for backend in backends() {
-        let algorithm = tabled(CombShape::Kib64, backend);
+        let algorithm = tabled(Es256Shape::Kib64, backend);
         let own = signer.key_with_table(algorithm);
         let others = [
             signer.key(algorithm),
-            signer.key_with_table(tabled(CombShape::Kib1, backend)),
-            signer.key_with_table(tabled(CombShape::Kib64, backend)),
+            signer.key_with_table(tabled(Es256Shape::Kib1, backend)),
+            signer.key_with_table(tabled(Es256Shape::Kib64, backend)),
             signer.key(&ES256),
         ];
         for other in others {

@@ -39,6 +39,11 @@ fn main() {
     let jwk =
         format!(r#"{{"kty":"EC","crv":"P-256","use":"sig","alg":"ES256","kid":"k1","x":"{x}","y":"{y}"}}"#);
 
+    // Which algorithm, no flipped bits; a secret and a message.
+    for (algorithm, name) in ["es256", "es384", "eddsa", "rs256", "ps256"].into_iter().enumerate() {
+        let text = [[0x42; 48].as_slice(), b"message"].concat();
+        write("signature", name, &[&[u8::try_from(algorithm).unwrap(), 0, 0], text.as_slice()].concat());
+    }
     write("key_set", "es256", format!(r#"{{"keys":[{jwk}]}}"#).as_bytes());
     write("key_set", "twice", format!(r#"{{"keys":[{jwk},{jwk}]}}"#).as_bytes());
     write("key_set", "empty", br#"{"keys":[]}"#);

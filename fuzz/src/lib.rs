@@ -10,6 +10,7 @@ mod json;
 mod policy;
 mod proof;
 mod revocation;
+mod signature;
 mod status_list;
 mod token;
 mod uri;
@@ -23,6 +24,7 @@ pub use json::{json, json_members};
 pub use policy::policy_file;
 pub use proof::dpop_proof;
 pub use revocation::revocation_list;
+pub use signature::{signature, signature_answers};
 pub use status_list::status_list;
 pub use token::{header, token};
 pub use uri::request_uri;
@@ -31,7 +33,7 @@ pub use uri::request_uri;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every parser.
-pub const TARGETS: [Target; 14] = [
+pub const TARGETS: [Target; 15] = [
     ("authorization", authorization),
     ("base64url", base64url),
     ("dpop_proof", dpop_proof),
@@ -44,6 +46,7 @@ pub const TARGETS: [Target; 14] = [
     ("policy_file", policy_file),
     ("request_uri", request_uri),
     ("revocation_list", revocation_list),
+    ("signature", signature),
     ("status_list", status_list),
     ("token", token),
 ];

@@ -4,8 +4,8 @@
 //! millisecond and 0.2 ms, and pay after about 100 tokens.
 
 use jotgate_core::crypto::{
-    Algorithm, BaseTable, CacheLine, CombShape, EdDsaShape, EdDsaTabled, Es256Tabled, Es384GeneratorTable,
-    Es384Shape, Es384Tabled, GeneratorTable,
+    Algorithm, CacheLine, EdDsaGeneratorTable, EdDsaShape, EdDsaTabled, Es256GeneratorTable, Es256Shape,
+    Es256Tabled, Es384GeneratorTable, Es384Shape, Es384Tabled,
 };
 
 /// Keys of a ring that get tables at the most, in the order of loading: 6 MiB. The others are verified as well, only
@@ -30,8 +30,8 @@ pub(crate) struct Wanted {
 }
 
 /// A table of a curve and the tables of its keys, of a size from which on more memory gains little.
-const GENERATOR: CombShape = CombShape::Kib512;
-const P256_KEY: CombShape = CombShape::Kib64;
+const GENERATOR: Es256Shape = Es256Shape::Kib512;
+const P256_KEY: Es256Shape = Es256Shape::Kib64;
 const P384_GENERATOR: Es384Shape = Es384Shape::Kib768;
 const P384_KEY: Es384Shape = Es384Shape::Kib96;
 const BASE: EdDsaShape = EdDsaShape::Kib384;
@@ -85,9 +85,9 @@ impl<'m> Tabled<'m> {
     /// Builds the tables of the curves for which there is memory; and lends what is for keys.
     pub(crate) fn build(memory: &'m mut TableMemory) -> (Self, &'m mut [CacheLine]) {
         let TableMemory { p256, p384, ed25519, keys } = memory;
-        let p256 = GeneratorTable::build(&mut p256.as_mut_slice(), GENERATOR);
+        let p256 = Es256GeneratorTable::build(&mut p256.as_mut_slice(), GENERATOR);
         let p384 = Es384GeneratorTable::build(&mut p384.as_mut_slice(), P384_GENERATOR);
-        let ed25519 = BaseTable::build(&mut ed25519.as_mut_slice(), BASE);
+        let ed25519 = EdDsaGeneratorTable::build(&mut ed25519.as_mut_slice(), BASE);
         let tabled = Self {
             es256: p256.map(|table| Es256Tabled::new(table, P256_KEY)),
             es384: p384.map(|table| Es384Tabled::new(table, P384_KEY)),

@@ -2,7 +2,7 @@
 
 use jotgate_core::{
     Denied, IssuerSlot, KeyRingBuilder, KeySlot, KeySource, KeyTable, Scratch,
-    crypto::{Algorithm, CacheLine, CombShape, EDDSA, Es256Tabled, GeneratorTable},
+    crypto::{Algorithm, CacheLine, EDDSA, Es256GeneratorTable, Es256Shape, Es256Tabled},
 };
 use jotgate_tests::forge::{Fixture, ISSUER, Key, Token, key_set};
 
@@ -13,9 +13,9 @@ fn lines(count: usize) -> &'static mut [CacheLine] {
 
 /// ES256 with the smallest tables.
 fn tabled() -> &'static dyn Algorithm {
-    let mut memory = lines(CombShape::Kib1.lines());
-    let generator = GeneratorTable::build(&mut memory, CombShape::Kib1).expect("exactly enough");
-    Box::leak(Box::new(Es256Tabled::new(generator, CombShape::Kib1)))
+    let mut memory = lines(Es256Shape::Kib1.lines());
+    let generator = Es256GeneratorTable::build(&mut memory, Es256Shape::Kib1).expect("exactly enough");
+    Box::leak(Box::new(Es256Tabled::new(generator, Es256Shape::Kib1)))
 }
 
 /// The fixture with these keys under that algorithm, and who of them has a table in so many lines.
@@ -44,7 +44,7 @@ fn the_first_keys_get_tables_while_lines_last() {
     use KeyTable::{Absent, Built};
     let keys = [Key::es256("1", 1), Key::new("EdDSA", "2", 2), Key::es256("3", 3), Key::es256("4", 4)];
     let keys = keys.each_ref();
-    let one = CombShape::Kib1.lines();
+    let one = Es256Shape::Kib1.lines();
     for (tables, expected) in [
         (0, [Absent, Absent, Absent, Absent]),
         (one - 1, [Absent, Absent, Absent, Absent]),
@@ -67,6 +67,6 @@ fn the_first_keys_get_tables_while_lines_last() {
 #[test]
 fn keys_that_are_never_used_take_no_lines() {
     let (first, twin, last) = (Key::es256("1", 1), Key::es256("1", 2), Key::es256("3", 3));
-    let (_, reported) = load(&[&first, &twin, &last], 2 * CombShape::Kib1.lines());
+    let (_, reported) = load(&[&first, &twin, &last], 2 * Es256Shape::Kib1.lines());
     assert_eq!(reported, [KeyTable::Built, KeyTable::Absent, KeyTable::Built]);
 }

@@ -9,7 +9,7 @@ use jotgate_benches::{
 };
 use jotgate_core::crypto::{
     Backend::{self, Bmi2, Portable},
-    CombShape, EdDsaShape, Es384Shape,
+    EdDsaShape, Es256Shape, Es384Shape,
 };
 
 /// Calls of each: the saved tokens, more than once.
@@ -34,7 +34,7 @@ const COUNTED: &[Counted] = &[
     Counted {
         name: "whole ES256, 64 KiB",
         backends: BOTH,
-        work: |s, b| whole(&s.es256, values::es256_tabled(b, CombShape::Kib64)),
+        work: |s, b| whole(&s.es256, values::es256_tabled(b, Es256Shape::Kib64)),
     },
     Counted {
         name: "whole ES384, 96 KiB",
@@ -55,7 +55,7 @@ const COUNTED: &[Counted] = &[
     Counted {
         name: "verify ES256, 64 KiB",
         backends: BOTH,
-        work: |s, b| verify(&s.es256, values::es256_tabled(b, CombShape::Kib64)),
+        work: |s, b| verify(&s.es256, values::es256_tabled(b, Es256Shape::Kib64)),
     },
     Counted {
         name: "verify ES384, no table",

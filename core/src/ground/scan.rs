@@ -73,7 +73,7 @@ pub(crate) fn position(bytes: &[u8], byte: u8) -> Option<usize> {
     }
 }
 
-#[cfg(target_arch = "x86_64")]
+#[cfg(all(target_arch = "x86_64", not(jotgate_word = "32")))]
 mod block {
     pub(crate) use crate::ground::swar::last_position;
     use jotgate_crypto::Bytes16;
@@ -114,7 +114,7 @@ mod block {
     }
 }
 
-#[cfg(all(target_pointer_width = "64", not(target_arch = "x86_64")))]
+#[cfg(all(target_pointer_width = "64", any(not(target_arch = "x86_64"), jotgate_word = "32")))]
 mod block {
     use crate::ground::swar;
     pub(crate) use swar::last_position;

@@ -23,7 +23,7 @@ pub(crate) fn ends_plain_text(word: u64) -> u64 {
 }
 
 /// The high bit of each byte that is not ASCII.
-#[cfg(all(target_pointer_width = "64", not(target_arch = "x86_64")))]
+#[cfg(all(target_pointer_width = "64", any(not(target_arch = "x86_64"), jotgate_word = "32")))]
 #[inline]
 pub(crate) fn not_ascii(word: u64) -> u64 {
     word & HIGHS

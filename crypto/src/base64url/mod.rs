@@ -2,9 +2,9 @@
 //!
 //! Here because this is the one crate that may hold SIMD; the portable decoder is the core's.
 
-#[cfg(target_arch = "x86_64")]
+#[cfg(all(target_arch = "x86_64", not(jotgate_word = "32")))]
 mod avx2;
-#[cfg(target_arch = "x86_64")]
+#[cfg(all(target_arch = "x86_64", not(jotgate_word = "32")))]
 mod vbmi;
 
 /// A character is not of the alphabet, or unused bits of the last one are not zero.
@@ -21,14 +21,14 @@ pub struct NotBase64url;
 /// [`NotBase64url`] for what it looked at; also when the lengths do not fit.
 #[inline]
 pub fn decode(text: &[u8], out: &mut [u8]) -> Result<usize, NotBase64url> {
-    #[cfg(target_arch = "x86_64")]
+    #[cfg(all(target_arch = "x86_64", not(jotgate_word = "32")))]
     {
         if let Some(decoded) = vbmi::decode(text, out) {
             return decoded.map(|()| text.len()).ok_or(NotBase64url);
         }
         avx2::decode(text, out).ok_or(NotBase64url)
     }
-    #[cfg(not(target_arch = "x86_64"))]
+    #[cfg(any(not(target_arch = "x86_64"), jotgate_word = "32"))]
     {
         let _nothing_here: (&[u8], &mut [u8]) = (text, out);
         Ok(0)

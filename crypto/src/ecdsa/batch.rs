@@ -3,8 +3,9 @@
 use super::key;
 use super::suite::{Shape, Suite};
 use super::tabled::EcdsaTabled;
+use crate::comb::Comb;
 use crate::hash::SignatureHash;
-use crate::weierstrass::{BATCH, Comb, Entry, verify_batch};
+use crate::weierstrass::{BATCH, Entry, verify_batch};
 use crate::{Backend, BadSignature, SigningInput, VerifyingKey};
 
 /// A signature to be verified among others, and the answer to it.

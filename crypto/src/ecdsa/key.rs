@@ -2,8 +2,8 @@
 
 use super::suite::Suite;
 use crate::number::Number;
+use crate::number::word::{WORD_LEN, fill};
 use crate::weierstrass::Affine;
-use crate::word::{WORD_LEN, fill};
 use crate::{BadSignature, KeyFault, PublicKey, Word};
 
 /// How many words [`prepare`] fills: those of both coordinates.

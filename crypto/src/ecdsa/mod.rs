@@ -3,10 +3,11 @@
 //! * `suite`: a curve with what goes with it: hash, names, shapes of tables.
 //! * `untabled`: without tables. `tabled`: with tables of the generator and of keys; `batch`: several signatures at once.
 //! * `key`: what is checked at load.
-//! * `rustcrypto`: by the crates of RustCrypto.
+//! * `rustcrypto`: by the crates of RustCrypto, where a feature asks for them.
 
 mod batch;
 mod key;
+#[cfg(any(feature = "es512", feature = "rustcrypto"))]
 mod rustcrypto;
 mod suite;
 mod tabled;
@@ -16,7 +17,10 @@ use crate::p256::P256;
 use crate::p384::P384;
 
 pub use batch::BatchEntry;
-pub use rustcrypto::{ES256_RUSTCRYPTO, ES384_RUSTCRYPTO, ES512};
+#[cfg(feature = "es512")]
+pub use rustcrypto::ES512;
+#[cfg(feature = "rustcrypto")]
+pub use rustcrypto::{ES256_RUSTCRYPTO, ES384_RUSTCRYPTO};
 pub use tabled::{EcdsaGenerator, EcdsaTabled};
 pub use untabled::Ecdsa;
 
@@ -27,7 +31,7 @@ pub type Es256 = Ecdsa<P256>;
 pub type Es256Tabled<'g> = EcdsaTabled<'g, P256>;
 
 /// The table of P-256's generator.
-pub type GeneratorTable<'g> = EcdsaGenerator<'g, P256>;
+pub type Es256GeneratorTable<'g> = EcdsaGenerator<'g, P256>;
 
 /// ECDSA with P-256 and SHA-256, without tables; signatures of 64 bytes.
 pub static ES256: Es256 = Ecdsa::DETECTED;

@@ -1,4 +1,5 @@
-//! ECDSA over the curves of NIST (RFC 7518, section 3.4), by the RustCrypto crates.
+//! ECDSA over the curves of NIST (RFC 7518, section 3.4), by the RustCrypto crates: with the feature `es512` over P-521,
+//! with `rustcrypto` over P-256 and P-384.
 
 use core::marker::PhantomData;
 
@@ -6,23 +7,22 @@ use ecdsa::elliptic_curve::array::ArraySize;
 use ecdsa::elliptic_curve::point::AffineCoordinates;
 use ecdsa::elliptic_curve::{AffinePoint, CurveArithmetic, FieldBytes};
 use ecdsa::{EcdsaCurve, Signature, SignatureSize, hazmat};
-use p256::NistP256;
-use p384::NistP384;
-use p521::NistP521;
-use sha2::{Sha256, Sha384, Sha512};
 
 use crate::hash::SignatureHash;
-use crate::word::{WORD_LEN, bytes_be, fill, words_from_be};
+use crate::number::word::{WORD_LEN, bytes_be, fill, words_from_be};
 use crate::{
     Algorithm, AlgorithmName, BadSignature, Curve, KeyFault, Prepared, PublicKey, SigningInput, Word,
 };
 
 /// ECDSA with P-256 and SHA-256 by the crate p256; signatures of 64 bytes. What [`ES256`](crate::ES256) is held against.
-pub static ES256_RUSTCRYPTO: Ecdsa<NistP256> = Ecdsa(PhantomData);
+#[cfg(feature = "rustcrypto")]
+pub static ES256_RUSTCRYPTO: Ecdsa<p256::NistP256> = Ecdsa(PhantomData);
 /// ECDSA with P-384 and SHA-384 by the crate p384; signatures of 96 bytes. What [`ES384`](crate::ES384) is held against.
-pub static ES384_RUSTCRYPTO: Ecdsa<NistP384> = Ecdsa(PhantomData);
+#[cfg(feature = "rustcrypto")]
+pub static ES384_RUSTCRYPTO: Ecdsa<p384::NistP384> = Ecdsa(PhantomData);
 /// ECDSA with P-521 and SHA-512; signatures of 132 bytes.
-pub static ES512: Ecdsa<NistP521> = Ecdsa(PhantomData);
+#[cfg(feature = "es512")]
+pub static ES512: Ecdsa<p521::NistP521> = Ecdsa(PhantomData);
 
 /// ECDSA over the curve `C`.
 pub struct Ecdsa<C>(PhantomData<fn() -> C>);
@@ -39,22 +39,25 @@ pub(crate) trait JoseCurve:
     type Hash: SignatureHash;
 }
 
-impl JoseCurve for NistP256 {
+#[cfg(feature = "rustcrypto")]
+impl JoseCurve for p256::NistP256 {
     const NAME: AlgorithmName = AlgorithmName::Es256;
     const CURVE: Curve = Curve::P256;
-    type Hash = Sha256;
+    type Hash = sha2::Sha256;
 }
 
-impl JoseCurve for NistP384 {
+#[cfg(feature = "rustcrypto")]
+impl JoseCurve for p384::NistP384 {
     const NAME: AlgorithmName = AlgorithmName::Es384;
     const CURVE: Curve = Curve::P384;
-    type Hash = Sha384;
+    type Hash = sha2::Sha384;
 }
 
-impl JoseCurve for NistP521 {
+#[cfg(feature = "es512")]
+impl JoseCurve for p521::NistP521 {
     const NAME: AlgorithmName = AlgorithmName::Es512;
     const CURVE: Curve = Curve::P521;
-    type Hash = Sha512;
+    type Hash = sha2::Sha512;
 }
 
 /// The words are `[ x | y ]`, each coordinate in as many words as its bytes need.

@@ -7,7 +7,7 @@ use sha2::{Sha256, Sha384};
 
 use crate::comb::Layout;
 use crate::hash::SignatureHash;
-use crate::p256::{CombShape, P256};
+use crate::p256::{Es256Shape, P256};
 use crate::p384::{Es384Shape, P384};
 use crate::weierstrass::Curve;
 use crate::{AlgorithmName, Curve as JwkCurve};
@@ -39,10 +39,10 @@ impl Suite for P256 {
     const NAME: AlgorithmName = AlgorithmName::Es256;
     const JWK_CURVE: JwkCurve = JwkCurve::P256;
     type Hash = Sha256;
-    type Shape = CombShape;
+    type Shape = Es256Shape;
 }
 
-impl Shape for CombShape {
+impl Shape for Es256Shape {
     fn layout(self) -> Layout {
         self.layout()
     }

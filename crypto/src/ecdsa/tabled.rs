@@ -2,10 +2,11 @@
 
 use super::key;
 use super::suite::{Shape, Suite};
+use crate::comb::Comb;
 use crate::hash::SignatureHash;
 use crate::number::Number;
-use crate::p256::{CombShape, P256, generator_kib4};
-use crate::weierstrass::{Affine, Comb, Combs, Joint, build, verify};
+use crate::p256::{Es256Shape, P256, generator_kib4};
+use crate::weierstrass::{Affine, Combs, Joint, build, verify};
 use crate::{
     Algorithm, AlgorithmName, Backend, BadSignature, CacheLine, KeyFault, Prepared, PublicKey, SigningInput,
     Word,
@@ -21,7 +22,7 @@ pub struct EcdsaGenerator<'g, S: Suite> {
 impl EcdsaGenerator<'static, P256> {
     /// 4 KiB of constants, to be linked where there is more flash than RAM.
     pub const CONST_TABLE: Self =
-        Self { shape: CombShape::Kib4, comb: Comb::new(CombShape::Kib4.layout(), &generator_kib4::LINES) };
+        Self { shape: Es256Shape::Kib4, comb: Comb::new(Es256Shape::Kib4.layout(), &generator_kib4::LINES) };
 }
 
 impl<'g, S: Suite> EcdsaGenerator<'g, S> {

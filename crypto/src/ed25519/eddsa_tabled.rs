@@ -9,21 +9,22 @@ use crate::{
 
 /// The table of the curve's base point, to be built once and shared by all keys.
 #[derive(Clone, Copy)]
-pub struct BaseTable<'g> {
+pub struct EdDsaGeneratorTable<'g> {
+    shape: EdDsaShape,
     comb: Comb<'g>,
 }
 
-impl<'g> BaseTable<'g> {
+impl<'g> EdDsaGeneratorTable<'g> {
     /// Builds it in lines taken from the front of `memory`, as many as the shape says; none where fewer are left.
     pub fn build(memory: &mut &'g mut [CacheLine], shape: EdDsaShape) -> Option<Self> {
         let lines = memory.split_off_mut(..shape.lines())?;
         build(lines, shape, &Affine::BASE);
-        Some(Self { comb: Comb::new(shape, lines) })
+        Some(Self { shape, comb: Comb::new(shape.layout(), lines) })
     }
 
     /// Its shape.
     pub fn shape(&self) -> EdDsaShape {
-        self.comb.shape()
+        self.shape
     }
 }
 
@@ -32,7 +33,7 @@ impl<'g> BaseTable<'g> {
 /// A key takes 64 bytes, and its table as many cache lines as the shape says. A key without a table is verified
 /// without any, as by [`EDDSA`](crate::EDDSA).
 pub struct EdDsaTabled<'g> {
-    base: BaseTable<'g>,
+    base: EdDsaGeneratorTable<'g>,
     /// Of the tables of keys.
     shape: EdDsaShape,
     backend: Backend,
@@ -40,7 +41,7 @@ pub struct EdDsaTabled<'g> {
 
 impl<'g> EdDsaTabled<'g> {
     /// With this table of the base point, and tables of `shape` for keys.
-    pub fn new(base: BaseTable<'g>, shape: EdDsaShape) -> Self {
+    pub fn new(base: EdDsaGeneratorTable<'g>, shape: EdDsaShape) -> Self {
         Self { base, shape, backend: Backend::detected() }
     }
 
@@ -88,7 +89,7 @@ impl Algorithm for EdDsaTabled<'_> {
         match key.table() {
             [] => verify(&Joint { backend }, &minus_a, input.bytes(), signature),
             lines => {
-                let way = Combs { backend, base: self.base.comb, key: Comb::new(self.shape, lines) };
+                let way = Combs { backend, base: self.base.comb, key: Comb::new(self.shape.layout(), lines) };
                 verify(&way, &minus_a, input.bytes(), signature)
             }
         }

@@ -1,7 +1,7 @@
 //! A public key: what is checked at load, and how it lies in words.
 
 use super::curve::{Affine, load};
-use crate::word::{WORD_LEN, fill};
+use crate::number::word::{WORD_LEN, fill};
 use crate::{BadSignature, KeyFault, PublicKey, Word};
 
 /// How many words [`prepare`] fills: 64 bytes.

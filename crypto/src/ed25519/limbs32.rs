@@ -1,14 +1,16 @@
 //! Arithmetic modulo 2^255 - 19 on eight limbs of 32 bits, for microcontrollers: small first.
 
-use super::limbs::FieldLimbs;
+use super::limbs::Field25519;
+use crate::number::FieldLimbs;
+use crate::number::limbs32::{add_assign, subtract_assign};
 
 /// 2^256 mod p.
 const FOLD: u32 = 38;
 
-impl FieldLimbs for [u32; 8] {
-    fn product(a: &Self, b: &Self) -> Self {
+impl FieldLimbs<Field25519> for [u32; 8] {
+    fn multiply(&mut self, other: &Self) {
         let mut wide = [0_u32; 16];
-        for (start, &limb) in b.iter().enumerate() {
+        for (start, &limb) in other.iter().enumerate() {
             // Eight limbs of the row and the one above, which no row has reached before.
             let Some((row, above)) = wide.get_mut(start..).and_then(<[u32]>::split_first_chunk_mut::<8>)
             else {
@@ -16,7 +18,7 @@ impl FieldLimbs for [u32; 8] {
             };
             let mut high = 0;
             // On Cortex-M4 and up each step is one `umaal`.
-            for (sum, &a) in row.iter_mut().zip(a) {
+            for (sum, &a) in row.iter_mut().zip(&*self) {
                 (*sum, high) = a.carrying_mul_add(limb, *sum, high);
             }
             if let Some(above) = above.first_mut() {
@@ -30,38 +32,30 @@ impl FieldLimbs for [u32; 8] {
         }
         // The sum is below 39 * 2^256, so the top limb is below 39.
         fold(&mut sum, top.wrapping_mul(FOLD));
-        sum
+        *self = sum;
     }
 
-    fn square(a: &Self) -> Self {
-        Self::product(a, a)
+    fn square(&mut self) {
+        let other = *self;
+        FieldLimbs::<Field25519>::multiply(self, &other);
     }
 
-    fn sum(a: &Self, b: &Self) -> Self {
-        let (mut sum, mut carry) = (*a, false);
-        for (sum, &b) in sum.iter_mut().zip(b) {
-            (*sum, carry) = sum.carrying_add(b, carry);
+    fn add(&mut self, other: &Self) {
+        if add_assign(self, other) {
+            fold(self, FOLD);
         }
-        if carry {
-            fold(&mut sum, FOLD);
-        }
-        sum
     }
 
-    fn difference(a: &Self, b: &Self) -> Self {
-        let (mut difference, mut borrow) = (*a, false);
-        for (difference, &b) in difference.iter_mut().zip(b) {
-            (*difference, borrow) = difference.borrowing_sub(b, borrow);
-        }
+    fn subtract(&mut self, other: &Self) {
+        let mut borrow = subtract_assign(self, other);
         // After a second borrow the number is at least 2^256 - 38: there is no third.
         while borrow {
             let mut subtrahend = FOLD;
-            for limb in &mut difference {
+            for limb in self.iter_mut() {
                 (*limb, borrow) = limb.overflowing_sub(subtrahend);
                 subtrahend = u32::from(borrow);
             }
         }
-        difference
     }
 }
 

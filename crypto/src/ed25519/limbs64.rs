@@ -2,26 +2,28 @@
 //!
 //! Everything is inlined into its caller: what is compiled for BMI2 and ADX there becomes `mulx` here.
 
-use super::limbs::FieldLimbs;
-use crate::carry::Carry;
+use super::limbs::Field25519;
+use crate::number::FieldLimbs;
+use crate::number::carry::Carry;
+use crate::number::limbs64::{add, subtract};
 
 /// 2^256 mod p.
 const FOLD: u64 = 38;
 
-impl FieldLimbs for [u64; 4] {
+impl FieldLimbs<Field25519> for [u64; 4] {
     #[inline(always)]
-    fn product(a: &Self, b: &Self) -> Self {
-        let [b0, b1, b2, b3] = *b;
-        let [t0, s1, s2, s3, s4] = scaled(a, b0);
-        let [t1, s2, s3, s4, s5] = sum_of_rows([s1, s2, s3, s4], scaled(a, b1));
-        let [t2, s3, s4, s5, s6] = sum_of_rows([s2, s3, s4, s5], scaled(a, b2));
-        let [t3, t4, t5, t6, t7] = sum_of_rows([s3, s4, s5, s6], scaled(a, b3));
-        reduced([t0, t1, t2, t3], [t4, t5, t6, t7])
+    fn multiply(&mut self, other: &Self) {
+        let [b0, b1, b2, b3] = *other;
+        let [t0, s1, s2, s3, s4] = scaled(self, b0);
+        let [t1, s2, s3, s4, s5] = sum_of_rows([s1, s2, s3, s4], scaled(self, b1));
+        let [t2, s3, s4, s5, s6] = sum_of_rows([s2, s3, s4, s5], scaled(self, b2));
+        let [t3, t4, t5, t6, t7] = sum_of_rows([s3, s4, s5, s6], scaled(self, b3));
+        *self = reduced([t0, t1, t2, t3], [t4, t5, t6, t7]);
     }
 
     #[inline(always)]
-    fn square(a: &Self) -> Self {
-        let [a0, a1, a2, a3] = *a;
+    fn square(&mut self) {
+        let [a0, a1, a2, a3] = *self;
         // Products of two different limbs, each pair once: a0 (a1, a2, a3), then a3 (a1, a2), then a1 a2.
         let (d1, high1) = a0.carrying_mul(a1, 0);
         let (low2, high2) = a0.carrying_mul(a2, 0);
@@ -55,34 +57,21 @@ impl FieldLimbs for [u64; 4] {
         let t5 = carry.add((d5 << 1) | (d4 >> 63), high2);
         let t6 = carry.add((d6 << 1) | (d5 >> 63), low3);
         let t7 = carry.add(d6 >> 63, high3);
-        reduced([t0, t1, t2, t3], [t4, t5, t6, t7])
+        *self = reduced([t0, t1, t2, t3], [t4, t5, t6, t7]);
     }
 
     #[inline(always)]
-    fn sum([a0, a1, a2, a3]: &Self, [b0, b1, b2, b3]: &Self) -> Self {
-        let mut carry = Carry::default();
-        let s0 = carry.add(*a0, *b0);
-        let s1 = carry.add(*a1, *b1);
-        let s2 = carry.add(*a2, *b2);
-        let s3 = carry.add(*a3, *b3);
-        folded([s0, s1, s2, s3], carry.mask() & FOLD)
+    fn add(&mut self, other: &Self) {
+        let (sum, carry) = add(self, other);
+        *self = folded(sum, carry.mask() & FOLD);
     }
 
     #[inline(always)]
-    fn difference([a0, a1, a2, a3]: &Self, [b0, b1, b2, b3]: &Self) -> Self {
-        let mut borrow = Carry::default();
-        let d0 = borrow.subtract(*a0, *b0);
-        let d1 = borrow.subtract(*a1, *b1);
-        let d2 = borrow.subtract(*a2, *b2);
-        let d3 = borrow.subtract(*a3, *b3);
-        let subtrahend = borrow.mask() & FOLD;
-        let mut borrow = Carry::default();
-        let d0 = borrow.subtract(d0, subtrahend);
-        let d1 = borrow.subtract(d1, 0);
-        let d2 = borrow.subtract(d2, 0);
-        let d3 = borrow.subtract(d3, 0);
+    fn subtract(&mut self, other: &Self) {
+        let (difference, borrow) = subtract(self, other);
+        let ([d0, d1, d2, d3], borrow) = subtract(&difference, &[borrow.mask() & FOLD, 0, 0, 0]);
         // After a second borrow the number is at least 2^256 - 38: there is no third.
-        [d0.wrapping_sub(borrow.mask() & FOLD), d1, d2, d3]
+        *self = [d0.wrapping_sub(borrow.mask() & FOLD), d1, d2, d3];
     }
 }
 

@@ -323,5 +323,4 @@ fn shifted_down(vector: __m512i, bits: u32) -> __m512i {
 }
 
 #[cfg(test)]
-#[path = "element_tests.rs"]
 mod tests;

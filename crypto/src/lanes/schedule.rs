@@ -104,5 +104,4 @@ impl<T: Copy, const ROUNDS: usize> LaneSchedule<T, ROUNDS> {
 }
 
 #[cfg(test)]
-#[path = "schedule_tests.rs"]
 mod tests;

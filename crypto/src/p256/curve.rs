@@ -1,34 +1,36 @@
 //! The curve: its parameters, and how its points lie in tables.
 
-#[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
-#[path = "lanes.rs"]
-mod lanes;
-
-use super::number::{self, U256, from_words};
-use super::safegcd::{self, Modulus256};
-use super::weierstrass::{Curve, Parameters};
-use crate::{CacheLine, CombShape};
+use crate::number::safegcd::{self, Modulus256};
+use crate::number::{self, U256, from_words, words_from_hex};
+use crate::weierstrass::{Curve, Parameters};
+use crate::{CacheLine, Es256Shape};
 
 /// P-256 (SP 800-186, section 3.2.1.3).
 #[derive(Clone, Copy)]
 pub struct P256;
 
 /// 2^256 - 2^224 + 2^192 + 2^96 - 1.
-const P_WORDS: [u64; 4] = [u64::MAX, 0xffff_ffff, 0, 0xffff_ffff_0000_0001];
+pub(super) const P_WORDS: [u64; 4] =
+    words_from_hex("ffffffff 00000001 00000000 00000000 00000000 ffffffff ffffffff ffffffff");
 
 const P: U256 = from_words(P_WORDS);
 
-const N_WORDS: [u64; 4] =
-    [0xf3b9_cac2_fc63_2551, 0xbce6_faad_a717_9e84, 0xffff_ffff_ffff_ffff, 0xffff_ffff_0000_0000];
+pub(super) const N_WORDS: [u64; 4] =
+    words_from_hex("ffffffff 00000000 ffffffff ffffffff bce6faad a7179e84 f3b9cac2 fc632551");
 
 const N: U256 = from_words(N_WORDS);
 
-const B: U256 =
-    from_words([0x3bce_3c3e_27d2_604b, 0x651d_06b0_cc53_b0f6, 0xb3eb_bd55_7698_86bc, 0x5ac6_35d8_aa3a_93e7]);
+const B: U256 = from_words(words_from_hex::<4>(
+    "5ac635d8 aa3a93e7 b3ebbd55 769886bc 651d06b0 cc53b0f6 3bce3c3e 27d2604b",
+));
 
 const GENERATOR: [U256; 2] = [
-    from_words([0xf4a1_3945_d898_c296, 0x7703_7d81_2deb_33a0, 0xf8bc_e6e5_63a4_40f2, 0x6b17_d1f2_e12c_4247]),
-    from_words([0xcbb6_4068_37bf_51f5, 0x2bce_3357_6b31_5ece, 0x8ee7_eb4a_7c0f_9e16, 0x4fe3_42e2_fe1a_7f9b]),
+    from_words(words_from_hex::<4>(
+        "6b17d1f2 e12c4247 f8bce6e5 63a440f2 77037d81 2deb33a0 f4a13945 d898c296",
+    )),
+    from_words(words_from_hex::<4>(
+        "4fe342e2 fe1a7f9b 8ee7eb4a 7c0f9e16 2bce3357 6b315ece cbb64068 37bf51f5",
+    )),
 ];
 
 const MODULO_P: Modulus256 = Modulus256::new(&P);
@@ -68,12 +70,12 @@ impl Curve for P256 {
         lines.get(at).into_iter()
     }
 
-    #[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
-    type Lanes = super::weierstrass::InLanes<5, 4, 8>;
-    #[cfg(not(all(target_arch = "x86_64", target_pointer_width = "64")))]
-    type Lanes = super::weierstrass::NoLanes;
+    #[cfg(all(target_arch = "x86_64", target_pointer_width = "64", not(jotgate_word = "32")))]
+    type Lanes = crate::weierstrass::InLanes<5, 4, 8>;
+    #[cfg(not(all(target_arch = "x86_64", target_pointer_width = "64", not(jotgate_word = "32"))))]
+    type Lanes = crate::weierstrass::NoLanes;
 
-    type Digits = [u64; CombShape::GROUPS];
+    type Digits = [u64; Es256Shape::GROUPS];
 
     type Pairs = [u8; 129];
 

@@ -1,11 +1,11 @@
 //! The curve in lanes: five limbs of 52 bits, R = 2^260.
 
-use super::super::weierstrass::{LaneCurve, TableEntry};
-use super::number::{U256, from_words};
-use super::{N_WORDS, P_WORDS, P256};
+use super::curve::{N_WORDS, P_WORDS, P256};
 use crate::CacheLine;
+use crate::comb::prefetch;
 use crate::lanes::{Modulus, limbs_of};
-use crate::prefetch::prefetch;
+use crate::number::{U256, from_words};
+use crate::weierstrass::{LaneCurve, TableEntry};
 
 /// p: -1 modulo 2^52.
 #[derive(Clone, Copy)]

@@ -1,11 +1,13 @@
 //! Arithmetic modulo p on eight limbs of 32 bits, for microcontrollers: small first.
 
-use crate::field_limbs::FieldLimbs;
-use crate::limbs32::{add_modulo, subtract_assign, subtract_modulo};
+use super::P256;
+use super::curve::P_WORDS;
+use crate::number::FieldLimbs;
+use crate::number::limbs32::{add_modulo, halves, subtract_assign, subtract_modulo};
 
-const P: [u32; 8] = [u32::MAX, u32::MAX, u32::MAX, 0, 0, 0, 1, u32::MAX];
+const P: [u32; 8] = halves(&P_WORDS);
 
-impl FieldLimbs for [u32; 8] {
+impl FieldLimbs<P256> for [u32; 8] {
     /// Row by row, each reduced as soon as it is added: the sum so far has eight limbs and a bit.
     ///
     /// By induction it is below a + p < 2^257 after each row: (a + p + a (2^32 - 1) + p (2^32 - 1)) / 2^32 = a + p.
@@ -47,7 +49,7 @@ impl FieldLimbs for [u32; 8] {
 
     fn square(&mut self) {
         let other = *self;
-        self.multiply(&other);
+        FieldLimbs::<P256>::multiply(self, &other);
     }
 
     fn add(&mut self, other: &Self) {

@@ -2,16 +2,13 @@
 //!
 //! Everything is inlined into its caller: what is compiled for BMI2 and ADX there becomes `mulx` here.
 
-use crate::carry::Carry;
-use crate::field_limbs::FieldLimbs;
-use crate::limbs64::{add, product, square, subtract};
+use super::P256;
+use super::curve::P_WORDS as P;
+use crate::number::FieldLimbs;
+use crate::number::carry::Carry;
+use crate::number::limbs64::{add, add_modulo, product, reduce_carry, square, subtract_modulo};
 
-/// p, but for its third limb, which is 0.
-const P0: u64 = u64::MAX;
-const P1: u64 = 0xffff_ffff;
-const P3: u64 = 0xffff_ffff_0000_0001;
-
-impl FieldLimbs for [u64; 4] {
+impl FieldLimbs<P256> for [u64; 4] {
     #[inline(always)]
     fn multiply(&mut self, other: &Self) {
         let (low, high) = product(other, self);
@@ -24,21 +21,16 @@ impl FieldLimbs for [u64; 4] {
         *self = reduce(low, high);
     }
 
+    /// A second correction is needed once in 2^33 times where a random number is doubled, in 2^65 where it is added to
+    /// another.
     #[inline(always)]
     fn add(&mut self, other: &Self) {
-        let (sum, carry) = add(self, other);
-        let (sum, borrow) = subtract(&sum, &p_or_0(carry));
-        // The carry and the borrow cancel, unless the sum is 2^256 + p or more: once in 2^33 times where a random number
-        // is doubled, in 2^65 where it is added to another. Below 2^257 - 2p once more is enough.
-        *self = if carry.is_set_without(borrow) { subtract(&sum, &p_or_0(carry)).0 } else { sum };
+        add_modulo(self, other, &P);
     }
 
     #[inline(always)]
     fn subtract(&mut self, other: &Self) {
-        let (difference, borrow) = subtract(self, other);
-        let (difference, carry) = add(&difference, &p_or_0(borrow));
-        // Likewise for a difference below -p; adding 2p makes every one positive, because 2p > 2^256.
-        *self = if borrow.is_set_without(carry) { add(&difference, &p_or_0(borrow)).0 } else { difference };
+        subtract_modulo(self, other, &P);
     }
 }
 
@@ -51,15 +43,15 @@ impl FieldLimbs for [u64; 4] {
 fn reduce(low: [u64; 4], high: [u64; 4]) -> [u64; 4] {
     let low = clear_limb(clear_limb(clear_limb(clear_limb(low))));
     let (sum, carry) = add(&low, &high);
-    subtract(&sum, &p_or_0(carry)).0
+    reduce_carry(&sum, carry, &P)
 }
 
 /// (t + m p) / 2^64 with m = t0, below 2^256 for any t.
 ///
-/// m p = m (2^64 - 1) + m (2^32 - 1) 2^64 + m P3 2^192, of which the first two are m 2^96 - m: that clears t0.
+/// m p = m (2^64 - 1) + m (2^32 - 1) 2^64 + m p3 2^192 for its highest limb p3; the first two are m 2^96 - m: that clears t0.
 #[inline(always)]
 fn clear_limb([m, t1, t2, t3]: [u64; 4]) -> [u64; 4] {
-    // m P3 = m 2^64 - m 2^32 + m.
+    // m p3 = m 2^64 - m 2^32 + m.
     let mut borrow = Carry::default();
     let low = borrow.subtract(m, m << 32);
     let high = borrow.subtract(m, m >> 32);
@@ -68,11 +60,4 @@ fn clear_limb([m, t1, t2, t3]: [u64; 4]) -> [u64; 4] {
     let t2 = carry.add(t2, m >> 32);
     let t3 = carry.add(t3, low);
     [t1, t2, t3, carry.add(high, 0)]
-}
-
-/// p if there is a carry. By a mask: it is as good as random, a branch would be guessed wrong.
-#[inline(always)]
-fn p_or_0(carry: Carry) -> [u64; 4] {
-    let mask = carry.mask();
-    [mask & P0, mask & P1, 0, mask & P3]
 }

@@ -8,7 +8,7 @@ use crate::comb::Layout;
 /// takes v d additions and d - 1 doublings, and v 2^(h-1) lines of table. Two products that are added, as for a
 /// signature, share their doublings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CombShape {
+pub enum Es256Shape {
     /// 1 KiB: 4 rows, 2 blocks, 32 columns; 64 additions.
     Kib1,
     /// 4 KiB: 5 rows, 4 blocks, 13 columns; 52 additions.
@@ -23,7 +23,7 @@ pub enum CombShape {
     Kib512,
 }
 
-impl CombShape {
+impl Es256Shape {
     /// Every shape, the smallest first.
     pub const ALL: [Self; 6] = [Self::Kib1, Self::Kib4, Self::Kib16, Self::Kib64, Self::Kib256, Self::Kib512];
 
@@ -48,11 +48,11 @@ impl CombShape {
 }
 
 const _: () = {
-    let [a, b, c, d, e, f] = CombShape::ALL;
+    let [a, b, c, d, e, f] = Es256Shape::ALL;
     assert!(fits(a) && fits(b) && fits(c) && fits(d) && fits(e) && fits(f));
 };
 
 /// Whether the shape holds odd scalars below 2^256.
-const fn fits(shape: CombShape) -> bool {
-    shape.layout().holds(256, CombShape::GROUPS)
+const fn fits(shape: Es256Shape) -> bool {
+    shape.layout().holds(256, Es256Shape::GROUPS)
 }

@@ -1,67 +1,39 @@
 //! The curve: its parameters, and how its points lie in tables.
 
-#[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
-#[path = "lanes.rs"]
-mod lanes;
-
-use super::number::{self, U384, from_words};
-use super::safegcd::{self, Modulus384};
-use super::weierstrass::{Curve, Parameters};
-use crate::{CacheLine, Es384Shape, line_pairs};
+use crate::comb::line_pairs;
+use crate::number::safegcd::{self, Modulus384};
+use crate::number::{self, U384, from_words, words_from_hex};
+use crate::weierstrass::{Curve, Parameters};
+use crate::{CacheLine, Es384Shape};
 
 /// P-384 (SP 800-186, section 3.2.1.4).
 #[derive(Clone, Copy)]
 pub struct P384;
 
 /// 2^384 - 2^128 - 2^96 + 2^32 - 1.
-const P_WORDS: [u64; 6] = [
-    0x0000_0000_ffff_ffff,
-    0xffff_ffff_0000_0000,
-    0xffff_ffff_ffff_fffe,
-    0xffff_ffff_ffff_ffff,
-    0xffff_ffff_ffff_ffff,
-    0xffff_ffff_ffff_ffff,
-];
+pub(super) const P_WORDS: [u64; 6] = words_from_hex(
+    "ffffffff ffffffff ffffffff ffffffff ffffffff ffffffff ffffffff fffffffe ffffffff 00000000 00000000 ffffffff",
+);
 
 const P: U384 = from_words(P_WORDS);
 
-const N_WORDS: [u64; 6] = [
-    0xecec_196a_ccc5_2973,
-    0x581a_0db2_48b0_a77a,
-    0xc763_4d81_f437_2ddf,
-    0xffff_ffff_ffff_ffff,
-    0xffff_ffff_ffff_ffff,
-    0xffff_ffff_ffff_ffff,
-];
+pub(super) const N_WORDS: [u64; 6] = words_from_hex(
+    "ffffffff ffffffff ffffffff ffffffff ffffffff ffffffff c7634d81 f4372ddf 581a0db2 48b0a77a ecec196a ccc52973",
+);
 
 const N: U384 = from_words(N_WORDS);
 
-const B: U384 = from_words([
-    0x2a85_c8ed_d3ec_2aef,
-    0xc656_398d_8a2e_d19d,
-    0x0314_088f_5013_875a,
-    0x181d_9c6e_fe81_4112,
-    0x988e_056b_e3f8_2d19,
-    0xb331_2fa7_e23e_e7e4,
-]);
+const B: U384 = from_words(words_from_hex::<6>(
+    "b3312fa7 e23ee7e4 988e056b e3f82d19 181d9c6e fe814112 0314088f 5013875a c656398d 8a2ed19d 2a85c8ed d3ec2aef",
+));
 
 const GENERATOR: [U384; 2] = [
-    from_words([
-        0x3a54_5e38_7276_0ab7,
-        0x5502_f25d_bf55_296c,
-        0x59f7_41e0_8254_2a38,
-        0x6e1d_3b62_8ba7_9b98,
-        0x8eb1_c71e_f320_ad74,
-        0xaa87_ca22_be8b_0537,
-    ]),
-    from_words([
-        0x7a43_1d7c_90ea_0e5f,
-        0x0a60_b1ce_1d7e_819d,
-        0xe9da_3113_b5f0_b8c0,
-        0xf8f4_1dbd_289a_147c,
-        0x5d9e_98bf_9292_dc29,
-        0x3617_de4a_9626_2c6f,
-    ]),
+    from_words(words_from_hex::<6>(
+        "aa87ca22 be8b0537 8eb1c71e f320ad74 6e1d3b62 8ba79b98 59f741e0 82542a38 5502f25d bf55296c 3a545e38 72760ab7",
+    )),
+    from_words(words_from_hex::<6>(
+        "3617de4a 96262c6f 5d9e98bf 9292dc29 f8f41dbd 289a147c e9da3113 b5f0b8c0 0a60b1ce 1d7e819d 7a431d7c 90ea0e5f",
+    )),
 ];
 
 const MODULO_P: Modulus384 = Modulus384::new(&P);
@@ -108,10 +80,10 @@ impl Curve for P384 {
         line_pairs::places(at).into_iter().filter_map(|place| lines.get(place))
     }
 
-    #[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
-    type Lanes = super::weierstrass::InLanes<8, 6, 16>;
-    #[cfg(not(all(target_arch = "x86_64", target_pointer_width = "64")))]
-    type Lanes = super::weierstrass::NoLanes;
+    #[cfg(all(target_arch = "x86_64", target_pointer_width = "64", not(jotgate_word = "32")))]
+    type Lanes = crate::weierstrass::InLanes<8, 6, 16>;
+    #[cfg(not(all(target_arch = "x86_64", target_pointer_width = "64", not(jotgate_word = "32"))))]
+    type Lanes = crate::weierstrass::NoLanes;
 
     type Digits = [u64; Es384Shape::GROUPS];
 

@@ -1,11 +1,12 @@
 //! The curve in lanes: eight limbs of 52 bits, R = 2^416.
 
-use super::super::weierstrass::{LaneCurve, TableEntry};
-use super::number::{U384, from_words};
-use super::{N_WORDS, P_WORDS, P384};
+use super::curve::{N_WORDS, P_WORDS, P384};
+use crate::CacheLine;
+use crate::comb::line_pairs;
+use crate::comb::prefetch;
 use crate::lanes::{Modulus, limbs_of};
-use crate::prefetch::prefetch;
-use crate::{CacheLine, line_pairs};
+use crate::number::{U384, from_words};
+use crate::weierstrass::{LaneCurve, TableEntry};
 
 /// p.
 #[derive(Clone, Copy)]

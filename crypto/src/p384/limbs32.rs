@@ -1,14 +1,13 @@
 //! Arithmetic modulo p on twelve limbs of 32 bits, for microcontrollers: small first.
 
-use crate::field_limbs::FieldLimbs;
-use crate::limbs32::{add_assign, add_modulo, subtract_assign, subtract_modulo};
+use super::P384;
+use super::curve::P_WORDS;
+use crate::number::FieldLimbs;
+use crate::number::limbs32::{add_assign, add_modulo, halves, subtract_assign, subtract_modulo};
 
-const P: [u32; 12] = {
-    const F: u32 = u32::MAX;
-    [F, 0, 0, F, F - 1, F, F, F, F, F, F, F]
-};
+const P: [u32; 12] = halves(&P_WORDS);
 
-impl FieldLimbs for [u32; 12] {
+impl FieldLimbs<P384> for [u32; 12] {
     /// Row by row, each reduced as soon as it is added: the sum so far has twelve limbs and a bit.
     ///
     /// By induction it is below a + p < 2^385 after each row: (a + p + a (2^32 - 1) + p (2^32 - 1)) / 2^32 = a + p.
@@ -41,7 +40,7 @@ impl FieldLimbs for [u32; 12] {
 
     fn square(&mut self) {
         let other = *self;
-        self.multiply(&other);
+        FieldLimbs::<P384>::multiply(self, &other);
     }
 
     fn add(&mut self, other: &Self) {

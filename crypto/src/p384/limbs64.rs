@@ -2,11 +2,13 @@
 //!
 //! Everything is inlined into its caller: what is compiled for BMI2 and ADX there becomes `mulx` here.
 
-use crate::carry::Carry;
-use crate::field_limbs::FieldLimbs;
-use crate::limbs64::{add, product, square, subtract};
+use super::P384;
+use super::curve::P_WORDS as P;
+use crate::number::FieldLimbs;
+use crate::number::carry::Carry;
+use crate::number::limbs64::{add, add_modulo, product, reduce_carry, square, subtract_modulo};
 
-impl FieldLimbs for [u64; 6] {
+impl FieldLimbs<P384> for [u64; 6] {
     #[inline(always)]
     fn multiply(&mut self, other: &Self) {
         let (low, high) = product(other, self);
@@ -19,21 +21,16 @@ impl FieldLimbs for [u64; 6] {
         *self = reduce(low, high);
     }
 
+    /// A second correction is needed once in 2^257 times where a random number is doubled, in 2^513 where it is added to
+    /// another.
     #[inline(always)]
     fn add(&mut self, other: &Self) {
-        let (sum, carry) = add(self, other);
-        let (sum, borrow) = subtract(&sum, &p_or_0(carry));
-        // The carry and the borrow cancel, unless the sum is 2^384 + p or more: once in 2^257 times where a random number
-        // is doubled, in 2^513 where it is added to another. Below 2^385 - 2p once more is enough.
-        *self = if carry.is_set_without(borrow) { subtract(&sum, &p_or_0(carry)).0 } else { sum };
+        add_modulo(self, other, &P);
     }
 
     #[inline(always)]
     fn subtract(&mut self, other: &Self) {
-        let (difference, borrow) = subtract(self, other);
-        let (difference, carry) = add(&difference, &p_or_0(borrow));
-        // Likewise for a difference below -p; adding 2p makes every one positive, because 2p > 2^384.
-        *self = if borrow.is_set_without(carry) { add(&difference, &p_or_0(borrow)).0 } else { difference };
+        subtract_modulo(self, other, &P);
     }
 }
 
@@ -47,7 +44,7 @@ fn reduce(mut low: [u64; 6], high: [u64; 6]) -> [u64; 6] {
         low = clear_limb(low);
     }
     let (sum, carry) = add(&low, &high);
-    subtract(&sum, &p_or_0(carry)).0
+    reduce_carry(&sum, carry, &P)
 }
 
 /// (t + m p) / 2^64 with m = t0 (2^32 + 1) mod 2^64, because -1/p mod 2^64 is 2^32 + 1; below 2^384 for any t.
@@ -70,11 +67,4 @@ fn clear_limb([t0, t1, t2, t3, t4, t5]: [u64; 6]) -> [u64; 6] {
     let t4 = borrow.subtract(t4, 0);
     let t5 = borrow.subtract(t5, 0);
     [t1, t2, t3, t4, t5, borrow.subtract(m, 0)]
-}
-
-/// p if there is a carry. By a mask: it is as good as random, a branch would be guessed wrong.
-#[inline(always)]
-fn p_or_0(carry: Carry) -> [u64; 6] {
-    let mask = carry.mask();
-    [mask & 0xffff_ffff, mask << 32, mask & (u64::MAX - 1), mask, mask, mask]
 }

@@ -1,7 +1,7 @@
 //! The shapes of tables: how much memory for how few additions.
 
 use crate::comb::Layout;
-use crate::line_pairs;
+use crate::comb::line_pairs;
 
 /// A signed comb: how the bits of a scalar are gathered into digits, and how large the table of the digits is.
 ///

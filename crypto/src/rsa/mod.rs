@@ -12,15 +12,10 @@ mod montgomery;
 mod pkcs1;
 mod pss;
 mod roca;
+mod simd;
 #[cfg(test)]
 mod steps;
 mod word_key;
-
-#[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
-mod simd;
-#[cfg(not(all(target_arch = "x86_64", target_pointer_width = "64")))]
-#[path = "no_simd.rs"]
-mod simd;
 
 use core::marker::PhantomData;
 

@@ -5,7 +5,7 @@
 //! moduli and signatures are public.
 
 use crate::Word;
-use crate::word::words_from_be;
+use crate::number::word::words_from_be;
 
 /// An odd modulus with the constant of its reduction.
 #[derive(Clone, Copy)]
@@ -55,7 +55,7 @@ impl<'m> Modulus<'m> {
         }
         // Now rr is the Montgomery form of 2^0. Square and double to the Montgomery form of 2^(bits of R) = R,
         // which is R * R.
-        let bits = self.n.len().wrapping_mul(crate::word::WORD_LEN).wrapping_mul(8);
+        let bits = self.n.len().wrapping_mul(crate::number::word::WORD_LEN).wrapping_mul(8);
         for bit in (0..=bits.checked_ilog2().unwrap_or(0)).rev() {
             square(wide, rr);
             self.reduce(wide, rr);
@@ -218,5 +218,4 @@ pub(super) fn add_product(row: &mut [Word], word: Word, x: &[Word]) -> Word {
 }
 
 #[cfg(test)]
-#[path = "montgomery_tests.rs"]
 mod tests;

@@ -44,5 +44,4 @@ fn is_power(residue: u32, prime: NonZeroU32) -> bool {
 }
 
 #[cfg(test)]
-#[path = "roca_tests.rs"]
 mod tests;

@@ -11,8 +11,8 @@ use num_bigint::BigUint;
 
 use super::montgomery::Modulus;
 use crate::Word;
+use crate::number::word::{bytes_be, words_from_be};
 use crate::patterns::{self, power_of_two};
-use crate::word::{bytes_be, words_from_be};
 
 /// What a backend computes with.
 pub(super) struct Steps {

@@ -3,7 +3,7 @@
 use super::checked_key::{CheckedKey, MAX_MODULUS_LEN};
 use super::montgomery::Modulus;
 use super::simd;
-use crate::word::{WORD_LEN, bytes_be, fill, words_from_be};
+use crate::number::word::{WORD_LEN, bytes_be, fill, words_from_be};
 use crate::{Backend, BadSignature, KeyFault, Word};
 
 /// Words of a modulus up to 2048, 3072 and 4096 bits: the sizes of numbers on the stack.

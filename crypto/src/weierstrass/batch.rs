@@ -1,11 +1,11 @@
 //! Signatures that are verified at once.
 
 use super::Curve;
-use super::comb::Comb;
 use super::lane_backend::LaneBackend;
 use super::point::Affine;
 use super::verification::{Multipliers, Numbers};
 use crate::BadSignature;
+use crate::comb::Comb;
 
 /// Signatures of a batch.
 pub(crate) const BATCH: usize = 8;

@@ -1,11 +1,9 @@
 //! What a curve has of its own.
 
-use super::Limb;
 use super::lane_backend::LaneBackend;
-use super::number::{self, Number, shifted};
 use crate::CacheLine;
 use crate::comb::Groups;
-use crate::field_limbs::FieldLimbs;
+use crate::number::{self, FieldLimbs, Limb, Number, shifted};
 
 /// A curve y^2 = x^3 - 3 x + b over the field of a prime p, all of whose points, infinity too, are multiples of a
 /// generator: their number is a prime n.
@@ -13,7 +11,9 @@ use crate::field_limbs::FieldLimbs;
 /// The highest bit of p and of n is the highest of the number's limbs, and n < p.
 pub(crate) trait Curve: Copy + Sync + 'static {
     /// A number of as many bits as p.
-    type Number: Number + FieldLimbs;
+    ///
+    /// 0 and p are the same element of the field, as are 1 and p + 1; none has three forms, because 2 p > 2^bits.
+    type Number: Number + FieldLimbs<Self>;
 
     const PARAMETERS: &'static Parameters<Self::Number>;
 

@@ -1,8 +1,7 @@
 //! Elements of the field of p, in Montgomery form: x is kept as x R mod p.
 
 use super::Curve;
-use super::number::{self, Number};
-use crate::field_limbs::FieldLimbs;
+use crate::number::{self, FieldLimbs, Number};
 
 /// An element of the curve's field. The number is not always below p.
 #[derive(Clone, Copy)]
@@ -83,60 +82,59 @@ pub(super) trait Arithmetic {
 pub(super) struct Called;
 
 /// A copy at each place, made of the instructions that the caller is compiled for.
-#[cfg(any(test, target_pointer_width = "64"))]
+#[cfg(any(test, all(target_pointer_width = "64", not(jotgate_word = "32"))))]
 pub(super) struct Inlined;
 
-#[cfg(not(target_pointer_width = "64"))]
+#[cfg(any(not(target_pointer_width = "64"), jotgate_word = "32"))]
 pub(super) use Called as Preferred;
 /// On machines with 64 bits time comes first, on others memory.
-#[cfg(target_pointer_width = "64")]
+#[cfg(all(target_pointer_width = "64", not(jotgate_word = "32")))]
 pub(super) use Inlined as Preferred;
 
 impl Arithmetic for Called {
     #[inline(never)]
     fn multiply<C: Curve>(a: &mut Element<C>, b: &Element<C>) {
-        FieldLimbs::multiply(&mut a.0, &b.0);
+        FieldLimbs::<C>::multiply(&mut a.0, &b.0);
     }
 
     #[inline(never)]
     fn square<C: Curve>(a: &mut Element<C>) {
-        FieldLimbs::square(&mut a.0);
+        FieldLimbs::<C>::square(&mut a.0);
     }
 
     #[inline(never)]
     fn add<C: Curve>(a: &mut Element<C>, b: &Element<C>) {
-        FieldLimbs::add(&mut a.0, &b.0);
+        FieldLimbs::<C>::add(&mut a.0, &b.0);
     }
 
     #[inline(never)]
     fn subtract<C: Curve>(a: &mut Element<C>, b: &Element<C>) {
-        FieldLimbs::subtract(&mut a.0, &b.0);
+        FieldLimbs::<C>::subtract(&mut a.0, &b.0);
     }
 }
 
-#[cfg(any(test, target_pointer_width = "64"))]
+#[cfg(any(test, all(target_pointer_width = "64", not(jotgate_word = "32"))))]
 impl Arithmetic for Inlined {
     #[inline(always)]
     fn multiply<C: Curve>(a: &mut Element<C>, b: &Element<C>) {
-        FieldLimbs::multiply(&mut a.0, &b.0);
+        FieldLimbs::<C>::multiply(&mut a.0, &b.0);
     }
 
     #[inline(always)]
     fn square<C: Curve>(a: &mut Element<C>) {
-        FieldLimbs::square(&mut a.0);
+        FieldLimbs::<C>::square(&mut a.0);
     }
 
     #[inline(always)]
     fn add<C: Curve>(a: &mut Element<C>, b: &Element<C>) {
-        FieldLimbs::add(&mut a.0, &b.0);
+        FieldLimbs::<C>::add(&mut a.0, &b.0);
     }
 
     #[inline(always)]
     fn subtract<C: Curve>(a: &mut Element<C>, b: &Element<C>) {
-        FieldLimbs::subtract(&mut a.0, &b.0);
+        FieldLimbs::<C>::subtract(&mut a.0, &b.0);
     }
 }
 
 #[cfg(test)]
-#[path = "field_tests.rs"]
 mod tests;

@@ -12,8 +12,8 @@ use std::{boxed::Box, format, vec};
 use super::oracle::{BigScalar, Oracle, P256, P384, Point, coordinates, repr};
 use super::scalar::Scalar;
 use super::sum::LinearCombination;
-use super::{Affine, BATCH, Comb, Combs, Entry, Joint, build, verify, verify_batch};
-use crate::comb::Layout;
+use super::{Affine, BATCH, Combs, Entry, Joint, build, verify, verify_batch};
+use crate::comb::{Comb, Layout};
 use crate::{Backend, BadSignature, CacheLine};
 
 /// A key with tables of every shape.

@@ -3,10 +3,10 @@
 
 use super::Curve;
 use super::field::{Arithmetic, Called};
-use super::number::{self, Number};
 use super::point::{Affine, Running, Xyzz};
 use super::scalar::Scalar;
 use crate::comb::Sign;
+use crate::number::{self, Number};
 
 /// Two numbers in digits -1, 0, 1, of which half the pairs are (0, 0).
 pub(super) struct JointSparseForm<C: Curve> {
@@ -161,5 +161,4 @@ pub(super) fn complete_sum<C: Curve>(sum: &mut Xyzz<C>, u1: &Scalar<C>, u2: &Sca
 }
 
 #[cfg(test)]
-#[path = "joint_tests.rs"]
 mod tests;

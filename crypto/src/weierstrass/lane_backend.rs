@@ -2,10 +2,10 @@
 
 use super::Curve;
 use super::batch::BATCH;
-use super::comb::{Comb, Multiple};
 use super::point::Xyzz;
 use super::scalar::Scalar;
 use super::verification::Numbers;
+use crate::comb::{Comb, Multiple};
 
 /// For a batch of signatures: u1 = e/s and u2 = r/s, and u1 G + u2 Q.
 pub(crate) type Sums<C> = ([[Scalar<C>; 2]; BATCH], [Xyzz<C>; BATCH]);
@@ -26,10 +26,10 @@ pub(crate) trait LaneBackend<C: Curve> {
 }
 
 /// Where there are none.
-#[cfg(not(all(target_arch = "x86_64", target_pointer_width = "64")))]
+#[cfg(not(all(target_arch = "x86_64", target_pointer_width = "64", not(jotgate_word = "32"))))]
 pub(crate) struct NoLanes;
 
-#[cfg(not(all(target_arch = "x86_64", target_pointer_width = "64")))]
+#[cfg(not(all(target_arch = "x86_64", target_pointer_width = "64", not(jotgate_word = "32"))))]
 impl<C: Curve> LaneBackend<C> for NoLanes {
     fn sum(_: &[Multiple<'_, C>; 2]) -> Option<Xyzz<C>> {
         None

@@ -3,7 +3,7 @@
 //! * `curve`: what a curve has of its own. `field`: modulo its p. `scalar`: modulo its order n.
 //! * `point`: adding and doubling. `comb`, `table`: multiples of a point from a table. `joint`: without a table.
 //! * `sum`: u1 G + u2 Q by either way. `verification`: the steps of ECDSA. `batch`: of eight signatures.
-//! * `eight`: what `ifma` offers, if there is any: the same sums, from the same tables, eight points at a time.
+//! * `lane_backend`: what `ifma` offers, if there is any: the same sums, from the same tables, eight points at a time.
 //!
 //! Variable time throughout: keys, messages and signatures are public. Not to be used with secrets.
 
@@ -13,7 +13,7 @@ mod curve;
 mod field;
 #[cfg(test)]
 mod harness;
-#[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
+#[cfg(all(target_arch = "x86_64", target_pointer_width = "64", not(jotgate_word = "32")))]
 mod ifma;
 mod joint;
 mod lane_backend;
@@ -25,15 +25,11 @@ mod sum;
 mod table;
 mod verification;
 
-use super::limb::Limb;
-use super::number;
-
 pub(crate) use batch::{BATCH, Entry, verify_batch};
-pub(crate) use comb::Comb;
 pub(crate) use curve::{Curve, Parameters};
-#[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
+#[cfg(all(target_arch = "x86_64", target_pointer_width = "64", not(jotgate_word = "32")))]
 pub(crate) use ifma::{InLanes, LaneCurve, TableEntry};
-#[cfg(not(all(target_arch = "x86_64", target_pointer_width = "64")))]
+#[cfg(not(all(target_arch = "x86_64", target_pointer_width = "64", not(jotgate_word = "32"))))]
 pub(crate) use lane_backend::NoLanes;
 pub(crate) use point::Affine;
 pub(crate) use sum::{Combs, Joint};

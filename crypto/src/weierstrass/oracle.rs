@@ -17,9 +17,9 @@ use std::vec::Vec;
 pub(super) use super::super::p256::P256;
 pub(super) use super::super::p384::P384;
 use super::Curve;
-use super::number::{self, Number};
 use crate::comb::Layout;
-use crate::{BadSignature, CombShape, Es384Shape};
+use crate::number::{self, Number};
+use crate::{BadSignature, Es256Shape, Es384Shape};
 
 /// A curve that another crate has as well.
 pub(super) trait Oracle: Curve {
@@ -64,7 +64,7 @@ impl Oracle for P256 {
     }
 
     fn shapes() -> Vec<(Layout, usize)> {
-        CombShape::ALL.map(|shape| (shape.layout(), shape.lines())).into()
+        Es256Shape::ALL.map(|shape| (shape.layout(), shape.lines())).into()
     }
 
     fn sign(

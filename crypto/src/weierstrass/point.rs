@@ -1,10 +1,10 @@
 //! Points of y^2 = x^3 - 3 x + b (SP 800-186, section 2.1.1).
 
+use super::Curve;
 use super::field::{Arithmetic, Called, Element};
-use super::number::{self, Number};
-use super::{Curve, Limb};
 use crate::CacheLine;
 use crate::comb::Sign;
+use crate::number::{self, Limb, Number};
 
 /// A point that is not infinity, by its coordinates. Coordinates that are kept have Montgomery forms below p.
 #[derive(Clone, Copy)]
@@ -104,7 +104,7 @@ impl<C: Curve> Xyzz<C> {
         Self { x: Element::ONE, y: Element::ONE, zz: Element::ZERO, zzz: Element::ZERO };
 
     /// The point (x/zz, y/zzz), where zz^3 = zzz^2; infinity if they are 0.
-    #[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
+    #[cfg(all(target_arch = "x86_64", target_pointer_width = "64", not(jotgate_word = "32")))]
     pub(super) fn new([x, y, zz, zzz]: [Element<C>; 4]) -> Self {
         Self { x, y, zz, zzz }
     }
@@ -128,8 +128,8 @@ impl<C: Curve> Xyzz<C> {
     }
 
     /// Becomes 2 self, of infinity too: no point of the curve has y = 0.
-    #[cfg_attr(target_pointer_width = "64", inline(always))]
-    #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
+    #[cfg_attr(all(target_pointer_width = "64", not(jotgate_word = "32")), inline(always))]
+    #[cfg_attr(any(not(target_pointer_width = "64"), jotgate_word = "32"), inline(never))]
     pub(super) fn double<A: Arithmetic>(&mut self) {
         let Self { x, y, zz, zzz } = self;
         // M = 3 (X - ZZ) (X + ZZ)
@@ -168,8 +168,8 @@ impl<C: Curve> Xyzz<C> {
     ///
     /// So a sum may be built from these and tested once, at its end; ZZ = 0 there means that it has to be
     /// computed again, with [`add_complete`](Self::add_complete).
-    #[cfg_attr(target_pointer_width = "64", inline(always))]
-    #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
+    #[cfg_attr(all(target_pointer_width = "64", not(jotgate_word = "32")), inline(always))]
+    #[cfg_attr(any(not(target_pointer_width = "64"), jotgate_word = "32"), inline(never))]
     pub(super) fn add<A: Arithmetic>(&mut self, other: &Affine<C>, sign: Sign) {
         let Self { x, y, zz, zzz } = self;
         // P = x ZZ - X, R = y ZZZ - Y

@@ -1,7 +1,7 @@
 //! Scalars: numbers modulo the order n of the group.
 
-use super::number::{self, Number, lowest};
-use super::{Curve, Limb};
+use super::Curve;
+use crate::number::{self, Limb, Number, lowest};
 
 /// A number below n.
 #[derive(Clone, Copy)]
@@ -20,11 +20,11 @@ impl<C: Curve> Scalar<C> {
         (number != C::Number::ZERO && number::is_below(&number, &C::PARAMETERS.n)).then_some(Self(number))
     }
 
-    #[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
+    #[cfg(all(target_arch = "x86_64", target_pointer_width = "64", not(jotgate_word = "32")))]
     pub(super) const ZERO: Self = Self(C::Number::ZERO);
 
     /// The number, which is below n.
-    #[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
+    #[cfg(all(target_arch = "x86_64", target_pointer_width = "64", not(jotgate_word = "32")))]
     pub(super) const fn below_n(number: C::Number) -> Self {
         Self(number)
     }
@@ -77,5 +77,4 @@ fn montgomery_product<C: Curve>(a: &C::Number, b: &C::Number) -> Scalar<C> {
 }
 
 #[cfg(test)]
-#[path = "scalar_tests.rs"]
 mod tests;

@@ -1,14 +1,15 @@
 //! u1 G + u2 Q, by either way and with the instructions that there are.
 
 use super::Curve;
-use super::comb::{Comb, Multiple};
+use super::comb::multiple;
 use super::field::Preferred;
 use super::joint::Points;
 use super::lane_backend::LaneBackend;
 use super::point::{Affine, Running, Xyzz};
 use super::scalar::Scalar;
 use crate::Backend;
-use crate::dispatch::{Computation, run};
+use crate::backend::dispatch::{Computation, run};
+use crate::comb::{Comb, Multiple};
 
 /// A way to compute u1 G + u2 Q.
 pub(crate) trait LinearCombination<C: Curve> {
@@ -39,7 +40,7 @@ impl<C: Curve> LinearCombination<C> for Joint {
 
 impl<C: Curve> LinearCombination<C> for Combs<'_, C> {
     fn sum(&self, u1: &Scalar<C>, u2: &Scalar<C>, _: &Affine<C>) -> Xyzz<C> {
-        let multiples = [Multiple::new(self.generator, u1), Multiple::new(self.key, u2)];
+        let multiples = [multiple(self.generator, u1), multiple(self.key, u2)];
         let in_lanes = if self.backend == Backend::Ifma { C::Lanes::sum(&multiples) } else { None };
         in_lanes.unwrap_or_else(|| {
             multiples.iter().for_each(Multiple::prefetch);
@@ -76,7 +77,7 @@ impl<C: Curve> Computation for CombSum<'_, C> {
             sum.double::<Preferred>();
             // The combs share the doublings: the one with fewer columns begins later.
             for multiple in self.0.iter().filter(|multiple| column < multiple.columns()) {
-                for (point, sign) in multiple.column(column) {
+                for (point, sign) in multiple.column(column).flatten() {
                     sum.add::<Preferred>(&point, sign);
                 }
             }

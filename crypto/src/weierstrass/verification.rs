@@ -1,12 +1,12 @@
 //! Verification of a signature, FIPS 186-5, section 6.4.2.
 
 use super::field::Element;
-use super::number;
 use super::point::{Affine, Xyzz};
 use super::scalar::Scalar;
 use super::sum::LinearCombination;
 use super::{Curve, joint};
 use crate::BadSignature;
+use crate::number;
 
 /// Verifies r || s over a hash under the point `q`, which is on the curve. All three numbers have as many bytes as n.
 ///
@@ -83,5 +83,4 @@ impl<C: Curve> Numbers<C> {
 }
 
 #[cfg(test)]
-#[path = "verification_tests.rs"]
 mod tests;

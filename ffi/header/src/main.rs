@@ -46,8 +46,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let builder = cbindgen::Builder::new().with_config(config).with_src(sources.join("src/lib.rs"));
     let mut text = vec![];
     builder.generate()?.write(&mut text);
-    fs::write(header, pointers(&String::from_utf8(text)?)?)?;
+    fs::write(header, hidden(&pointers(&String::from_utf8(text)?)?))?;
     Ok(())
+}
+
+/// What a library may lack is declared unless a program says that its library lacks it: `JOTGATE_WITHOUT_ES512`.
+fn hidden(text: &str) -> String {
+    text.replace("#if defined(JOTGATE_ES512)", "#if !defined(JOTGATE_WITHOUT_ES512)")
+        .replace("#if defined(JOTGATE_RUSTCRYPTO)", "#if !defined(JOTGATE_WITHOUT_RUSTCRYPTO)")
 }
 
 /// The pointer types of `ffi::memory` are transparent: C sees the pointers.

@@ -79,6 +79,7 @@ pub extern "C" fn jotgate_es256() -> In<JotgateAlgorithm> {
 /// Returns: the algorithm, never NULL.
 ///
 /// Memory: constant. Threads: any.
+#[cfg(feature = "rustcrypto")]
 #[must_use]
 #[unsafe(no_mangle)]
 pub extern "C" fn jotgate_es256_rustcrypto() -> In<JotgateAlgorithm> {
@@ -103,6 +104,7 @@ pub extern "C" fn jotgate_es384() -> In<JotgateAlgorithm> {
 /// Returns: the algorithm, never NULL.
 ///
 /// Memory: constant. Threads: any.
+#[cfg(feature = "rustcrypto")]
 #[must_use]
 #[unsafe(no_mangle)]
 pub extern "C" fn jotgate_es384_rustcrypto() -> In<JotgateAlgorithm> {
@@ -115,6 +117,7 @@ pub extern "C" fn jotgate_es384_rustcrypto() -> In<JotgateAlgorithm> {
 /// Returns: the algorithm, never NULL.
 ///
 /// Memory: constant. Threads: any.
+#[cfg(feature = "es512")]
 #[must_use]
 #[unsafe(no_mangle)]
 pub extern "C" fn jotgate_es512() -> In<JotgateAlgorithm> {
@@ -139,6 +142,7 @@ pub extern "C" fn jotgate_eddsa() -> In<JotgateAlgorithm> {
 /// Returns: the algorithm, never NULL.
 ///
 /// Memory: constant. Threads: any.
+#[cfg(feature = "rustcrypto")]
 #[must_use]
 #[unsafe(no_mangle)]
 pub extern "C" fn jotgate_eddsa_dalek() -> In<JotgateAlgorithm> {

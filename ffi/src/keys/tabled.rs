@@ -7,8 +7,8 @@ use crate::{
 };
 use core::ffi::c_void;
 use jotgate_core::crypto::{
-    Algorithm, BaseTable, CacheLine, CombShape, EdDsaShape, EdDsaTabled, Es256Tabled, Es384GeneratorTable,
-    Es384Shape, Es384Tabled, GeneratorTable,
+    Algorithm, CacheLine, EdDsaGeneratorTable, EdDsaShape, EdDsaTabled, Es256GeneratorTable, Es256Shape,
+    Es256Tabled, Es384GeneratorTable, Es384Shape, Es384Tabled,
 };
 
 // Shapes are numbered from 1, for each curve by itself; how much memory one takes, `jotgate_*_tabled_len` says.
@@ -58,14 +58,14 @@ pub const JOTGATE_EDDSA_KIB384: u32 = 6;
 /// Tables of Ed25519 with 768 KiB: 23 additions, for processors with AVX-512 IFMA.
 pub const JOTGATE_EDDSA_KIB768: u32 = 7;
 
-fn es256_shape(shape: u32) -> Result<CombShape, Misuse> {
+fn es256_shape(shape: u32) -> Result<Es256Shape, Misuse> {
     Ok(match shape {
-        JOTGATE_ES256_KIB1 => CombShape::Kib1,
-        JOTGATE_ES256_KIB4 => CombShape::Kib4,
-        JOTGATE_ES256_KIB16 => CombShape::Kib16,
-        JOTGATE_ES256_KIB64 => CombShape::Kib64,
-        JOTGATE_ES256_KIB256 => CombShape::Kib256,
-        JOTGATE_ES256_KIB512 => CombShape::Kib512,
+        JOTGATE_ES256_KIB1 => Es256Shape::Kib1,
+        JOTGATE_ES256_KIB4 => Es256Shape::Kib4,
+        JOTGATE_ES256_KIB16 => Es256Shape::Kib16,
+        JOTGATE_ES256_KIB64 => Es256Shape::Kib64,
+        JOTGATE_ES256_KIB256 => Es256Shape::Kib256,
+        JOTGATE_ES256_KIB512 => Es256Shape::Kib512,
         _ => return Err(Misuse::UnknownValue),
     })
 }
@@ -146,11 +146,11 @@ pub extern "C" fn jotgate_es256_tabled(
     tabled(algorithm, memory, memory_len, |arena| {
         let keys = es256_shape(keys)?;
         if generator == JOTGATE_ES256_CONST_TABLE {
-            return Ok(Es256Tabled::new(GeneratorTable::CONST_TABLE, keys));
+            return Ok(Es256Tabled::new(Es256GeneratorTable::CONST_TABLE, keys));
         }
         let shape = es256_shape(generator)?;
         let mut lines = arena.take(shape.lines(), CacheLine::EMPTY)?;
-        let table = GeneratorTable::build(&mut lines, shape).ok_or(Misuse::MemoryTooSmall)?;
+        let table = Es256GeneratorTable::build(&mut lines, shape).ok_or(Misuse::MemoryTooSmall)?;
         Ok(Es256Tabled::new(table, keys))
     })
 }
@@ -238,7 +238,7 @@ pub extern "C" fn jotgate_eddsa_tabled(
     tabled(algorithm, memory, memory_len, |arena| {
         let (shape, keys) = (eddsa_shape(base)?, eddsa_shape(keys)?);
         let mut lines = arena.take(shape.lines(), CacheLine::EMPTY)?;
-        let table = BaseTable::build(&mut lines, shape).ok_or(Misuse::MemoryTooSmall)?;
+        let table = EdDsaGeneratorTable::build(&mut lines, shape).ok_or(Misuse::MemoryTooSmall)?;
         Ok(EdDsaTabled::new(table, keys))
     })
 }

@@ -3,8 +3,8 @@
 use jotgate_core::{
     AlgorithmName, Word,
     crypto::{
-        self, ALL_ALGORITHMS, Algorithm, Backend, BaseTable, CacheLine, CombShape, EdDsa, EdDsaShape,
-        EdDsaTabled, Es256, Es256Tabled, Es384GeneratorTable, Es384Shape, Es384Tabled, GeneratorTable,
+        self, ALL_ALGORITHMS, Algorithm, Backend, CacheLine, EdDsa, EdDsaGeneratorTable, EdDsaShape, EdDsaTabled, Es256,
+        Es256GeneratorTable, Es256Shape, Es256Tabled, Es384GeneratorTable, Es384Shape, Es384Tabled,
     },
 };
 use std::collections::BTreeMap;
@@ -72,8 +72,8 @@ impl Values {
             Ps512 => add(none(), kept(crypto::PS512.with_backend(backend))),
             AlgorithmName::Es256 => {
                 add(none(), kept(Some(Es256::with_backend(backend))));
-                for shape in CombShape::ALL {
-                    let generator = GeneratorTable::build(&mut lines(shape.lines()), shape);
+                for shape in Es256Shape::ALL {
+                    let generator = Es256GeneratorTable::build(&mut lines(shape.lines()), shape);
                     let value = Es256Tabled::new(generator.expect("enough lines"), shape);
                     add(format!("{shape:?}"), kept(Some(value.with_backend(backend))));
                 }
@@ -89,7 +89,7 @@ impl Values {
             AlgorithmName::EdDsa => {
                 add(none(), kept(Some(EdDsa::with_backend(backend))));
                 for shape in EdDsaShape::ALL {
-                    let base = BaseTable::build(&mut lines(shape.lines()), shape);
+                    let base = EdDsaGeneratorTable::build(&mut lines(shape.lines()), shape);
                     let value = EdDsaTabled::new(base.expect("enough lines"), shape);
                     add(format!("{shape:?}"), kept(Some(value.with_backend(backend))));
                 }

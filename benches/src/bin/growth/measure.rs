@@ -9,7 +9,7 @@ use jotgate_benches::{
 };
 use jotgate_core::{
     AlgorithmName, Presented, Validator, WorkerState,
-    crypto::{Algorithm, Backend, CombShape, EdDsaShape},
+    crypto::{Algorithm, Backend, EdDsaShape, Es256Shape},
     steps::{self, Unverified},
 };
 use rand::{SeedableRng, rngs::StdRng, seq::SliceRandom};
@@ -175,7 +175,7 @@ fn with_and_without_tables() -> [&'static dyn Algorithm; 4] {
 }
 
 fn es256_tabled() -> &'static dyn Algorithm {
-    values::es256_tabled(Backend::detected(), CombShape::Kib64).expect("detected")
+    values::es256_tabled(Backend::detected(), Es256Shape::Kib64).expect("detected")
 }
 
 fn eddsa_tabled() -> &'static dyn Algorithm {

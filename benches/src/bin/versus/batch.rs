@@ -4,7 +4,7 @@ use crate::{case::Case, ours, subject::Subject};
 use jotgate_benches::values;
 use jotgate_core::{
     AlgorithmName,
-    crypto::{BatchEntry, CombShape, Curve, Es256Tabled, PublicKey, SigningInput},
+    crypto::{BatchEntry, Curve, Es256Shape, Es256Tabled, PublicKey, SigningInput},
 };
 
 /// Signatures of a batch.
@@ -15,7 +15,7 @@ pub(crate) fn subjects(case: &Case) -> Vec<Subject> {
     if case.kind.algorithm != AlgorithmName::Es256 {
         return vec![];
     }
-    [("256KiB", CombShape::Kib256), ("512KiB", CombShape::Kib512)]
+    [("256KiB", Es256Shape::Kib256), ("512KiB", Es256Shape::Kib512)]
         .into_iter()
         .filter_map(|(table, shape)| {
             let name = format!("jotgate/ifma/{table}, {BATCH} at once");

@@ -11,10 +11,9 @@ use jotgate_core::{
     crypto::{
         self, Algorithm,
         Backend::{Bmi2, Ifma, Portable},
-        CacheLine,
-        CombShape::{Kib64, Kib256, Kib512},
-        Curve,
+        CacheLine, Curve,
         EdDsaShape::{self, Kib15, Kib60, Kib384},
+        Es256Shape::{Kib64, Kib256, Kib512},
         Es384Shape::{Kib30, Kib96, Kib96Columns2, Kib288},
         PublicKey, SigningInput, VerifyingKey,
     },

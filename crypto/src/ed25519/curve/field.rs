@@ -1,23 +1,19 @@
 //! Elements of the field of p = 2^255 - 19.
 
-use super::number::{self, U256, from_words};
-use super::{FieldLimbs, Limb, safegcd};
+use super::{Field25519, P_WORDS};
+use crate::number::{self, FieldLimbs, Limb, U256, from_words, safegcd, words_from_hex};
 
 /// An element of the field. The number is below 2^256, not always below p.
 #[derive(Clone, Copy)]
 pub(super) struct Element(U256);
 
-const P: U256 = from_words([u64::MAX - 18, u64::MAX, u64::MAX, u64::MAX >> 1]);
+const P: U256 = from_words(P_WORDS);
 
 const MODULUS: safegcd::Modulus256 = safegcd::Modulus256::new(&P);
 
 /// A square root of -1 (RFC 8032, section 5.1.3).
-const ROOT_OF_MINUS_ONE: Element = Element::new([
-    0xc4ee_1b27_4a0e_a0b0,
-    0x2f43_1806_ad2f_e478,
-    0x2b4d_0099_3dfb_d7a7,
-    0x2b83_2480_4fc1_df0b,
-]);
+const ROOT_OF_MINUS_ONE: Element =
+    Element::new(words_from_hex("2b832480 4fc1df0b 2b4d0099 3dfbd7a7 2f431806 ad2fe478 c4ee1b27 4a0ea0b0"));
 
 impl Element {
     pub(super) const ZERO: Self = Self::new([0; 4]);
@@ -114,60 +110,75 @@ pub(super) trait Arithmetic {
 pub(super) struct Called;
 
 /// A copy at each place, made of the instructions that the caller is compiled for.
-#[cfg(any(test, target_pointer_width = "64"))]
+#[cfg(any(test, all(target_pointer_width = "64", not(jotgate_word = "32"))))]
 pub(super) struct Inlined;
 
-#[cfg(not(target_pointer_width = "64"))]
+#[cfg(any(not(target_pointer_width = "64"), jotgate_word = "32"))]
 pub(super) use Called as Preferred;
 /// On machines with 64 bits time comes first, on others memory.
-#[cfg(target_pointer_width = "64")]
+#[cfg(all(target_pointer_width = "64", not(jotgate_word = "32")))]
 pub(super) use Inlined as Preferred;
 
 impl Arithmetic for Called {
     #[inline(never)]
     fn mul(a: &Element, b: &Element) -> Element {
-        Element(FieldLimbs::product(&a.0, &b.0))
+        let mut product = *a;
+        FieldLimbs::<Field25519>::multiply(&mut product.0, &b.0);
+        product
     }
 
     #[inline(never)]
     fn square(a: &Element) -> Element {
-        Element(FieldLimbs::square(&a.0))
+        let mut square = *a;
+        FieldLimbs::<Field25519>::square(&mut square.0);
+        square
     }
 
     #[inline(never)]
     fn add(a: &Element, b: &Element) -> Element {
-        Element(FieldLimbs::sum(&a.0, &b.0))
+        let mut sum = *a;
+        FieldLimbs::<Field25519>::add(&mut sum.0, &b.0);
+        sum
     }
 
     #[inline(never)]
     fn sub(a: &Element, b: &Element) -> Element {
-        Element(FieldLimbs::difference(&a.0, &b.0))
+        let mut difference = *a;
+        FieldLimbs::<Field25519>::subtract(&mut difference.0, &b.0);
+        difference
     }
 }
 
-#[cfg(any(test, target_pointer_width = "64"))]
+#[cfg(any(test, all(target_pointer_width = "64", not(jotgate_word = "32"))))]
 impl Arithmetic for Inlined {
     #[inline(always)]
     fn mul(a: &Element, b: &Element) -> Element {
-        Element(FieldLimbs::product(&a.0, &b.0))
+        let mut product = *a;
+        FieldLimbs::<Field25519>::multiply(&mut product.0, &b.0);
+        product
     }
 
     #[inline(always)]
     fn square(a: &Element) -> Element {
-        Element(FieldLimbs::square(&a.0))
+        let mut square = *a;
+        FieldLimbs::<Field25519>::square(&mut square.0);
+        square
     }
 
     #[inline(always)]
     fn add(a: &Element, b: &Element) -> Element {
-        Element(FieldLimbs::sum(&a.0, &b.0))
+        let mut sum = *a;
+        FieldLimbs::<Field25519>::add(&mut sum.0, &b.0);
+        sum
     }
 
     #[inline(always)]
     fn sub(a: &Element, b: &Element) -> Element {
-        Element(FieldLimbs::difference(&a.0, &b.0))
+        let mut difference = *a;
+        FieldLimbs::<Field25519>::subtract(&mut difference.0, &b.0);
+        difference
     }
 }
 
 #[cfg(test)]
-#[path = "field_tests.rs"]
 mod tests;

@@ -1,10 +1,10 @@
 //! s B + k P without tables: both scalars in their non-adjacent forms, digit by digit.
 
 use super::field::{Arithmetic, Called};
-use super::number::{self, U256};
 use super::point::{Addend, Affine, Completed, Projective, ProjectiveAddend};
 use super::scalar::Scalar;
 use crate::comb::Sign;
+use crate::number::{self, U256};
 
 /// Digits -1, 0 and 1, no two neighbours both not 0 (Reitwieser's form): the bits of 3u less those of u, above the
 /// lowest. Of a scalar there are 254.
@@ -22,7 +22,7 @@ impl<'s> NonAdjacentForm<'s> {
         let (mut three_times, mut shifted, mut carry) = (*number, 0, false);
         for limb in &mut three_times {
             let doubled = (*limb << 1) | shifted;
-            shifted = *limb >> (super::Limb::BITS - 1);
+            shifted = *limb >> (crate::number::Limb::BITS - 1);
             (*limb, carry) = limb.carrying_add(doubled, carry);
         }
         Self { number, three_times }

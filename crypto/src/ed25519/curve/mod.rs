@@ -9,10 +9,6 @@
 
 mod comb;
 mod field;
-#[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
-mod ifma;
-#[cfg(not(all(target_arch = "x86_64", target_pointer_width = "64")))]
-#[path = "no_ifma.rs"]
 mod ifma;
 mod joint;
 mod load;
@@ -22,9 +18,7 @@ mod sum;
 mod table;
 mod verification;
 
-use super::limb::Limb;
-use super::limbs::FieldLimbs;
-use super::{number, safegcd};
+use super::limbs::{Field25519, P_WORDS};
 
 pub(super) use comb::Comb;
 pub(super) use load::load;

@@ -4,9 +4,8 @@
 //! Hisil, Wong, Carter and Dawson, "Twisted Edwards curves revisited" (2008), sections 3.1 and 3.3.
 
 use super::field::{Arithmetic, Called, Element};
-use super::number::{self, Number, U256};
-use super::{Limb, number::from_words};
 use crate::comb::Sign;
+use crate::number::{self, Limb, Number, U256, from_words, words_from_hex};
 
 /// A point by its coordinates.
 #[derive(Clone, Copy)]
@@ -34,7 +33,7 @@ pub(super) struct Completed {
 
 /// A point as an operand of additions, by y + x, y - x and 2dxy; its numbers are below p.
 #[derive(Clone, Copy)]
-pub(super) struct Addend {
+pub(crate) struct Addend {
     pub(super) sum: Element,
     pub(super) difference: Element,
     pub(super) product: Element,
@@ -49,38 +48,29 @@ pub(super) struct ProjectiveAddend {
     double_z: Element,
 }
 
-const D: Element = Element::new([
-    0x75eb_4dca_1359_78a3,
-    0x0070_0a4d_4141_d8ab,
-    0x8cc7_4079_7779_e898,
-    0x5203_6cee_2b6f_fe73,
-]);
+const D: Element =
+    Element::new(words_from_hex("52036cee 2b6ffe73 8cc74079 7779e898 00700a4d 4141d8ab 75eb4dca 135978a3"));
 
 /// 2d, in words.
 pub(super) const DOUBLE_D_WORDS: [u64; 4] =
-    [0xebd6_9b94_26b2_f159, 0x00e0_149a_8283_b156, 0x198e_80f2_eef3_d130, 0x2406_d9dc_56df_fce7];
+    words_from_hex("2406d9dc 56dffce7 198e80f2 eef3d130 00e0149a 8283b156 ebd69b94 26b2f159");
 
 const DOUBLE_D: Element = Element::new(DOUBLE_D_WORDS);
 
 /// The square of the second coordinate of the four points of order 8.
-const SQUARE_OF_ORDER_8: U256 =
-    from_words([0xae47_9185_9c15_5291, 0x6bdf_9e34_b4f0_a103, 0xc2c2_ebc2_ba60_9c05, 0x76b9_125b_8bd5_b257]);
+const SQUARE_OF_ORDER_8: U256 = from_words(words_from_hex::<4>(
+    "76b9125b 8bd5b257 c2c2ebc2 ba609c05 6bdf9e34 b4f0a103 ae479185 9c155291",
+));
 
 impl Affine {
     /// The base point B (RFC 8032, section 5.1).
     pub(crate) const BASE: Self = Self {
-        x: Element::new([
-            0xc956_2d60_8f25_d51a,
-            0x692c_c760_9525_a7b2,
-            0xc0a4_e231_fdd6_dc5c,
-            0x2169_36d3_cd6e_53fe,
-        ]),
-        y: Element::new([
-            0x6666_6666_6666_6658,
-            0x6666_6666_6666_6666,
-            0x6666_6666_6666_6666,
-            0x6666_6666_6666_6666,
-        ]),
+        x: Element::new(words_from_hex(
+            "216936d3 cd6e53fe c0a4e231 fdd6dc5c 692cc760 9525a7b2 c9562d60 8f25d51a",
+        )),
+        y: Element::new(words_from_hex(
+            "66666666 66666666 66666666 66666666 66666666 66666666 66666666 66666658",
+        )),
     };
 
     /// A point with this second coordinate, if there is one.
@@ -196,14 +186,14 @@ impl Completed {
         Projective { x: A::mul(&self.x, &self.t), y: A::mul(&self.y, &self.z), z: A::mul(&self.z, &self.t) }
     }
 
-    #[cfg_attr(target_pointer_width = "64", inline(always))]
-    #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
+    #[cfg_attr(all(target_pointer_width = "64", not(jotgate_word = "32")), inline(always))]
+    #[cfg_attr(any(not(target_pointer_width = "64"), jotgate_word = "32"), inline(never))]
     pub(super) fn double<A: Arithmetic>(&mut self) {
         *self = self.projective::<A>().double::<A>();
     }
 
-    #[cfg_attr(target_pointer_width = "64", inline(always))]
-    #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
+    #[cfg_attr(all(target_pointer_width = "64", not(jotgate_word = "32")), inline(always))]
+    #[cfg_attr(any(not(target_pointer_width = "64"), jotgate_word = "32"), inline(never))]
     pub(super) fn add<A: Arithmetic>(&mut self, addend: &Addend) {
         let Projective { x, y, z } = self.projective::<A>();
         let product = A::mul(&A::mul(&self.x, &self.y), &addend.product);
@@ -212,8 +202,8 @@ impl Completed {
         *self = Self::of_products::<A>(&upper, &lower, &A::add(&z, &z), &product);
     }
 
-    #[cfg_attr(target_pointer_width = "64", inline(always))]
-    #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
+    #[cfg_attr(all(target_pointer_width = "64", not(jotgate_word = "32")), inline(always))]
+    #[cfg_attr(any(not(target_pointer_width = "64"), jotgate_word = "32"), inline(never))]
     pub(super) fn add_projective<A: Arithmetic>(&mut self, addend: &ProjectiveAddend) {
         let Projective { x, y, z } = self.projective::<A>();
         let product = A::mul(&A::mul(&self.x, &self.y), &addend.product);

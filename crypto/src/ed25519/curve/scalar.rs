@@ -1,18 +1,17 @@
 //! Scalars: numbers below the order L of the base point.
 
-use super::Limb;
-use super::number::{self, Number, U256, from_words, lowest};
+use crate::number::{self, Limb, Number, U256, from_words, lowest, words_from_hex};
 
 /// L = 2^252 + 27742317777372353535851937790883648493 (RFC 8032, section 5.1).
-pub(super) const L: U256 =
-    from_words([0x5812_631a_5cf5_d3ed, 0x14de_f9de_a2f7_9cd6, 0, 0x1000_0000_0000_0000]);
+pub(super) const L: U256 = from_words(words_from_hex::<4>(
+    "10000000 00000000 00000000 00000000 14def9de a2f79cd6 5812631a 5cf5d3ed",
+));
 
 /// -1/L modulo 2^(bits of a limb).
 const NEGATIVE_INVERSE: Limb = number::inverse(&L).wrapping_neg();
 
 /// 2^512 mod L.
-const R_SQUARED: U256 =
-    from_words([0xa406_11e3_449c_0f01, 0xd00e_1ba7_6885_9347, 0xceec_73d2_17f5_be65, 0x0399_411b_7c30_9a3d]);
+const R_SQUARED: U256 = number::shifted(&number::one(), 512, &L);
 
 /// A number below L.
 #[derive(Clone, Copy)]
@@ -84,5 +83,4 @@ fn shift_in(number: &mut U256, highest: Limb) -> Limb {
 }
 
 #[cfg(test)]
-#[path = "scalar_tests.rs"]
 mod tests;

@@ -1,15 +1,15 @@
 //! s B + k P, by either way and with the instructions that there are.
 
-use super::comb::{Comb, Multiple};
+use super::comb::{Comb, Multiple, multiple};
 use super::field::Preferred;
 use super::ifma;
 use super::joint;
-use super::number;
 use super::point::{Addend, Affine, Completed, Projective};
 use super::scalar::{L, Scalar};
 use crate::Backend;
+use crate::backend::dispatch::{Computation, run};
 use crate::comb::Sign;
-use crate::dispatch::{Computation, run};
+use crate::number;
 
 /// A way to compute s B + k P.
 pub(crate) trait LinearCombination {
@@ -51,9 +51,9 @@ impl<'t> LinearCombination for Combs<'t> {
     fn of_base(&self, s: &Scalar) -> Multiple<'t> {
         // L B = 0: of an even s, s B = -(L - s) B.
         if s.is_odd() {
-            Multiple::new(self.base, s.number(), Sign::Plus)
+            multiple(self.base, s.number(), Sign::Plus)
         } else {
-            Multiple::new(self.base, &number::subtract(&L, s.number()).0, Sign::Minus)
+            multiple(self.base, &number::subtract(&L, s.number()).0, Sign::Minus)
         }
     }
 
@@ -65,7 +65,7 @@ impl<'t> LinearCombination for Combs<'t> {
         if let Some(lowest) = odd.first_mut() {
             *lowest |= 1;
         }
-        let of_key = Multiple::new(self.key, &odd, Sign::Plus);
+        let of_key = multiple(self.key, &odd, Sign::Plus);
         let multiples = [of_base, of_key];
         let in_lanes =
             if self.backend == Backend::Ifma { ifma::sum(&multiples, correction.as_ref()) } else { None };

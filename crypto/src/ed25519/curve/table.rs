@@ -4,12 +4,12 @@
 //! them.
 
 use super::field::{Arithmetic, Called, Element};
-use super::number;
 use super::point::{Addend, Affine};
 use crate::CacheLine;
 use crate::EdDsaShape;
 use crate::comb::Sign;
-use crate::line_pairs;
+use crate::comb::line_pairs;
+use crate::number;
 
 /// The lines of an entry: that of its own, and the shared one.
 #[inline(always)]

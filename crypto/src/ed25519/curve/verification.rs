@@ -3,11 +3,11 @@
 use sha2::{Digest, Sha512};
 
 use super::field::Element;
-use super::number;
 use super::point::{Affine, has_small_order};
 use super::scalar::Scalar;
 use super::sum::LinearCombination;
 use crate::BadSignature;
+use crate::number;
 
 /// Verifies R || S, 64 bytes, over a message, under the key whose negative is `minus_a`.
 ///
@@ -65,5 +65,4 @@ pub(super) fn split_encoding(encoded: &[u8; 32]) -> (Element, bool) {
 }
 
 #[cfg(test)]
-#[path = "verification_tests.rs"]
 pub(super) mod tests;

@@ -6,8 +6,8 @@
 #![allow(unsafe_code, reason = "only processors that have the instructions may come here: see `power`")]
 
 use crate::Backend;
+use crate::number::word::words_from_be;
 use crate::rsa::montgomery::{Modulus, add_product, add_row, double_and_add_square};
-use crate::word::words_from_be;
 
 /// Words of a strip: with the sums above them, and the products, as many as the registers hold.
 const STRIP: usize = 4;
@@ -252,5 +252,4 @@ fn add_step(sum: &mut u64, strip: &[u64; STRIP], x: u64, carry: [u64; STRIP]) ->
 }
 
 #[cfg(test)]
-#[path = "bmi2_tests.rs"]
 mod tests;

@@ -2,13 +2,13 @@
 
 use core::{array, mem};
 
-use super::super::comb::{Comb, Multiple};
+use super::super::comb::multiple;
 use super::super::point::Xyzz;
 use super::super::scalar::Scalar;
 use super::points::{Addends, RunningPoints};
 use super::terms::{Term, Terms};
 use super::{LaneCurve, TableEntry};
-use crate::comb::Layout;
+use crate::comb::{Comb, Layout, Multiple};
 use crate::lanes::LANES;
 
 /// Terms whose lines are asked for before they are needed: the time of so many additions covers a cache miss.
@@ -26,7 +26,7 @@ pub(super) fn sums<C: LaneCurve<N, W>, const N: usize, const W: usize>(
         // Not reached: there is a key for every lane, and two multipliers.
         let key = keys.get(lane).copied().unwrap_or(generator);
         let [u1, u2] = multipliers.get(lane).copied().unwrap_or([Scalar::ZERO; 2]);
-        [Multiple::new(generator, &u1), Multiple::new(key, &u2)]
+        [multiple(generator, &u1), multiple(key, &u2)]
     });
     let layouts = multiples.first()?.each_ref().map(Multiple::layout);
     let mut coming = block_indices(layouts).map_while(|index| index.ask_for::<C, N, W>(&multiples));

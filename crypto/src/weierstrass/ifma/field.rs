@@ -53,5 +53,4 @@ fn shifted_up(vector: __m512i, bits: u32) -> __m512i {
 }
 
 #[cfg(test)]
-#[path = "field_tests.rs"]
 mod tests;

@@ -17,11 +17,11 @@ mod terms;
 mod tests;
 
 use super::batch::BATCH;
-use super::comb::{Comb, Multiple};
 use super::lane_backend::{LaneBackend, Sums};
 use super::point::Xyzz;
 use super::verification::Numbers;
 use crate::backend::Ifma;
+use crate::comb::{Comb, Multiple};
 use crate::lanes::LANES;
 
 pub(crate) use curve::{LaneCurve, TableEntry};

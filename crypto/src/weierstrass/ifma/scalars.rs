@@ -2,13 +2,13 @@
 
 use core::arch::x86_64::{__m512i, _mm512_set_epi64};
 
-use super::super::number;
 use super::super::scalar::Scalar;
 use super::super::verification::Numbers;
 use super::LaneCurve;
 use super::terms::rows;
 use crate::CacheLine;
 use crate::lanes::{self, Element, LANES, limbs_of};
+use crate::number;
 
 type Scalars<C, const N: usize, const W: usize> = Element<<C as LaneCurve<N, W>>::Order, N>;
 
@@ -83,5 +83,4 @@ fn with_partners<C: LaneCurve<N, W>, const N: usize, const W: usize>(
 }
 
 #[cfg(test)]
-#[path = "scalars_tests.rs"]
 mod tests;

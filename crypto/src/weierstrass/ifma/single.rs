@@ -2,11 +2,11 @@
 
 use core::arch::x86_64::__mmask8;
 
-use super::super::comb::Multiple;
 use super::super::point::Xyzz;
 use super::points::{Addends, RunningPoints};
 use super::terms::{Term, Terms};
 use super::{LaneCurve, TableEntry};
+use crate::comb::Multiple;
 use crate::lanes::{LaneSchedule, Step, partners};
 
 /// The sum of both multiples; infinity also where an addition met an exception on the way. Nothing if the combs have more

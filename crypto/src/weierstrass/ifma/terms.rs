@@ -2,11 +2,10 @@
 
 use core::arch::x86_64::{__m512i, __mmask8, _mm512_setzero_si512};
 
-use super::super::comb::Multiple;
 use super::field::Field;
 use super::{LaneCurve, TableEntry};
 use crate::CacheLine;
-use crate::comb::Sign;
+use crate::comb::{Multiple, Sign};
 use crate::lanes::{self, LANES};
 
 /// A point of a table, or its negative.

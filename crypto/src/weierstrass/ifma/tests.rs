@@ -8,7 +8,7 @@ use ::ecdsa::elliptic_curve::group::Group;
 use std::eprintln;
 use std::vec::Vec;
 
-use super::super::comb::{Comb, Multiple};
+use super::super::comb::multiple;
 use super::super::harness::{
     Generator, Key, P256_GENERATOR, P384_GENERATOR, Pairs, inverse, one, random, signature, small, x_of,
 };
@@ -19,6 +19,7 @@ use super::super::point::{Affine, Xyzz};
 use super::super::scalar::Scalar;
 use super::super::verification::Numbers;
 use crate::backend::Ifma;
+use crate::comb::Comb;
 use crate::comb::Layout;
 use crate::lanes::LANES;
 
@@ -43,7 +44,7 @@ fn expected<C: Oracle>([u1, u2]: &Pair<C>, q: &Affine<C>) -> Xyzz<C> {
 }
 
 fn single<C: Oracle>(generator: Comb<'_, C>, key: Comb<'_, C>, [u1, u2]: &Pair<C>) -> Option<Xyzz<C>> {
-    C::Lanes::sum(&[Multiple::new(generator, &reduced(u1)), Multiple::new(key, &reduced(u2))])
+    C::Lanes::sum(&[multiple(generator, &reduced(u1)), multiple(key, &reduced(u2))])
 }
 
 /// With the quotients 1 in the denominator: u1 and u2 are what is divided.

@@ -1,5 +1,6 @@
 //! Elements of the field of p = 2^255 - 19 in eight lanes, in limbs of 52 bits, as they are.
 
+use super::super::P_WORDS;
 use crate::lanes::{Element, Modulus, Reduction, Sum, limbs_of};
 
 /// p = 2^255 - 19.
@@ -7,7 +8,7 @@ use crate::lanes::{Element, Modulus, Reduction, Sum, limbs_of};
 pub(super) struct P;
 
 impl Modulus<5> for P {
-    const LIMBS: [u64; 5] = limbs_of(&[u64::MAX - 18, u64::MAX, u64::MAX, u64::MAX >> 1]);
+    const LIMBS: [u64; 5] = limbs_of(&P_WORDS);
     const REDUCTION: Reduction = Reduction::Folding { bits: 255, c: 19 };
 }
 

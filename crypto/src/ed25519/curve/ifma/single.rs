@@ -2,7 +2,6 @@
 
 use super::super::comb::Multiple;
 use super::super::field::Element;
-use super::super::number;
 use super::super::point::{Addend, Projective};
 use super::super::table::lines_of;
 use super::points::{Addends, Places, Points};
@@ -10,6 +9,7 @@ use crate::CacheLine;
 use crate::backend::Ifma;
 use crate::comb::Sign;
 use crate::lanes::{LANES, LaneSchedule, Step, partners};
+use crate::number;
 
 /// The most points that a lane adds up: enough for all combs that have no more columns than there are lanes.
 const ROUNDS: usize = 16;

@@ -9,14 +9,14 @@ use std::eprintln;
 use std::sync::LazyLock;
 use std::vec::Vec;
 
-use super::super::comb::{Comb, Multiple};
-use super::super::number::from_words;
+use super::super::comb::{Comb, multiple};
 use super::super::point::{Addend, Affine};
 use super::super::scalar::Scalar;
 use super::super::sum::{Joint, LinearCombination};
 use super::super::verification::tests::{BASE, table};
 use crate::backend::Ifma;
 use crate::comb::Sign;
+use crate::number::from_words;
 use crate::{Backend, EdDsaShape};
 
 fn is_detected() -> bool {
@@ -51,10 +51,8 @@ fn assert_sum(base: usize, key: usize, s: [u64; 4], k: [u64; 4], correction: Opt
     let (point, tables) = &*POINT;
     let odd = |[a, b, c, d]: [u64; 4]| [a | 1, b, c, d & (u64::MAX >> 12)];
     let (s, k) = (odd(s), odd(k));
-    let multiples = [
-        Multiple::new(BASE[base], &from_words(s), Sign::Plus),
-        Multiple::new(tables[key], &from_words(k), Sign::Plus),
-    ];
+    let multiples =
+        [multiple(BASE[base], &from_words(s), Sign::Plus), multiple(tables[key], &from_words(k), Sign::Plus)];
     let Some(sum) = super::sum(&multiples, correction) else { return false };
     // The correction is -P: k is one more than it is meant to be.
     let meant = if correction.is_some() { [k[0] ^ 1, k[1], k[2], k[3]] } else { k };

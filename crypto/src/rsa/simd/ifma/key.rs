@@ -3,8 +3,8 @@
 use super::Ifma;
 use super::montgomery::Modulus;
 use super::number::{BLOCK, LIMB_BITS, Number};
+use crate::number::word::fill;
 use crate::rsa::checked_key::CheckedKey;
-use crate::word::fill;
 use crate::{BadSignature, KeyFault, Word};
 
 /// Words behind the numbers: bytes of the modulus, its first byte's unused bits, the exponent.

@@ -361,5 +361,4 @@ fn highest_lane(vector: __m512i) -> u64 {
 }
 
 #[cfg(test)]
-#[path = "montgomery_tests.rs"]
 mod tests;

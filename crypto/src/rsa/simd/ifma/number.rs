@@ -1,6 +1,6 @@
 //! Numbers of 52-bit limbs, and what is computed with them at load, one limb at a time.
 
-use crate::word::fill;
+use crate::number::word::fill;
 
 /// Bits of a limb: a product of two has 104, of which the two IFMA instructions give either half.
 pub(super) const LIMB_BITS: u32 = 52;
