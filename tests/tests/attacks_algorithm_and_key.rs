@@ -18,8 +18,8 @@ use jotgate_core::{
     steps::{self, Unverified},
 };
 use jotgate_tests::forge::{
-    ALL_ALGORITHMS, Fixture, ISSUER, Key, NOW, OTHER_ISSUER, Token, b64, compact, es, key_set, load, load_from,
-    with_scratch,
+    ALL_ALGORITHMS, Fixture, ISSUER, Key, NOW, OTHER_ISSUER, Token, b64, compact, es, key_set, load,
+    load_from, with_scratch,
 };
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};

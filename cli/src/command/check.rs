@@ -1,8 +1,8 @@
 //! `jotgate check`: a token goes in, a decision comes out.
 
 use super::{
-    demands::{Demands, refused},
     judge::{Judge, JudgeMemory},
+    policy_and_keys::{PolicyAndKeys, refused},
 };
 use crate::{
     Outcome,
@@ -22,24 +22,24 @@ use std::{
 /// Reads every file that is named, and loads the keys.
 pub(crate) fn run(args: &CheckArgs) -> Result<Outcome, Failure> {
     let sender = Sender::read(&args.sender)?;
-    let demands = Demands::of(args, &sender)?;
+    let product = PolicyAndKeys::of(args, &sender)?;
     let list_files = ListFiles::read(&args.lists, args.now)?;
-    let with = |ring: &KeyRing<'_>| with_keys(args, ring, &demands, list_files, &sender);
-    in_ring(&demands.keys, tables_for(args.lines), &mut |_| {}, with)?
+    let with = |ring: &KeyRing<'_>| with_keys(args, ring, &product, list_files, &sender);
+    in_ring(&product.keys, tables_for(args.lines), &mut |_| {}, with)?
 }
 
 /// Loads the lists, which the keys verify, and makes the validator.
 fn with_keys(
     args: &CheckArgs,
     ring: &KeyRing<'_>,
-    demands: &Demands,
+    product: &PolicyAndKeys,
     mut list_files: ListFiles,
     sender: &Sender,
 ) -> Result<Outcome, Failure> {
-    let policy = demands.policy.as_policy().map_err(refused)?;
-    let lists = list_files.load(ring, &demands.policy)?;
+    let policy = product.policy.as_policy().map_err(refused)?;
+    let lists = list_files.load(ring, &product.policy)?;
     let status_lists = StatusLists::new(&lists.status_lists);
-    let window = sender.window(&demands.policy)?;
+    let window = sender.window(&product.policy)?;
     let mut validator =
         Validator::for_product(ring, &policy).with_status_lists(&status_lists).with_replay_window(&window);
     if let Some(list) = &lists.revocations {

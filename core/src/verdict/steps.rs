@@ -1,14 +1,13 @@
 //! The steps of [`Validator::check`], one by one: for tests, and for benches that measure a step alone.
 
 use super::{
-    case::require,
     grant::Grant,
     sender::Presented,
     token::{Authentic, Unverified},
     validator::Validator,
     worker::WorkerState,
 };
-use crate::{Denied, Now, Scheme, Scratch, TrustedKey};
+use crate::{Denied, Now, Scheme, Scratch, TrustedKey, ground::require::require};
 
 /// Picks the key that may verify the token.
 ///

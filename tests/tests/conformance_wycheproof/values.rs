@@ -3,8 +3,9 @@
 use jotgate_core::{
     AlgorithmName, Word,
     crypto::{
-        self, ALL_ALGORITHMS, Algorithm, Backend, CacheLine, EdDsa, EdDsaGeneratorTable, EdDsaShape, EdDsaTabled, Es256,
-        Es256GeneratorTable, Es256Shape, Es256Tabled, Es384GeneratorTable, Es384Shape, Es384Tabled,
+        self, ALL_ALGORITHMS, Algorithm, Backend, CacheLine, EdDsa, EdDsaGeneratorTable, EdDsaShape,
+        EdDsaTabled, Es256, Es256GeneratorTable, Es256Shape, Es256Tabled, Es384GeneratorTable, Es384Shape,
+        Es384Tabled,
     },
 };
 use std::collections::BTreeMap;

@@ -14,12 +14,12 @@ use jotgate_gate::{
 use std::{fmt::Display, path::Path};
 
 /// A policy, and the key sets of its issuers.
-pub(crate) struct Demands {
+pub(crate) struct PolicyAndKeys {
     pub(crate) policy: OwnedPolicy,
     pub(crate) keys: Vec<KeySet>,
 }
 
-impl Demands {
+impl PolicyAndKeys {
     pub(crate) fn of(args: &CheckArgs, sender: &Sender) -> Result<Self, Failure> {
         match (&args.policy, &args.product) {
             (Some(file), Some(name)) => Self::of_product(file, name, args, sender),
