@@ -109,8 +109,16 @@ impl Status {
         if let Some((_, name, sentence)) = OWN.iter().find(|(code, ..)| *code == self.0) {
             return Some((*name, *sentence));
         }
-        let mut rows = TABLES.iter().flat_map(|(_, table)| *table);
-        rows.find(|(code, ..)| i32::from(*code) == self.0).map(|(_, name, sentence)| (*name, *sentence))
+        let code = u16::try_from(self.0).ok()?;
+        // Its numbers are far apart: `Denied::described` would take 4 KB more.
+        let denied = Denied::ALL.iter().find(|denied| denied.code() == code);
+        denied
+            .map(|denied| (denied.name(), denied.sentence()))
+            .or_else(|| LoadError::described(code))
+            .or_else(|| SkipReason::described(code))
+            .or_else(|| PolicyError::described(code))
+            .or_else(|| RevocationFault::described(code))
+            .or_else(|| StatusListError::described(code))
     }
 }
 

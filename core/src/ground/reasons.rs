@@ -50,6 +50,17 @@ macro_rules! reasons {
                 $($(($other_code, $other_name, $Foreign::$OtherVariant.sentence()),)*)?
             ];
 
+            /// Name and sentence of the reason that has this number, for hosts that keep numbers alone: smaller than a
+            /// search in the table, whose pointers a loader has to relocate.
+            #[must_use]
+            pub const fn described(code: u16) -> Option<(&'static str, &'static str)> {
+                match code {
+                    $($code => Some(($name, $crate::ground::reasons::sentence!($sentence $($limit $rest)*))),)*
+                    $($($other_code => Some(($other_name, $Foreign::$OtherVariant.sentence())),)*)?
+                    _ => None,
+                }
+            }
+
             /// The names of the variants, in the order of the table.
             #[cfg(test)]
             pub(crate) const VARIANTS: &'static [&'static str] =
@@ -259,6 +270,25 @@ mod tests {
     fn the_list_of_all_is_that_of_the_table() {
         let rows = Denied::ALL.iter().map(|denied| (denied.code(), denied.name(), denied.sentence()));
         assert!(rows.eq(Denied::TABLE.iter().copied()));
+    }
+
+    #[test]
+    fn numbers_lead_to_their_rows() {
+        let of_any = |code| {
+            let described = [
+                Denied::described,
+                LoadError::described,
+                SkipReason::described,
+                PolicyError::described,
+                RevocationFault::described,
+                StatusListError::described,
+            ];
+            described.map(|described| described(code)).into_iter().flatten().next()
+        };
+        for code in 0..=u16::MAX {
+            let row = TABLES.iter().copied().flatten().find(|row| row.0 == code);
+            assert_eq!(of_any(code), row.map(|(_, name, sentence)| (*name, *sentence)), "{code}");
+        }
     }
 
     #[test]
