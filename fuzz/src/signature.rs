@@ -58,7 +58,8 @@ fn eddsa(text: &[u8], place: usize, bits: u8) -> String {
     let (secret, message) = split::<32>(text);
     let secret = ed25519_dalek::SigningKey::from_bytes(&secret);
     let signature = ed25519_dalek::Signer::sign(&secret, message).to_bytes();
-    let key = PublicKey::Ed25519 { x: secret.verifying_key().as_bytes() };
+    let point = secret.verifying_key().to_bytes();
+    let key = PublicKey::Ed25519 { x: &point };
     alike([&EDDSA, &EDDSA_DALEK], &key, message, flipped(&signature, place, bits), bits == 0)
 }
 
