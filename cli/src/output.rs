@@ -1,7 +1,7 @@
 //! Standard output, and text from tokens that is safe to print there.
 
 use crate::failure::Failure;
-use jotgate_core::json::Str;
+use jotgate_core::{is_invisible, json::Str};
 use serde::Serialize;
 use std::{
     fmt::{self, Display, Write as _},
@@ -74,7 +74,7 @@ impl Display for ShownJson<'_> {
 /// Does nothing but show itself: no control, no mark of direction, nothing without width. Quotes and backslashes are
 /// harmless to a terminal.
 fn is_harmless(c: char) -> bool {
-    matches!(c, ' '..='~') || (!c.is_ascii() && c.escape_debug().len() == 1)
+    matches!(c, ' '..='~') || (!c.is_ascii() && !is_invisible(c) && c.escape_debug().len() == 1)
 }
 
 /// Strings of a token, escapes resolved, with spaces between them; half a surrogate pair becomes the
@@ -119,6 +119,7 @@ impl fmt::Write for Escaping<'_, '_> {
         // Quotes are harmless; a backslash would make an escape of what follows.
         text.chars().try_for_each(|c| match c {
             '\'' | '"' => self.0.write_char(c),
+            c if is_invisible(c) => write!(self.0, "{}", c.escape_unicode()),
             c => write!(self.0, "{}", c.escape_debug()),
         })
     }

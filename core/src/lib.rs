@@ -101,6 +101,7 @@ pub use jotgate_crypto as crypto;
 pub use jotgate_crypto::{AlgorithmName, KeyFault, Word};
 
 pub use ground::denied::Denied;
+pub use ground::invisible::is_invisible;
 pub use ground::limits;
 pub use ground::load_error::{LoadError, PolicyError, SkipReason};
 pub use ground::scratch::Scratch;

@@ -8,7 +8,7 @@ use std::{fmt::Write, fs, path::Path};
 const CHANGES: u16 = 200;
 
 /// SHA-256 of all answers. Seeds or changes that are others have another one; words that are others have not.
-const ANSWERS: &str = "unknown";
+const ANSWERS: &str = "b35df394f58345382664fcbdd1ae064a649039af347927990ec7ba346966c785";
 
 #[test]
 fn answers_do_not_depend_on_the_width_of_words() {

@@ -68,6 +68,11 @@ static size_t read_file(const char *name, char *buffer, size_t size) {
     exit(2);
   }
   len = fread(buffer, 1, size, file);
+  /* What does not fit is refused, never cut off. */
+  if (len == size && fgetc(file) != EOF) {
+    fprintf(stderr, "%s: longer than %lu bytes\n", name, (unsigned long)size);
+    exit(2);
+  }
   fclose(file);
   while (len > 0 && buffer[len - 1] == '\n') {
     len--;

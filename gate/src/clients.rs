@@ -43,6 +43,27 @@ impl ClientGroups {
         Ok(named.into_iter().flatten().collect())
     }
 
+    /// The ids of clients that are blocked, of a list in which each item blocks somebody: where only some clients are
+    /// `allowed`, others are denied anyway, and a name that is none of them may be a mistyped one.
+    pub(crate) fn blocked(
+        &self,
+        list: &Items<'_>,
+        allowed: Option<&[Client<String>]>,
+    ) -> Result<Vec<String>, Fault> {
+        let blocked = self.clients(list)?;
+        if let Some(allowed) = allowed {
+            let allowed: BTreeSet<&str> = allowed.iter().map(|client| client.id.as_str()).collect();
+            list.read(|name| {
+                if self.named(name)?.iter().any(|client| allowed.contains(client.id.as_str())) {
+                    Ok(())
+                } else {
+                    Err(format!("{name} blocks nobody: it is not among the clients of this product"))
+                }
+            })?;
+        }
+        Ok(blocked.into_iter().map(|client| client.id).collect())
+    }
+
     fn named(&self, name: &str) -> Result<Vec<Client<String>>, String> {
         let client = |id: &str, group: &str| Client { id: id.to_owned(), group: group.to_owned() };
         match name.strip_prefix('@') {

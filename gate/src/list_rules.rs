@@ -1,7 +1,7 @@
 //! What holds of a list of texts, whether a policy file has it or the options of a command line.
 
-use jotgate_core::PolicyError;
-use std::collections::BTreeSet;
+use jotgate_core::{PolicyError, is_invisible};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An item of a list that is at fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,14 +29,24 @@ pub fn check_names(items: &[&str]) -> Result<(), ItemFault> {
 ///
 /// # Errors
 /// The first item of which that is not so.
-pub fn check_alternatives(items: &[&str]) -> Result<(), ItemFault> {
+pub fn check_alternatives<'t>(items: &[&'t str]) -> Result<(), ItemFault> {
     check_names(items)?;
-    let words = |alternative: &str| -> BTreeSet<String> {
-        alternative.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    let words = |alternative: &'t str| -> BTreeSet<&'t str> {
+        alternative.split(' ').filter(|word| !word.is_empty()).collect()
     };
+    // By their first word, so that each is compared only with those that begin with one of its words.
+    let mut by_first = BTreeMap::<&str, Vec<(&str, BTreeSet<&str>)>>::new();
+    for item in items {
+        let own = words(item);
+        if let Some(first) = own.first() {
+            by_first.entry(first).or_default().push((item, own));
+        }
+    }
     each(items, |own| {
-        let lesser = items.iter().find(|other| **other != own && words(other).is_subset(&words(own)));
-        match lesser {
+        let all = words(own);
+        let mut alike = all.iter().filter_map(|word| by_first.get(word)).flatten();
+        let lesser = alike.find(|(other, lesser)| *other != own && lesser.is_subset(&all));
+        match lesser.map(|(other, _)| other) {
             Some(lesser) => Err(format!("\"{own}\" says nothing where \"{lesser}\" suffices")),
             None => Ok(()),
         }
@@ -69,6 +79,8 @@ pub(crate) fn check_name(own: &str) -> Result<(), String> {
         Err(PolicyError::EmptyName.to_string())
     } else if own.chars().any(char::is_control) {
         Err(format!("{own:?} holds a control character"))
+    } else if own.chars().any(is_invisible) {
+        Err(format!("\"{}\" holds a character that nobody sees", own.escape_default()))
     } else if own.trim() != own {
         Err(format!("\"{own}\" has white space around it"))
     } else {

@@ -101,8 +101,8 @@ impl ProductTable {
             owned.clients = Some(around.groups.clients(&here.items(Setting::Clients, list)?)?);
         }
         if let Some(list) = &self.blocked_clients {
-            let blocked = around.groups.clients(&here.items(Setting::BlockedClients, list)?)?;
-            owned.blocked_clients = blocked.into_iter().map(|client| client.id).collect();
+            let blocked = here.items(Setting::BlockedClients, list)?;
+            owned.blocked_clients = around.groups.blocked(&blocked, owned.clients.as_deref())?;
         }
         owned.legs = here.word_if_any(Setting::Legs, &self.legs, &LEGS)?.unwrap_or(Legs::Either);
         owned.acr_values = here.texts(Setting::AcrValues, &self.acr_values)?;

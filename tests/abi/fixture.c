@@ -26,6 +26,11 @@ static size_t read_file(const char *path, char *buffer, size_t size) {
     exit(1);
   }
   len = fread(buffer, 1, size, file);
+  /* What does not fit is refused, never cut off. */
+  if (len == size && fgetc(file) != EOF) {
+    fprintf(stderr, "%s: longer than %lu bytes\n", path, (unsigned long)size);
+    exit(1);
+  }
   fclose(file);
   while (len > 0 && buffer[len - 1] == '\n') {
     len--;

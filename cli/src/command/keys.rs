@@ -30,7 +30,7 @@ struct KeyLine {
     skipped: Option<&'static str>,
 }
 
-/// Why a key is not used that would be if another one had not its id and algorithm.
+/// Why a key is not used that would be if another one had not its id and algorithm, or its algorithm where it has no id.
 const AMBIGUOUS: &str = "ambiguous";
 
 impl KeyLine {
@@ -86,6 +86,15 @@ impl KeyLine {
     }
 }
 
+/// A key without an id verifies tokens without one, and only where no other key has its algorithm.
+fn mark_nameless(lines: &mut [KeyLine]) {
+    let algorithms: Vec<_> = lines.iter().filter(|line| line.used).map(|line| line.alg.clone()).collect();
+    let is_alone = |alg: &Option<String>| algorithms.iter().filter(|other| *other == alg).count() == 1;
+    for line in lines.iter_mut().filter(|line| line.used && line.kid.is_none() && !is_alone(&line.alg)) {
+        line.make_ambiguous();
+    }
+}
+
 /// A key is reported as it is loaded, before it is known whether another one comes under its id and algorithm: the ring
 /// knows. It holds the keys that were used in the order of their reports, and of several of one name the first.
 fn mark_ambiguous(lines: &mut [KeyLine], standings: &[Standing]) {
@@ -104,6 +113,7 @@ pub(crate) fn run(args: &KeysArgs) -> Result<Outcome, Failure> {
     let loaded = in_ring(&[set], Tables::Omit, &mut |report| lines.push(KeyLine::of(report)), standings);
     if let Ok(standings) = &loaded {
         mark_ambiguous(&mut lines, standings);
+        mark_nameless(&mut lines);
     }
     let mut out = Printer::new();
     for line in &lines {

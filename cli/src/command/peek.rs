@@ -55,6 +55,9 @@ fn unverified(part: &str, text: &[u8], out: &mut dyn Write) -> io::Result<()> {
     }
 }
 
+/// Levels that are indented: more would make long lines of short tokens.
+const DEEPEST_INDENTED: usize = 32;
+
 /// JSON with other white space between its parts. The parts are those of the text: a reader of JSON would drop names that
 /// come twice, and round numbers.
 fn indented(json: &str) -> String {
@@ -70,7 +73,7 @@ fn indented(json: &str) -> String {
             let is_empty = closes && matches!(before, '{' | '[');
             if !is_empty && (closes || matches!(before, '{' | '[' | ',')) {
                 pretty.push('\n');
-                pretty.extend(std::iter::repeat_n("  ", depth));
+                pretty.extend(std::iter::repeat_n("  ", depth.min(DEEPEST_INDENTED)));
             }
             depth = depth.saturating_add(usize::from(matches!(c, '{' | '[')));
             before = c;

@@ -4,6 +4,7 @@ pub(crate) mod clock;
 pub(crate) mod constant_time;
 pub(crate) mod denied;
 pub(crate) mod fingerprint;
+pub(crate) mod invisible;
 pub mod limits;
 pub(crate) mod load_error;
 pub(crate) mod reasons;

@@ -1,10 +1,7 @@
 //! One line of a revocation list.
 
-use super::{
-    fault::RevocationFault,
-    field::{Field, is_invisible},
-};
-use crate::UnixSeconds;
+use super::{fault::RevocationFault, field::Field};
+use crate::{UnixSeconds, ground::invisible::is_invisible};
 
 /// What an entry names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

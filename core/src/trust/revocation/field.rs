@@ -111,22 +111,3 @@ impl Escaped {
         byte != 0
     }
 }
-
-/// Whether a character is seen by nobody who reads the list: spaces beyond ASCII, what joins, what turns the direction.
-pub(super) fn is_invisible(character: char) -> bool {
-    matches!(
-        character,
-        '\u{80}'..='\u{a0}'
-            | '\u{ad}'
-            | '\u{61c}'
-            | '\u{1680}'
-            | '\u{180e}'
-            | '\u{2000}'..='\u{200f}'
-            | '\u{2028}'..='\u{202f}'
-            | '\u{205f}'..='\u{206f}'
-            | '\u{3000}'
-            | '\u{feff}'
-            | '\u{fff9}'..='\u{fffb}'
-            | '\u{e0000}'..='\u{e0fff}'
-    )
-}
