@@ -88,7 +88,7 @@ pub(crate) struct CheckArgs {
     /// Read one token a line from standard input, print a line for each; keys get tables, which pays after some 100 tokens
     #[arg(long)]
     pub(crate) lines: bool,
-    /// Say what became of every rule, not only of the first that fails
+    /// Say what became of every rule, not only of the first that fails; a rule that the policy does not have is passed
     #[arg(long)]
     pub(crate) explain: bool,
     #[command(flatten)]

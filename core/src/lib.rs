@@ -37,7 +37,7 @@
 //!
 //! Time, limits, scratch memory, and the reasons for a refusal.
 //!
-//! [`Denied`], [`limits`], [`LoadError`], [`PolicyError`], [`SkipReason`], [`Scratch`], [`Now`], [`UnixSeconds`].
+//! [`Denied`], [`is_invisible`], [`limits`], [`LoadError`], [`PolicyError`], [`SkipReason`], [`Scratch`], [`Now`], [`UnixSeconds`].
 //!
 //! ## wire
 //!

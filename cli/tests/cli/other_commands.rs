@@ -92,6 +92,37 @@ fn ambiguous_keys_are_not_used() {
     assert_eq!((judged.status, judged.json()["reason"].as_str()), (1, Some("ambiguous_key")));
 }
 
+/// A token without a key id leads to neither of two keys without one.
+#[test]
+fn keys_without_an_id_are_used_where_one_has_their_algorithm() {
+    let text = std::fs::read_to_string(root().join("examples/operator.jwks.json")).expect("an example");
+    let set: Value = serde_json::from_str(&text).expect("JSON");
+    let mut keys: Vec<Value> = set["keys"].as_array().expect("keys")[..2].to_vec();
+    keys.iter_mut().for_each(|key| drop(key.as_object_mut().expect("an object").remove("kid")));
+    let both = File::new("nameless.jwks", json!({"keys": keys}).to_string());
+    let output = jotgate(&["keys", &both.name()], "");
+    assert_eq!(output.status, 1);
+    assert_eq!(
+        output.lines().iter().filter(|line| line.ends_with("  ambiguous")).count(),
+        2,
+        "{}",
+        output.stdout
+    );
+    let one = File::new("one.jwks", json!({"keys": [keys[0]]}).to_string());
+    assert_eq!(jotgate(&["keys", &one.name()], "").status, 0);
+}
+
+/// What is shown of a token is not out of proportion to it.
+#[test]
+fn peek_of_deep_nesting() {
+    let claims = format!("{{\"a\":{}{}}}", "[".repeat(6_000), "]".repeat(6_000));
+    let encode = |text: &str| Base64UrlUnpadded::encode_string(text.as_bytes());
+    let deep = format!("{}.{}.AA", encode(r#"{"alg":"RS256"}"#), encode(&claims));
+    let output = jotgate(&["peek"], &deep);
+    assert_eq!(output.status, 0);
+    assert!(output.stdout.len() < 100 * deep.len(), "{} bytes of {}", output.stdout.len(), deep.len());
+}
+
 #[test]
 fn peek_warns_on_every_line() {
     for name in ["granted", "hs256", "alg-none"] {

@@ -44,10 +44,43 @@ fn faults_of_every_list() {
 /// Groups mean the same wherever clients are listed.
 #[test]
 fn groups_are_blocked() {
-    let text = GOOD.replace("clients = [", "blocked_clients = [\"@gold\", \"four\"]\nclients = [");
+    let text = GOOD.replace("clients = [", "blocked_clients = [\"@gold\", \"three\"]\nclients = [");
     let file = File::new("blocked", &text);
     let policy = PolicyFile::open(&file.0).unwrap_or_else(|error| panic!("{error}"));
-    assert_eq!(policy.products()[0].policy().blocked_clients, ["one", "two", "four"]);
+    assert_eq!(policy.products()[0].policy().blocked_clients, ["one", "two", "three"]);
+}
+
+/// Where only some clients may use a product, another one's name blocks nobody: it may be a mistyped one.
+#[test]
+fn names_that_block_nobody() {
+    for name in ["four", "thre", "THREE"] {
+        let text =
+            GOOD.replace("clients = [", &format!("blocked_clients = [\"three\", \"{name}\"]\nclients = ["));
+        let error = error("nobody", &text);
+        assert!(error.to_string().contains(&format!("{name} blocks nobody")), "{error}");
+    }
+}
+
+/// Two names that look the same are not: what nobody sees is refused.
+#[test]
+fn characters_that_nobody_sees() {
+    for unseen in ['\u{200b}', '\u{feff}', '\u{ad}', '\u{1160}', '\u{3164}', '\u{e0041}'] {
+        let text = GOOD.replace("\"three\"", &format!("\"three{unseen}\""));
+        let error = error("unseen", &text);
+        assert!(error.to_string().contains("a character that nobody sees"), "{unseen:?}: {error}");
+    }
+}
+
+/// Thousands of alternatives take no longer than they are long.
+#[test]
+fn many_alternatives() {
+    let scopes: Vec<String> = (0..20_000).map(|number| format!("\"s{number} common\"")).collect();
+    let line = GOOD.lines().find(|line| line.starts_with("scopes = ")).expect("scopes");
+    let file = File::new("many", &GOOD.replace(line, &format!("scopes = [{}]", scopes.join(", "))));
+    let began = std::time::Instant::now();
+    let policy = PolicyFile::open(&file.0);
+    assert!(began.elapsed().as_secs() < 10, "{:?}", began.elapsed());
+    assert!(policy.is_ok(), "{:?}", policy.err().map(|error| error.to_string()));
 }
 
 /// An item in a line of its own is named with that line.
