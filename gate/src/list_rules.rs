@@ -34,17 +34,22 @@ pub fn check_alternatives<'t>(items: &[&'t str]) -> Result<(), ItemFault> {
     let words = |alternative: &'t str| -> BTreeSet<&'t str> {
         alternative.split(' ').filter(|word| !word.is_empty()).collect()
     };
-    // By their first word, so that each is compared only with those that begin with one of its words.
-    let mut by_first = BTreeMap::<&str, Vec<(&str, BTreeSet<&str>)>>::new();
+    let mut counts = BTreeMap::<&str, usize>::new();
+    for word in items.iter().flat_map(|item| words(item)) {
+        let count = counts.entry(word).or_default();
+        *count = count.saturating_add(1);
+    }
+    // By their rarest word, so that each is compared with few others: those whose rarest word it has.
+    let mut by_rarest = BTreeMap::<&str, Vec<(&str, BTreeSet<&str>)>>::new();
     for item in items {
         let own = words(item);
-        if let Some(first) = own.first() {
-            by_first.entry(first).or_default().push((item, own));
+        if let Some(rarest) = own.iter().copied().min_by_key(|word| counts.get(word)) {
+            by_rarest.entry(rarest).or_default().push((item, own));
         }
     }
     each(items, |own| {
         let all = words(own);
-        let mut alike = all.iter().filter_map(|word| by_first.get(word)).flatten();
+        let mut alike = all.iter().filter_map(|word| by_rarest.get(word)).flatten();
         let lesser = alike.find(|(other, lesser)| *other != own && lesser.is_subset(&all));
         match lesser.map(|(other, _)| other) {
             Some(lesser) => Err(format!("\"{own}\" says nothing where \"{lesser}\" suffices")),

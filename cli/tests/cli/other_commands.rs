@@ -1,6 +1,7 @@
 //! Signatures alone, key sets, and what nobody has verified.
 
 use crate::run::{File, jotgate, root, token, with};
+use base64ct::{Base64UrlUnpadded, Encoding};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 

@@ -101,7 +101,7 @@ pub(crate) const COUNTS: &[(Line, &[Line])] = &[
     (("products.p", "acr_values", r#"["2"]"#), &[]),
     (("products.p", "audience", r#"["https://q.example"]"#), &[]),
     (("products.p", "audience", r#""by-client""#), &[]),
-    (("products.p", "blocked_clients", r#"["three"]"#), &[]),
+    (("products.p", "blocked_clients", r#"["one"]"#), &[]),
     (("products.p", "clients", r#"["@gold", "three"]"#), &[]),
     (("products.p", "introspection", r#""asked""#), &[("products.p", "when_unanswered", r#""deny""#)]),
     (
