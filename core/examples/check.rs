@@ -13,6 +13,9 @@ use jotgate_core::{
 use std::{error::Error, io::Read, process::ExitCode};
 
 const ISSUER: &str = "https://auth.operator.example";
+/// What stands behind a token that fits must not be cut off, for then the token would be granted.
+const LONGEST_INPUT: u64 = 16 * 1024;
+
 const AUDIENCE: &str = "https://api.operator.example/sim-swap";
 
 fn main() -> Result<ExitCode, Box<dyn Error>> {
@@ -22,7 +25,10 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     };
     let key_set = std::fs::read(key_set)?;
     let mut token = Vec::new();
-    std::io::stdin().lock().take(MAX_TOKEN_LEN as u64 + 2).read_to_end(&mut token)?;
+    std::io::stdin().lock().take(LONGEST_INPUT).read_to_end(&mut token)?;
+    if u64::try_from(token.len())? == LONGEST_INPUT {
+        return Err("the token is too long".into());
+    }
 
     // Once: memory for one issuer and four keys, and for reading one token.
     let (mut issuers, mut keys, mut words) = ([IssuerSlot::EMPTY; 1], [KeySlot::EMPTY; 4], [0; 512]);

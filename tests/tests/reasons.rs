@@ -29,8 +29,11 @@ what the challenge says as `error_description`; nothing of an answer comes from 
 |---|---|---|---|
 ";
 
+/// Number, name and sentence of each reason.
+type Table = &'static [(u16, &'static str, &'static str)];
+
 /// What is refused when it is loaded, with its table.
-const LOADING: [(&str, &[(u16, &str, &str)]); 5] = [
+const LOADING: [(&str, Table); 5] = [
     (
         "Why a key set is refused\n\nThe whole of it; whatever was in force before stays in force.",
         LoadError::TABLE,

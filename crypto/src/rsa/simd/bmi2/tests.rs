@@ -15,10 +15,12 @@ fn every_pair() {
         eprintln!("SKIPPED: this processor has no BMI2 and ADX");
         return;
     }
-    // SAFETY, three times: the processor has BMI2 and ADX, as was just asked.
     let steps = Steps {
+        // SAFETY: the processor has BMI2 and ADX, as was just asked; likewise the next two.
         product: |wide, a, b| unsafe { product(wide, a.iter().copied(), b) },
+        // SAFETY: as above.
         square: |wide, x| unsafe { square(wide, x) },
+        // SAFETY: as above.
         reduce: |modulus, wide, out| unsafe { reduce(modulus, wide, out) },
     };
     steps.assert_every_pair();
