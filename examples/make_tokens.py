@@ -25,8 +25,8 @@ LOCATION = "https://api.operator.example/location"
 STATUS_LIST = "https://auth.operator.example/status-lists/7"
 
 
-def b64(bytes: bytes) -> str:
-    return base64.urlsafe_b64encode(bytes).rstrip(b"=").decode()
+def b64(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
 
 
 def number(value: int, length: int) -> str:
@@ -106,11 +106,11 @@ def thumbprint(jwk: dict) -> str:
     return b64(hashlib.sha256(json.dumps(members, separators=(",", ":")).encode()).digest())
 
 
-def stored(bytes: bytes) -> bytes:
+def stored(data: bytes) -> bytes:
     """ZLIB (RFC 1950) with one stored block: the same bytes whatever the version of zlib."""
-    length = len(bytes).to_bytes(2, "little")
-    block = b"\x01" + length + bytes(255 - byte for byte in length) + bytes
-    return b"\x78\x01" + block + zlib.adler32(bytes).to_bytes(4, "big")
+    length = len(data).to_bytes(2, "little")
+    block = b"\x01" + length + bytes(255 - byte for byte in length) + data
+    return b"\x78\x01" + block + zlib.adler32(data).to_bytes(4, "big")
 
 
 REVOKED = f"""\
@@ -227,8 +227,8 @@ def state(tokens: dict, operator) -> dict:
                 "status_list": {"bits": 2, "lst": b64(stored(b"\x09" + bytes(3)))}}
     public = {name: member for name, member in ec_jwk(client, "").items() if name in ("kty", "crv", "x", "y")}
 
-    def digest(bytes: bytes) -> str:
-        return b64(hashlib.sha256(bytes).digest())
+    def digest(data: bytes) -> str:
+        return b64(hashlib.sha256(data).digest())
 
     def proof(number: int, uri: str, token: str, **more: str) -> str:
         header = {"typ": "dpop+jwt", "alg": "ES256", "jwk": public}
