@@ -106,6 +106,7 @@ pub const ALL_ALGORITHMS: &[&dyn Algorithm] = &[
     &crate::EDDSA,
     &crate::ES256,
     &crate::ES384,
+    #[cfg(feature = "es512")]
     &crate::ES512,
     &crate::PS256,
     &crate::PS384,
