@@ -61,7 +61,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
             Ok(ExitCode::SUCCESS)
         }
         Err(denied) => {
-            println!("denied: {} {}: {denied}", denied.code(), denied.name());
+            println!("denied: {denied}");
             Ok(ExitCode::FAILURE)
         }
     }

@@ -20,8 +20,8 @@ type Check = for<'c> fn(&Bound<'_, 'c>, &[u8; 32], &mut Scratch<'c>) -> Result<D
 /// How a proof is spent, on the account of this client.
 type Spend = fn(&ReplayWindow<'_>, &Bound<'_, '_>, &DpopProof<'_>, Option<&str>) -> Result<(), Denied>;
 
-/// What a validator needs for proofs. Made by [`Proofs::remembered_in`] alone, so that a program that takes none holds no
-/// code for them.
+/// What a validator needs for proofs. The function pointers are set only in [`Proofs::remembered_in`], so the linker drops
+/// the code in programs that never call it.
 #[derive(Clone, Copy)]
 pub(super) struct Proofs<'a> {
     /// Where used ones are remembered.

@@ -18,8 +18,8 @@ pub(super) struct RevocationStatus<'a> {
     pub(super) status_lists: Option<&'a StatusLists<'a>>,
 }
 
-/// A list, and how a token is judged by it. Made by [`Revocations::listed_in`] alone, so that a program without a list
-/// holds no code for it.
+/// A list, and how a token is judged by it. The function pointer is set only in [`Revocations::listed_in`], so the linker
+/// drops the code in programs that never call it.
 #[derive(Clone, Copy)]
 pub(super) struct Revocations<'a> {
     list: &'a RevocationList<'a>,
