@@ -12,8 +12,8 @@ pub struct ItemFault {
     pub message: String,
 }
 
-/// Checks that items are not empty, have no white space around them and no control characters, and that none stands there
-/// twice.
+/// Checks that items are not empty, have no white space around them, no control characters and none that nobody sees
+/// ([`is_invisible`]), and that none stands there twice.
 ///
 /// # Errors
 /// The first item of which that is not so.
