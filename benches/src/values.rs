@@ -50,14 +50,6 @@ pub fn es256_tabled(backend: Backend, shape: Es256Shape) -> Made {
     kept(backend, Es256Tabled::new(generator, shape).with_backend(backend))
 }
 
-/// ES256 for batches, with a table of the generator of 512 KiB: each signature has a lane, and doublings are few among
-/// its additions.
-pub fn es256_batch(shape: Es256Shape) -> Option<&'static Es256Tabled<'static>> {
-    let generator = Es256GeneratorTable::build(&mut lines(Es256Shape::Kib512.lines()), Es256Shape::Kib512)?;
-    let value = Es256Tabled::new(generator, shape).with_backend(Backend::Ifma);
-    Backend::Ifma.is_available().then(|| &*Box::leak(Box::new(value)))
-}
-
 /// ES384 without tables.
 pub fn es384(backend: Backend) -> Made {
     kept(backend, Es384::with_backend(backend))

@@ -180,15 +180,6 @@ impl<'m> VerifyingKey<'m> {
         true
     }
 
-    /// What this algorithm made of the key, if it is the one that the key serves: the value itself, not its equal.
-    pub(crate) fn prepared_by(&self, algorithm: &dyn Algorithm) -> Option<Prepared<'m>> {
-        // Values without a size may lie where others do.
-        let is_same = size_of_val(self.algorithm) == size_of_val(algorithm)
-            && size_of_val(algorithm) > 0
-            && core::ptr::addr_eq(self.algorithm, algorithm);
-        is_same.then_some(self.prepared)
-    }
-
     /// The one algorithm that this key serves.
     pub fn algorithm(&self) -> AlgorithmName {
         self.algorithm.name()

@@ -41,8 +41,8 @@ mod weierstrass;
 #[cfg(feature = "es512")]
 pub use self::ecdsa::ES512;
 pub use self::ecdsa::{
-    BatchEntry, ES256, ES384, Ecdsa, EcdsaGenerator, EcdsaTabled, Es256, Es256GeneratorTable, Es256Tabled,
-    Es384, Es384GeneratorTable, Es384Tabled,
+    ES256, ES384, Ecdsa, EcdsaGenerator, EcdsaTabled, Es256, Es256GeneratorTable, Es256Tabled, Es384,
+    Es384GeneratorTable, Es384Tabled,
 };
 #[cfg(feature = "rustcrypto")]
 pub use self::ecdsa::{ES256_RUSTCRYPTO, ES384_RUSTCRYPTO};

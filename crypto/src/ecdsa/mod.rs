@@ -1,11 +1,10 @@
 //! ECDSA as JOSE uses it (RFC 7518, section 3.4), for public data alone.
 //!
 //! * `suite`: a curve with what goes with it: hash, names, shapes of tables.
-//! * `untabled`: without tables. `tabled`: with tables of the generator and of keys; `batch`: several signatures at once.
+//! * `untabled`: without tables. `tabled`: with tables of the generator and of keys.
 //! * `key`: what is checked at load.
 //! * `rustcrypto`: by the crates of RustCrypto, where a feature asks for them.
 
-mod batch;
 mod key;
 #[cfg(any(feature = "es512", feature = "rustcrypto"))]
 mod rustcrypto;
@@ -16,7 +15,6 @@ mod untabled;
 use crate::p256::P256;
 use crate::p384::P384;
 
-pub use batch::BatchEntry;
 #[cfg(feature = "es512")]
 pub use rustcrypto::ES512;
 #[cfg(feature = "rustcrypto")]

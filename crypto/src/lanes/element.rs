@@ -6,7 +6,7 @@
 //!
 //! * a product of a and b is below a b / R + p, as Montgomery's reduction leaves it: (a b + m p) / R with m < R;
 //! * modulo 2^b - c it is below 2^b + 2^(b - 32), for any factors;
-//! * a sum or a difference is as large as it is, see [`Sum`].
+//! * a sum or a difference is as large as it is, see [`Sum`](super::Sum).
 //!
 //! Where R is at least 16 p, a product of two elements below 4p is below 2p, and nothing has to be subtracted between
 //! products.
@@ -28,7 +28,7 @@ use core::arch::x86_64::{
 use core::marker::PhantomData;
 
 use super::modulus::{place, plus_one};
-use super::{LIMB, LIMB_BITS, Modulus, Reduction, Sum};
+use super::{LIMB, LIMB_BITS, Modulus, Reduction};
 
 /// Eight numbers modulo that of `M`.
 #[derive(Clone, Copy)]
@@ -125,14 +125,6 @@ impl<M: Modulus<N>, const N: usize> Element<M, N> {
         columns.add_product(a, b);
         columns.add_product(c, d);
         columns.reduced()
-    }
-
-    /// The number, or that less p, whichever is not negative and smaller: below p for numbers below 2p.
-    #[target_feature(enable = "avx512f,avx512ifma")]
-    #[inline]
-    pub(crate) fn reduced_once(self) -> Self {
-        let (difference, negative) = Sum::of(&self).plus_modulus(-1).carried_with_sign();
-        difference.blend(negative, &self)
     }
 
     /// These, but where the mask has ones `other`.

@@ -19,7 +19,9 @@ pub(crate) use element::Element;
 pub(crate) use modulus::{Modulus, Reduction, limbs_of, power_of_two};
 pub(crate) use schedule::{LaneSchedule, Step};
 pub(crate) use sum::Sum;
-pub(crate) use words::{load, load_half, lowest, partners, rows, transposed};
+#[cfg(test)]
+pub(crate) use words::rows;
+pub(crate) use words::{load, load_half, lowest, partners, transposed};
 
 /// Numbers that are computed with at a time.
 pub(crate) const LANES: usize = 8;

@@ -6,8 +6,8 @@
 )]
 
 use core::arch::x86_64::{
-    __m512i, __mmask8, _mm512_add_epi64, _mm512_and_si512, _mm512_cmplt_epi64_mask, _mm512_mask_sub_epi64,
-    _mm512_set1_epi64, _mm512_setzero_si512, _mm512_srai_epi64, _mm512_sub_epi64,
+    __m512i, __mmask8, _mm512_add_epi64, _mm512_and_si512, _mm512_mask_sub_epi64, _mm512_set1_epi64,
+    _mm512_setzero_si512, _mm512_srai_epi64, _mm512_sub_epi64,
 };
 use core::marker::PhantomData;
 
@@ -91,15 +91,6 @@ impl<M: Modulus<N>, const N: usize> Sum<M, N> {
     pub(crate) fn carried(mut self) -> Element<M, N> {
         self.carry();
         Element::new(self.limbs)
-    }
-
-    /// The elements for sums in 0..R, and which sums are negative: their elements are not to be used.
-    #[target_feature(enable = "avx512f,avx512ifma")]
-    #[inline]
-    pub(super) fn carried_with_sign(mut self) -> (Element<M, N>, __mmask8) {
-        self.carry();
-        let negative = _mm512_cmplt_epi64_mask(self.limbs[N - 1], _mm512_setzero_si512());
-        (Element::new(self.limbs), negative)
     }
 
     /// All limbs but the highest come into 0..2^52.

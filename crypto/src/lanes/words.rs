@@ -1,10 +1,12 @@
 //! Between rows in memory and lanes: the rows of a square of words become its columns.
 #![allow(unsafe_code, reason = "loads and stores")]
 
+#[cfg(test)]
+use core::arch::x86_64::_mm512_store_si512;
 use core::arch::x86_64::{
     __m512i, _mm_cvtsi128_si64, _mm256_loadu_si256, _mm512_castsi512_si128, _mm512_load_si512,
-    _mm512_set_epi64, _mm512_set1_epi64, _mm512_shuffle_i64x2, _mm512_store_si512, _mm512_unpackhi_epi64,
-    _mm512_unpacklo_epi64, _mm512_xor_si512, _mm512_zextsi256_si512,
+    _mm512_set_epi64, _mm512_set1_epi64, _mm512_shuffle_i64x2, _mm512_unpackhi_epi64, _mm512_unpacklo_epi64,
+    _mm512_xor_si512, _mm512_zextsi256_si512,
 };
 use core::ptr;
 
@@ -28,6 +30,7 @@ pub(crate) fn load_half(half: &[u64; 4]) -> __m512i {
 }
 
 /// Eight rows of words that are in registers.
+#[cfg(test)]
 #[target_feature(enable = "avx512f")]
 #[inline]
 pub(crate) fn rows(vectors: &[__m512i; LANES]) -> [CacheLine; LANES] {

@@ -1,6 +1,6 @@
 //! The curve in lanes: five limbs of 52 bits, R = 2^260.
 
-use super::curve::{N_WORDS, P_WORDS, P256};
+use super::curve::{P_WORDS, P256};
 use crate::CacheLine;
 use crate::comb::prefetch;
 use crate::lanes::{Modulus, limbs_of};
@@ -15,17 +15,8 @@ impl Modulus<5> for Prime {
     const LIMBS: [u64; 5] = limbs_of(&P_WORDS);
 }
 
-/// n.
-#[derive(Clone, Copy)]
-pub(crate) struct Order;
-
-impl Modulus<5> for Order {
-    const LIMBS: [u64; 5] = limbs_of(&N_WORDS);
-}
-
 impl LaneCurve<5, 4> for P256 {
     type Prime = Prime;
-    type Order = Order;
     const FOLDING: Option<&'static [(u32, bool)]> =
         Some(&[(256, false), (224, true), (192, false), (96, false), (0, true)]);
     type Entry<'t> = &'t CacheLine;

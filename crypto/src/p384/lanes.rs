@@ -1,6 +1,6 @@
 //! The curve in lanes: eight limbs of 52 bits, R = 2^416.
 
-use super::curve::{N_WORDS, P_WORDS, P384};
+use super::curve::{P_WORDS, P384};
 use crate::CacheLine;
 use crate::comb::line_pairs;
 use crate::comb::prefetch;
@@ -16,17 +16,8 @@ impl Modulus<8> for Prime {
     const LIMBS: [u64; 8] = limbs_of(&P_WORDS);
 }
 
-/// n.
-#[derive(Clone, Copy)]
-pub(crate) struct Order;
-
-impl Modulus<8> for Order {
-    const LIMBS: [u64; 8] = limbs_of(&N_WORDS);
-}
-
 impl LaneCurve<8, 6> for P384 {
     type Prime = Prime;
-    type Order = Order;
     const FOLDING: Option<&'static [(u32, bool)]> = None;
     type Entry<'t> = PairedEntry<'t>;
 

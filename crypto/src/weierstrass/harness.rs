@@ -12,7 +12,7 @@ use std::{boxed::Box, format, vec};
 use super::oracle::{BigScalar, Oracle, P256, P384, Point, coordinates, repr};
 use super::scalar::Scalar;
 use super::sum::LinearCombination;
-use super::{Affine, BATCH, Combs, Entry, Joint, build, verify, verify_batch};
+use super::{Affine, Combs, Joint, build, verify};
 use crate::comb::{Comb, Layout};
 use crate::{Backend, BadSignature, CacheLine};
 
@@ -79,15 +79,6 @@ impl<C: Oracle> Key<C> {
                 let name = format!("combs of {rows:?} rows {}", backend.name());
                 answers.push((name, verify(&way, &self.affine, hash, signature)));
             }
-        }
-        // In any lane: the others do the same, or are not used. Numbers out of range are no entries.
-        let lane = hash.last().map_or(0, |byte| usize::from(*byte) % BATCH);
-        for [of_generator, of_key] in self.pairs(generator) {
-            let mut entries = [None; BATCH];
-            entries[lane] = Entry::new(self.affine, of_key.comb, hash, signature);
-            let Some(batch) = verify_batch(of_generator.comb, &entries) else { continue };
-            let rows = (of_generator.layout.rows, of_key.layout.rows);
-            answers.push((format!("combs of {rows:?} rows, batch"), batch[lane]));
         }
         let (_, first) = answers[0];
         assert!(answers.iter().all(|(_, answer)| *answer == first), "{hash:x?} {signature:x?}: {answers:?}");

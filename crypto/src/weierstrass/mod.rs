@@ -2,12 +2,11 @@
 //!
 //! * `curve`: what a curve has of its own. `field`: modulo its p. `scalar`: modulo its order n.
 //! * `point`: adding and doubling. `comb`, `table`: multiples of a point from a table. `joint`: without a table.
-//! * `sum`: u1 G + u2 Q by either way. `verification`: the steps of ECDSA. `batch`: of eight signatures.
+//! * `sum`: u1 G + u2 Q by either way. `verification`: the steps of ECDSA.
 //! * `lane_backend`: what `ifma` offers, if there is any: the same sums, from the same tables, eight points at a time.
 //!
 //! Variable time throughout: keys, messages and signatures are public. Not to be used with secrets.
 
-mod batch;
 mod comb;
 mod curve;
 mod field;
@@ -25,7 +24,6 @@ mod sum;
 mod table;
 mod verification;
 
-pub(crate) use batch::{BATCH, Entry, verify_batch};
 pub(crate) use curve::{Curve, Parameters};
 #[cfg(all(target_arch = "x86_64", target_pointer_width = "64", not(jotgate_word = "32")))]
 pub(crate) use ifma::{InLanes, LaneCurve, TableEntry};

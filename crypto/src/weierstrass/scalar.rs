@@ -20,15 +20,6 @@ impl<C: Curve> Scalar<C> {
         (number != C::Number::ZERO && number::is_below(&number, &C::PARAMETERS.n)).then_some(Self(number))
     }
 
-    #[cfg(all(target_arch = "x86_64", target_pointer_width = "64", not(jotgate_word = "32")))]
-    pub(super) const ZERO: Self = Self(C::Number::ZERO);
-
-    /// The number, which is below n.
-    #[cfg(all(target_arch = "x86_64", target_pointer_width = "64", not(jotgate_word = "32")))]
-    pub(super) const fn below_n(number: C::Number) -> Self {
-        Self(number)
-    }
-
     pub(super) fn number(&self) -> &C::Number {
         &self.0
     }

@@ -7,7 +7,6 @@
 //! compared with each other and with nothing else, and of those the minimum tells most.
 
 mod allocations;
-mod batch;
 mod case;
 mod machine;
 mod measurement;
@@ -57,15 +56,11 @@ fn main() -> ExitCode {
 /// Everybody who can do this work, ourselves first; without the feature `peers` ourselves alone.
 fn subjects(ours: &[(&str, &'static dyn Algorithm)], case: &Case, work: Work) -> Vec<Subject> {
     let ours = ours.iter().filter(|(_, value)| value.name() == case.kind.algorithm);
-    let mut subjects: Vec<Subject> =
-        ours.map(|(name, value)| ours::subject(name, *value, case, work)).collect();
-    if work == Work::Verify {
-        subjects.extend(batch::subjects(case));
-    }
+    let ours = ours.map(|(name, value)| ours::subject(name, *value, case, work));
     #[cfg(feature = "peers")]
-    subjects.extend(match work {
+    let ours = ours.chain(match work {
         Work::Validate => validate::peers(case),
         Work::Verify => verify::peers(case),
     });
-    subjects
+    ours.collect()
 }

@@ -14,8 +14,6 @@ pub(crate) struct Measurement {
     pub(crate) algorithm: &'static str,
     pub(crate) token_len: usize,
     pub(crate) subject: String,
-    /// Of one token, as the times and allocations, also where so many are judged at a time.
-    pub(crate) samples: usize,
     pub(crate) min_ns: f64,
     pub(crate) median_ns: f64,
     /// The mean of all good tokens, rounded.
@@ -41,25 +39,23 @@ pub(crate) fn measure(
     mut subjects: Vec<Subject>,
     options: &Options,
 ) -> Vec<Measurement> {
-    let (mut counts, mut samples) = (Vec::new(), Vec::new());
+    let mut counts = Vec::new();
     for subject in &mut subjects {
         subject.must_do(work, case);
         counts.push(allocations_of(subject, &case.good));
-        samples.push(subject.samples);
     }
     let mut candidates: Vec<Candidate<'_>> =
         subjects.into_iter().map(|subject| timed(subject, case)).collect();
     let (rounds, nanoseconds) = options.effort();
     interleave(&mut candidates, rounds, nanoseconds);
-    let measured = candidates.into_iter().zip(counts).zip(samples);
-    let measured = measured.map(|((candidate, allocations), samples)| Measurement {
+    let measured = candidates.into_iter().zip(counts);
+    let measured = measured.map(|(candidate, allocations)| Measurement {
         work,
         algorithm: case.kind.name,
         token_len: case.token_len(),
-        min_ns: candidate.minimum() / samples as f64,
-        median_ns: candidate.median() / samples as f64,
+        min_ns: candidate.minimum(),
+        median_ns: candidate.median(),
         subject: candidate.name,
-        samples,
         allocations,
     });
     measured.collect()
@@ -75,6 +71,6 @@ fn allocations_of(subject: &mut Subject, good: &[Sample]) -> u64 {
     for sample in good {
         subject.accepts(sample);
     }
-    let len = u64::try_from(good.len() * subject.samples).unwrap();
+    let len = u64::try_from(good.len()).unwrap();
     (allocations::count() - before + len / 2) / len
 }

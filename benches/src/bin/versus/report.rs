@@ -67,8 +67,7 @@ one table only; differences under 3 % are a tie.
 - `verify` is hash and verification of the same signing input, with the key in the most prepared form that the
   library has.
 - jotgate's subjects are named `jotgate/BACKEND/TABLE`. With ES256, ES384 and EdDSA a key has a table, made when it was
-  loaded, or none; each row says which. RSA has none. Those with `8 at once` verify eight signatures in a call; their
-  figures are those of one of the eight.
+  loaded, or none; each row says which. RSA has none.
 - Allocations are those of one operation, `malloc` in C libraries included.
 - RSA is measured with 16 different tokens in turn, the others with 1,024: the branches of a few signatures are learnt
   by heart ([GROWTH.md](GROWTH.md)).
@@ -85,16 +84,9 @@ fn summary(text: &mut String, groups: &[&[Measurement]]) {
     let mut rows = Vec::new();
     for group in groups {
         let Some(other) = fastest(group, |one| !one.is_ours()) else { continue };
-        // Who takes several tokens at a time stands apart, and so does who has tables.
-        let ours = |tables: Option<&str>, several: bool| {
-            fastest(group, |one| one.is_ours() && one.tables() == tables && (one.samples > 1) == several)
-        };
-        let of_tables = [None, Some("with tables"), Some("without tables")];
-        for own in [false, true]
-            .into_iter()
-            .flat_map(|several| of_tables.map(|tables| ours(tables, several)))
-            .flatten()
-        {
+        // Who has tables stands apart.
+        let ours = |tables| fastest(group, |one| one.is_ours() && one.tables() == tables);
+        for own in [None, Some("with tables"), Some("without tables")].into_iter().filter_map(ours) {
             let tables = own.tables().map_or_else(String::new, |tables| format!(", {tables}"));
             let name = format!("{} {}{tables}", own.work.name(), own.algorithm);
             let times = [micros(own.min_ns), micros(other.min_ns), ratio(other.min_ns / own.min_ns)];

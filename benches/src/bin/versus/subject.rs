@@ -11,19 +11,12 @@ type Check = dyn FnMut(&Sample) -> bool;
 /// Answers for samples: the whole token, or its signing input and signature, whatever the work is.
 pub(crate) struct Subject {
     pub(crate) name: String,
-    /// Samples that a call judges, the one that it is given among them.
-    pub(crate) samples: usize,
     check: Box<Check>,
 }
 
 impl Subject {
     pub(crate) fn new(name: impl Into<String>, check: impl FnMut(&Sample) -> bool + 'static) -> Self {
-        Self { name: name.into(), samples: 1, check: Box::new(check) }
-    }
-
-    /// Somebody who judges so many samples at a time.
-    pub(crate) fn judging(self, samples: usize) -> Self {
-        Self { samples, ..self }
+        Self { name: name.into(), check: Box::new(check) }
     }
 
     /// Whether the subject accepts the sample.

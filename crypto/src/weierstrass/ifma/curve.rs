@@ -9,9 +9,6 @@ pub(crate) trait LaneCurve<const N: usize, const W: usize>: Curve {
     /// p, in lanes.
     type Prime: Modulus<N>;
 
-    /// n, in lanes.
-    type Order: Modulus<N>;
-
     /// p = 2^e - 2^f + ... by exponents and whether the power is subtracted, the highest first; see
     /// [`folded`](super::field::folded). None where R is at least 2^32 p: there is room for sums as they are.
     const FOLDING: Option<&'static [(u32, bool)]>;
@@ -33,9 +30,6 @@ pub(crate) trait LaneCurve<const N: usize, const W: usize>: Curve {
 
     /// R^2 / 2^bits mod p: the factor that multiplies by R / 2^bits.
     const UP: [u64; N] = power_of_two(Self::BITS_OF_UP, &Self::Prime::LIMBS);
-
-    /// R^2 / 2^bits mod n.
-    const UP_MODULO_N: [u64; N] = power_of_two(Self::BITS_OF_UP, &Self::Order::LIMBS);
 
     /// Multiples of p that first coordinates are kept below.
     const X_BELOW: i64 = if Self::FOLDING.is_some() { 2 } else { 6 };

@@ -11,9 +11,9 @@ use core::arch::x86_64::{__m512i, __mmask8};
 use super::super::field::Element;
 use super::super::point::Xyzz;
 use super::field::{Field, Sum, folded};
-use super::terms::{Terms, rows};
+use super::terms::Terms;
 use super::{LaneCurve, TableEntry};
-use crate::lanes::{LANES, lowest};
+use crate::lanes::lowest;
 
 /// Eight points of tables, with their signs.
 ///
@@ -107,14 +107,6 @@ impl<C: LaneCurve<N, W>, const N: usize, const W: usize> RunningPoints<C, N, W> 
         *zz = zz.times(&pp);
         *zzz = zzz.times(&ppp);
         (*x, *y) = finish::<C, N, W>(&r, &minus_y, &ppp, &q);
-    }
-
-    /// Doubles all.
-    #[target_feature(enable = "avx512f,avx512ifma")]
-    #[inline(never)]
-    pub(super) fn double(&mut self) {
-        let true_zz = self.0.zz.times(&Field::<C, N, W>::splat(&C::DOWN));
-        self.0.double(&true_zz);
     }
 
     /// These where the mask has ones, elsewhere `others`.
@@ -217,18 +209,6 @@ impl<C: LaneCurve<N, W>, const N: usize, const W: usize> Points<C, N, W> {
     #[inline]
     pub(super) fn lowest(self) -> Xyzz<C> {
         Xyzz::new(self.to_words().map(|words| Element::from_montgomery(C::from_words(lowest(&words)))))
-    }
-
-    /// One by one.
-    #[target_feature(enable = "avx512f,avx512ifma")]
-    #[inline(never)]
-    pub(super) fn to_xyzz(self) -> [Xyzz<C>; LANES] {
-        let [x, y, zz, zzz] = self.to_words().map(|words| rows::<W>(words));
-        let mut all = [Xyzz::INFINITY; LANES];
-        for ((((point, x), y), zz), zzz) in all.iter_mut().zip(x).zip(y).zip(zz).zip(zzz) {
-            *point = Xyzz::new([x, y, zz, zzz].map(|words| Element::from_montgomery(C::from_words(words))));
-        }
-        all
     }
 }
 

@@ -4,7 +4,6 @@ use core::arch::x86_64::{__m512i, __mmask8, _mm512_setzero_si512};
 
 use super::field::Field;
 use super::{LaneCurve, TableEntry};
-use crate::CacheLine;
 use crate::comb::{Multiple, Sign};
 use crate::lanes::{self, LANES};
 
@@ -85,21 +84,4 @@ fn coordinate<C: LaneCurve<N, W>, const N: usize, const W: usize>(words: &[__m51
         *own = *word;
     }
     Field::<C, N, W>::from_words(&own)
-}
-
-/// Numbers of W words, each in its lane, one by one in rows.
-#[target_feature(enable = "avx512f,avx512ifma")]
-#[inline]
-pub(super) fn rows<const W: usize>(words: [__m512i; W]) -> [[u64; W]; LANES] {
-    let mut columns = [_mm512_setzero_si512(); LANES];
-    for (column, word) in columns.iter_mut().zip(words) {
-        *column = word;
-    }
-    lanes::rows(&lanes::transposed(columns)).map(|CacheLine(row)| {
-        let mut own = [0; W];
-        for (own, word) in own.iter_mut().zip(row) {
-            *own = word;
-        }
-        own
-    })
 }

@@ -17,7 +17,6 @@ use super::super::lane_backend::LaneBackend;
 use super::super::oracle::{BigScalar, Oracle, P256, P384, Point, repr};
 use super::super::point::{Affine, Xyzz};
 use super::super::scalar::Scalar;
-use super::super::verification::Numbers;
 use crate::backend::Ifma;
 use crate::comb::Comb;
 use crate::comb::Layout;
@@ -47,26 +46,12 @@ fn single<C: Oracle>(generator: Comb<'_, C>, key: Comb<'_, C>, [u1, u2]: &Pair<C
     C::Lanes::sum(&[multiple(generator, &reduced(u1)), multiple(key, &reduced(u2))])
 }
 
-/// With the quotients 1 in the denominator: u1 and u2 are what is divided.
-fn in_lanes<C: Oracle>(
-    generator: Comb<'_, C>,
-    keys: &[Comb<'_, C>; LANES],
-    u: &[Pair<C>; LANES],
-) -> [Xyzz<C>; LANES] {
-    let numbers =
-        u.each_ref().map(|[u1, u2]| Numbers { e: reduced(u1), r: reduced(u2), s: reduced(&one::<C>()) });
-    C::Lanes::batch(generator, keys, &numbers).unwrap().1
-}
-
 /// Scalars in pairs: without a pattern, even and odd, short, and at the end of their range.
 fn scalars<C: Oracle>() -> Vec<Pair<C>> {
     let mut scalars: Vec<_> = (0..16).map(|seed| [random::<C>(seed), random::<C>(seed + 100)]).collect();
     let small = small::<C>;
     let edges = [random::<C>(7), -small(1), -small(2), small(1 << 40), -small(1 << 50)];
     scalars.extend(edges.iter().flat_map(|u1| edges.iter().map(|u2| [*u1, *u2 + small(3)])));
-    while scalars.len() % LANES != 0 {
-        scalars.push([random::<C>(50), random::<C>(51)]);
-    }
     scalars
 }
 
@@ -87,8 +72,8 @@ fn assert_sums<C: Oracle>(generator: &Generator<C>, is_dealt: fn(Layout, Layout)
             let shapes = [generator.layout, table.layout];
             let what = std::format!("{:?}", shapes.map(|layout| (layout.rows, layout.columns)));
             let mut dealt = 0;
-            for (lane, u) in scalars::<C>().iter().enumerate() {
-                let key = &keys[lane % keys.len()];
+            for (at_pair, u) in scalars::<C>().iter().enumerate() {
+                let key = &keys[at_pair % keys.len()];
                 if let Some(sum) = single(generator.comb, key.tables[at].comb, u) {
                     assert_same(&sum, &expected(u, &key.affine), &what);
                     dealt += 1;
@@ -97,19 +82,12 @@ fn assert_sums<C: Oracle>(generator: &Generator<C>, is_dealt: fn(Layout, Layout)
             let is_dealt = is_dealt(generator.layout, table.layout);
             assert_eq!(dealt, if is_dealt { scalars::<C>().len() } else { 0 }, "{what}");
             pairs_dealt += usize::from(is_dealt);
-            for u in scalars::<C>().as_chunks::<LANES>().0 {
-                let of_lanes: [&Key<C>; LANES] = std::array::from_fn(|lane| &keys[lane % keys.len()]);
-                let sums = in_lanes(generator.comb, &of_lanes.map(|key| key.tables[at].comb), u);
-                for ((sum, key), u) in sums.iter().zip(of_lanes).zip(u) {
-                    assert_same(sum, &expected(u, &key.affine), &what);
-                }
-            }
         }
     }
     assert!(pairs_dealt >= 4);
 }
 
-/// With every pair of shapes, in one sum and in eight, where every lane has another key.
+/// With every pair of shapes.
 #[test]
 fn sums_are_right_without_the_slow_path_p256() {
     assert_sums(&*P256_GENERATOR, |a, b| a.columns <= 4 && b.columns <= 4);
@@ -234,35 +212,4 @@ fn exceptions_in_one_sum() {
     let (p256, p384) = plans();
     assert_exceptions_in_one_sum(&p256);
     assert_exceptions_in_one_sum(&p384);
-}
-
-/// A lane that meets an exception, and others that are left alone by it.
-fn assert_exceptions_in_a_batch<C: Oracle>(plan: &Plan<C>) {
-    if !is_detected() {
-        return;
-    }
-    let good = Key::<C>::new(Point::<C>::generator() * random::<C>(500));
-    let highest = plan.layout.columns - 1;
-    for lane in 0..LANES {
-        let u @ [u1, u2] = [random::<C>(600), random::<C>(601)];
-        let sign = if lane % 2 == 0 { one::<C>() } else { -one::<C>() };
-        // All of G's part of the highest column is the first point of Q's.
-        let k = sign * plan.column(&u1, highest) * inverse::<C>(&plan.digit(&u2, highest, 0));
-        let mut keys = [good.tables[plan.at].comb; LANES];
-        keys[lane] = plan.valid_by_the_slow_path(&k, &u, "in a batch");
-        let sums = in_lanes(plan.comb(), &keys, &[u; LANES]);
-        for (at, sum) in sums.iter().enumerate() {
-            assert_eq!(sum.is_infinity(), at == lane, "{at} {lane}");
-            if at != lane {
-                assert_same(sum, &expected(&u, &good.affine), "others");
-            }
-        }
-    }
-}
-
-#[test]
-fn exceptions_in_a_batch() {
-    let (p256, p384) = plans();
-    assert_exceptions_in_a_batch(&p256);
-    assert_exceptions_in_a_batch(&p384);
 }

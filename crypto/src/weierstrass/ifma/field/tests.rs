@@ -1,4 +1,4 @@
-//! The fold of P-256 at its bounds, against num-bigint.
+//! The curves' constants, and the fold of P-256 at its bounds, against num-bigint.
 #![allow(unsafe_code, clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used)]
 
 extern crate std;
@@ -9,11 +9,12 @@ use num_bigint::{BigInt, BigUint};
 use proptest::prelude::*;
 use std::eprintln;
 
-use super::super::super::oracle::P256;
+use super::super::super::oracle::{Oracle, P256, P384, power_of_two};
 use super::{LaneCurve, folded};
 
 use crate::backend::Ifma;
 use crate::lanes::{Modulus, rows, transposed};
+use crate::number::Number;
 use crate::patterns;
 
 type Sum = super::Sum<P256, 5, 4>;
@@ -24,6 +25,31 @@ fn value(limbs: &[u64]) -> BigUint {
 
 fn signed_value(limbs: &[i64; 5]) -> BigInt {
     limbs.iter().rev().fold(BigInt::ZERO, |value, limb| (value << 52_u8) + *limb)
+}
+
+fn assert_constants<C: Oracle + LaneCurve<N, W>, const N: usize, const W: usize>() {
+    let (r, bits) = (power_of_two(52 * N), C::Number::BITS);
+    assert_eq!(value(&C::Prime::LIMBS), C::p());
+    assert_eq!(value(&C::DOWN), power_of_two(bits) % C::p());
+    assert_eq!(value(&C::UP), power_of_two(2 * 52 * N - bits) % C::p());
+    // What the bounds of points rest on: products with `DOWN` of what is below X_BELOW p are below 2^bits.
+    let largest = C::p() * BigUint::from(C::X_BELOW.unsigned_abs());
+    assert!(largest * value(&C::DOWN) / &r + C::p() < power_of_two(bits));
+    let room = if C::FOLDING.is_some() { 4 } else { 31 };
+    assert!(r >= C::p() << room);
+    if let Some(powers) = C::FOLDING {
+        let (mut plus, mut minus) = (BigUint::ZERO, BigUint::ZERO);
+        for (exponent, is_subtracted) in powers {
+            *if *is_subtracted { &mut minus } else { &mut plus } += BigUint::from(1_u8) << *exponent;
+        }
+        assert_eq!(plus - minus, C::p());
+    }
+}
+
+#[test]
+fn constants() {
+    assert_constants::<P256, 5, 4>();
+    assert_constants::<P384, 8, 6>();
 }
 
 fn p() -> BigUint {
