@@ -3,8 +3,8 @@
 
 mod common;
 
-use common::{MESSAGE, RSA_BITS, RsaSigner, backends, ps, rng, verify, verify_alike};
-use jotgate_crypto::{BadSignature, SigningInput, VerifyingKey};
+use common::{MESSAGE, RsaSigner, assert_every_size, backends, ps, rng, verify_alike};
+use jotgate_crypto::{BadSignature, VerifyingKey};
 use num_bigint::BigUint;
 use rsa::Pss;
 use sha2::{Digest, Sha256, Sha384, Sha512};
@@ -22,24 +22,7 @@ fn sign(signer: &RsaSigner) -> [Vec<u8>; 3] {
 
 #[test]
 fn signatures_of_every_size_and_hash() {
-    for bits in RSA_BITS {
-        let signer = RsaSigner::new(bits);
-        let signed = sign(&signer);
-        let spoiled = signed.each_ref().map(|signature| signer.spoiled(signature));
-        for backend in backends() {
-            let keys = ps(backend).map(|algorithm| signer.verifier(algorithm));
-            for (own, (key, spoiled)) in keys.iter().zip(&spoiled).enumerate() {
-                let label = format!("{bits} {key:?} {}", backend.name());
-                for (other, signature) in signed.iter().enumerate() {
-                    assert_eq!(verify(key, signature).is_ok(), other == own, "{label}");
-                    assert!(key.verify(&SigningInput::new(b"other"), signature).is_err(), "{label}");
-                }
-                for (what, spoiled) in spoiled {
-                    assert_eq!(verify(key, spoiled), Err(BadSignature), "{label} {what}");
-                }
-            }
-        }
-    }
+    assert_every_size(sign, ps);
 }
 
 /// A signature whose first byte is zero is as long as any other: OpenSSL 3.0 takes it without that byte.

@@ -72,6 +72,32 @@ pub fn verify_alike(keys: &[VerifyingKey<'_>], signature: &[u8]) -> Result<(), B
     answer
 }
 
+/// With every size of key and every backend, each algorithm accepts its own signature and refuses the two others, those of
+/// another message, and what is spoiled.
+pub fn assert_every_size(
+    sign: impl Fn(&RsaSigner) -> [Vec<u8>; 3],
+    algorithms: impl Fn(Backend) -> [&'static dyn Algorithm; 3],
+) {
+    for bits in RSA_BITS {
+        let signer = RsaSigner::new(bits);
+        let signed = sign(&signer);
+        let spoiled = signed.each_ref().map(|signature| signer.spoiled(signature));
+        for backend in backends() {
+            let keys = algorithms(backend).map(|algorithm| signer.verifier(algorithm));
+            for (own, (key, spoiled)) in keys.iter().zip(&spoiled).enumerate() {
+                let label = format!("{bits} {key:?} {}", backend.name());
+                for (other, signature) in signed.iter().enumerate() {
+                    assert_eq!(verify(key, signature).is_ok(), other == own, "{label}");
+                    assert!(key.verify(&SigningInput::new(b"other"), signature).is_err(), "{label}");
+                }
+                for (what, spoiled) in spoiled {
+                    assert_eq!(verify(key, spoiled), Err(BadSignature), "{label} {what}");
+                }
+            }
+        }
+    }
+}
+
 /// A number in exactly `len` bytes, big-endian.
 pub fn bytes(number: &BigUint, len: usize) -> Vec<u8> {
     let number = number.to_bytes_be();
