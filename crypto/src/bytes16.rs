@@ -1,4 +1,4 @@
-//! Sixteen bytes in one register, compared at once: safe to use, for searches in other crates.
+//! Sixteen bytes in one SIMD register, compared at once, behind a safe interface: other crates search with it.
 //!
 //! Here because this is the one crate that may hold SIMD. On x86-64 only, of which SSE2 is a part: there is nothing
 //! to find out at run time.

@@ -1,4 +1,4 @@
-//! A public key as it comes (bytes of a JWK), and as it is used (prepared words with their algorithm).
+//! A public key: as a JWK has it (bytes), and as an algorithm has prepared it (words).
 
 use crate::{Algorithm, AlgorithmName, BadSignature, SigningInput, Word};
 

@@ -1,4 +1,4 @@
-//! Signature verification for public keys that are known before the messages come.
+//! Verifies signatures under public keys that were loaded beforehand.
 //!
 //! A key is prepared once, into memory that the caller lends ([`VerifyingKey::prepare`]); what depends
 //! only on the key is computed then. After that, [`VerifyingKey::verify`] answers for one signature.

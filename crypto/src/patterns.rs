@@ -1,4 +1,4 @@
-//! Numbers that carries run through: one table for the tests of every modulus, backend and width of limbs.
+//! Test numbers that provoke carries: one table for every modulus, backend and limb width.
 //!
 //! Random numbers do not find a carry that is missed where it comes once in 2^32 times, or in 2^64. It comes where limbs
 //! are all ones or noughts, and where sums end just beside a limit.

@@ -1,4 +1,4 @@
-//! One computation, compiled for each set of instructions: entered once for a verification.
+//! One computation, compiled for each instruction set. A verification enters it once.
 
 #![allow(unsafe_code)]
 

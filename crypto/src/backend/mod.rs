@@ -1,4 +1,4 @@
-//! Which instructions the arithmetic may use: found out once per process, in one place.
+//! Which instruction set the arithmetic may use. A process detects it once, here.
 //!
 //! * `dispatch`: compiles a computation for each backend, and enters the one that was chosen.
 

@@ -1,4 +1,4 @@
-//! 32 characters at a time with AVX2; what is left over is the caller's.
+//! Decodes base64url with AVX2, 32 characters at a time; the caller decodes the rest.
 //!
 //! Muła and Lemire, "Faster Base64 Encoding and Decoding using AVX2 Instructions" (2018), for the alphabet of URLs.
 

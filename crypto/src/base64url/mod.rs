@@ -1,4 +1,4 @@
-//! base64url in wide registers, where the processor has them.
+//! Decodes base64url in SIMD registers, where the processor has them.
 //!
 //! Here because this is the one crate that may hold SIMD; the portable decoder is the core's.
 

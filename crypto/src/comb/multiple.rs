@@ -1,4 +1,4 @@
-//! Multiples of a point, to be summed up from the table of its comb.
+//! A multiple of a point, as the table entries that its comb adds up.
 
 use core::marker::PhantomData;
 

@@ -1,4 +1,4 @@
-//! Memory that is asked for before it is needed.
+//! Prefetches a cache line before it is needed.
 
 #![allow(unsafe_code)]
 

@@ -1,4 +1,4 @@
-//! A public key: what is checked at load, and how it lies in words.
+//! A public key: the checks at load, and its layout in words.
 
 use super::suite::Suite;
 use crate::number::Number;

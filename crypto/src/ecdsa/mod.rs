@@ -1,8 +1,8 @@
-//! ECDSA as JOSE uses it (RFC 7518, section 3.4), for public data alone.
+//! ECDSA as JOSE uses it (RFC 7518, section 3.4), for public data only: it is not constant-time.
 //!
-//! * `suite`: a curve with what goes with it: hash, names, shapes of tables.
+//! * `suite`: an algorithm's curve, hash, names and shapes of tables.
 //! * `untabled`: without tables. `tabled`: with tables of the generator and of keys.
-//! * `key`: what is checked at load.
+//! * `key`: the checks of a public key at load.
 //! * `rustcrypto`: by the crates of RustCrypto, where a feature asks for them.
 
 mod key;

@@ -1,4 +1,4 @@
-//! A curve with what JOSE, and this crate, put beside it.
+//! What an ECDSA algorithm of JOSE consists of: a curve, its hash, its name, and the shapes of its tables.
 
 // Sealed: the curves are this crate's, and what they do is not shown.
 #![allow(private_bounds, private_interfaces)]

@@ -1,4 +1,4 @@
-//! ECDSA without tables: small, and for keys that are seen once.
+//! ECDSA without tables: takes little memory, and suits keys that verify one signature.
 
 use core::marker::PhantomData;
 

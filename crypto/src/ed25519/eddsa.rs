@@ -1,4 +1,4 @@
-//! Ed25519 without tables: small, and for keys that are seen once.
+//! Ed25519 without tables: takes little memory, and suits keys that verify one signature.
 
 use super::curve::{Joint, verify};
 use super::key;

@@ -1,4 +1,4 @@
-//! Arithmetic modulo 2^255 - 19 on eight limbs of 32 bits, for microcontrollers: small first.
+//! Arithmetic modulo 2^255 - 19 on eight limbs of 32 bits, for microcontrollers: optimised for code size.
 
 use super::limbs::Field25519;
 use crate::number::FieldLimbs;

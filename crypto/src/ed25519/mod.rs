@@ -1,4 +1,4 @@
-//! Ed25519 (RFC 8032, RFC 8037), for public data alone.
+//! Ed25519 (RFC 8032, RFC 8037), for public data only: it is not constant-time.
 //!
 //! * `eddsa`: without tables. `eddsa_tabled`: with tables of the base point and of keys, of a `shape`.
 //! * `key`: what is checked at load. `dalek`: the algorithm by ed25519-dalek.

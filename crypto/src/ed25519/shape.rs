@@ -1,4 +1,4 @@
-//! The shapes of tables: how much memory for how few additions.
+//! The shapes of Ed25519 tables: more memory, fewer additions.
 
 use crate::comb::Layout;
 use crate::comb::line_pairs;

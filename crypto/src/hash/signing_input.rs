@@ -1,4 +1,4 @@
-//! What is signed: the first two segments of a compact JWS, with their dot.
+//! The signing input of a compact JWS: its first two segments, with their dot (RFC 7515, section 5.1).
 
 use crate::Hashing;
 

@@ -1,5 +1,5 @@
-//! Elements: eight in N registers, the limbs of one in the same lane of each; in Montgomery form, but for the primes that
-//! have a faster reduction.
+//! Eight field elements in N registers: lane i of the registers has the limbs of element i. They are in Montgomery form,
+//! but for primes that have a faster reduction.
 //!
 //! R = 2^(52 N). Every limb of an element is below 2^52, because the multiplications drop the bits above silently; so
 //! an element is below R. How far above p it may be is bounded where it is computed:

@@ -1,4 +1,4 @@
-//! Points of several combs, dealt out to lanes that add them up, each lane those of one column.
+//! Which lane adds up which points of several combs: each lane takes those of one column.
 
 use core::arch::x86_64::__mmask8;
 use core::iter;

@@ -1,4 +1,4 @@
-//! Between rows in memory and lanes: the rows of a square of words become its columns.
+//! Moves words between rows in memory and lanes of registers, by transposing squares of eight by eight.
 #![allow(unsafe_code, reason = "loads and stores")]
 
 #[cfg(test)]

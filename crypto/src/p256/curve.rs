@@ -1,4 +1,4 @@
-//! The curve: its parameters, and how its points lie in tables.
+//! P-256: its parameters, and how tables hold its points.
 
 use crate::number::safegcd::{self, Modulus256};
 use crate::number::{self, U256, from_words, words_from_hex};

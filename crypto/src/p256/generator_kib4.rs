@@ -1,4 +1,4 @@
-//! The comb of the generator with 4 KiB, to be linked: for machines that have more flash than RAM.
+//! The generator's table of 4 KiB as a constant, for machines that have more flash than RAM.
 //!
 //! What [`build`](crate::weierstrass::build) makes of it, to the bit; a test holds it against that.
 

@@ -1,4 +1,4 @@
-//! The curve in lanes: five limbs of 52 bits, R = 2^260.
+//! P-256 in the lanes of AVX-512 IFMA: five limbs of 52 bits, R = 2^260.
 
 use super::curve::{P_WORDS, P256};
 use crate::CacheLine;

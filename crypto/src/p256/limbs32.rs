@@ -1,4 +1,4 @@
-//! Arithmetic modulo p on eight limbs of 32 bits, for microcontrollers: small first.
+//! Arithmetic modulo p on eight limbs of 32 bits, for microcontrollers: optimised for code size.
 
 use super::P256;
 use super::curve::P_WORDS;

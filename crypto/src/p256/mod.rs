@@ -1,7 +1,7 @@
 //! P-256-specific code; the generic part is `weierstrass`.
 //!
 //! * `curve`: its parameters, with `lanes` for eight numbers at a time. `limbs64` and `limbs32`: arithmetic modulo p.
-//! * `shape`: of tables; `generator_kib4` is one to be linked.
+//! * `shape`: the shapes of tables. `generator_kib4`: the generator's table of 4 KiB as a constant.
 
 mod curve;
 pub(crate) mod generator_kib4;

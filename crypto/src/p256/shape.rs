@@ -1,4 +1,4 @@
-//! The shapes of tables: how much memory for how few additions.
+//! The shapes of P-256 tables: more memory, fewer additions.
 
 use crate::comb::Layout;
 

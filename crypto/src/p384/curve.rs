@@ -1,4 +1,4 @@
-//! The curve: its parameters, and how its points lie in tables.
+//! P-384: its parameters, and how tables hold its points.
 
 use crate::comb::line_pairs;
 use crate::number::safegcd::{self, Modulus384};

@@ -1,4 +1,4 @@
-//! The curve in lanes: eight limbs of 52 bits, R = 2^416.
+//! P-384 in the lanes of AVX-512 IFMA: eight limbs of 52 bits, R = 2^416.
 
 use super::curve::{P_WORDS, P384};
 use crate::CacheLine;

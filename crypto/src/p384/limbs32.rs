@@ -1,4 +1,4 @@
-//! Arithmetic modulo p on twelve limbs of 32 bits, for microcontrollers: small first.
+//! Arithmetic modulo p on twelve limbs of 32 bits, for microcontrollers: optimised for code size.
 
 use super::P384;
 use super::curve::P_WORDS;

@@ -1,4 +1,4 @@
-//! The shapes of tables: how much memory for how few additions.
+//! The shapes of P-384 tables: more memory, fewer additions.
 
 use crate::comb::Layout;
 use crate::comb::line_pairs;

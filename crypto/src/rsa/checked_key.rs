@@ -1,4 +1,4 @@
-//! An RSA public key whose sizes and form are in order.
+//! An RSA public key whose modulus and exponent passed the checks of size and form.
 
 use crate::{KeyFault, PublicKey};
 

@@ -1,4 +1,4 @@
-//! An RSA public key in machine words: how it lies in memory, and the public operation.
+//! An RSA public key in machine words: its layout in memory, and the public operation.
 
 use super::checked_key::{CheckedKey, MAX_MODULUS_LEN};
 use super::montgomery::Modulus;

@@ -1,4 +1,4 @@
-//! What a curve has of its own.
+//! The parameters that a curve provides.
 
 use super::lane_backend::LaneBackend;
 use crate::CacheLine;

@@ -1,4 +1,4 @@
-//! Keys that verify in every way, for tests, and numbers for them.
+//! Test fixtures: keys that verify in every way, and numbers for them.
 #![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
 extern crate std;

@@ -1,4 +1,4 @@
-//! What instructions for eight numbers at a time offer, if there are any.
+//! The interface of AVX-512 IFMA to this module, and its stand-in where there is none.
 
 use super::Curve;
 use super::point::Xyzz;

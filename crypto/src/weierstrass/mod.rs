@@ -1,9 +1,10 @@
-//! Curves y^2 = x^3 - 3 x + b of a prime order, below the interface of an algorithm; for limbs of either width.
+//! Curves y^2 = x^3 - 3 x + b of a prime order: field, scalars, points, sums and verification, for limbs of 32
+//! and of 64 bits.
 //!
-//! * `curve`: what a curve has of its own. `field`: modulo its p. `scalar`: modulo its order n.
+//! * `curve`: the parameters of a curve. `field`: numbers modulo its p. `scalar`: numbers modulo its order n.
 //! * `point`: adding and doubling. `comb`, `table`: multiples of a point from a table. `joint`: without a table.
-//! * `sum`: u1 G + u2 Q by either way. `verification`: the steps of ECDSA.
-//! * `lane_backend`: what `ifma` offers, if there is any: the same sums, from the same tables, eight points at a time.
+//! * `sum`: u1 G + u2 Q with or without tables. `verification`: the steps of ECDSA.
+//! * `lane_backend`: the interface of `ifma`, which makes the same sums from the same tables, eight points at a time.
 //!
 //! Variable time throughout: keys, messages and signatures are public. Not to be used with secrets.
 

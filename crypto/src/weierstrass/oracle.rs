@@ -1,4 +1,4 @@
-//! What the tests of this module know of each curve, from elsewhere: the crates of RustCrypto, and num-bigint.
+//! Independent answers for the tests of this module, from the RustCrypto crates and num-bigint.
 #![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used)]
 
 extern crate std;

@@ -1,4 +1,4 @@
-//! u1 G + u2 Q, by either way and with the instructions that there are.
+//! u1 G + u2 Q: with or without tables, with the instruction set of the backend.
 
 use super::Curve;
 use super::comb::multiple;

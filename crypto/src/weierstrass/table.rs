@@ -1,4 +1,4 @@
-//! Filling the table of a comb, in its own memory.
+//! Builds the table of a comb in the memory that the table will occupy.
 
 use super::Curve;
 use super::field::{Called, Element};

@@ -1,4 +1,4 @@
-//! What is checked of a key, once (RFC 8032, section 5.1.3).
+//! Decodes and checks a public key when it is loaded (RFC 8032, section 5.1.3).
 
 use super::point::Affine;
 use super::verification::split_encoding;

@@ -1,4 +1,4 @@
-//! The curve of Ed25519 below the interface of an algorithm, from the numbers up; for limbs of either width.
+//! The curve of Ed25519: field, scalars, points, sums and verification, for limbs of 32 and of 64 bits.
 //!
 //! * `field`: modulo p. `scalar`: modulo the order L.
 //! * `point`: adding and doubling. `comb`, `table`: multiples of a point from a table. `joint`: without a table.

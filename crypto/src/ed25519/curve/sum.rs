@@ -1,4 +1,4 @@
-//! s B + k P, by either way and with the instructions that there are.
+//! s B + k P: with or without tables, with the instruction set of the backend.
 
 use super::comb::{Comb, Multiple, multiple};
 use super::field::Preferred;

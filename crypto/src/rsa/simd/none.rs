@@ -1,4 +1,4 @@
-//! What stands for `simd` where there is none: the portable arithmetic, and a layout that no key has.
+//! The stand-in for `simd` on other targets: the portable arithmetic, and a key layout that cannot exist.
 
 use core::convert::Infallible;
 use core::marker::PhantomData;

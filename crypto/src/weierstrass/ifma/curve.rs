@@ -1,4 +1,4 @@
-//! What a curve adds to its parameters for computing in lanes.
+//! The parameters that a curve needs besides for computing in lanes.
 
 use super::super::Curve;
 use crate::CacheLine;

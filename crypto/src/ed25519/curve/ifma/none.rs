@@ -1,4 +1,4 @@
-//! The sum where there is no IFMA: none.
+//! The stand-in for targets without IFMA: it never computes a sum.
 
 use super::super::comb::Multiple;
 use super::super::point::{Addend, Projective};

@@ -1,4 +1,4 @@
-//! One sum: its points are dealt out to the lanes, whose sums are added in the end.
+//! One sum in eight lanes: each lane adds up some of its points, then the lanes' sums are added.
 
 use super::super::comb::Multiple;
 use super::super::field::Element;

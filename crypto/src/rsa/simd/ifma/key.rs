@@ -1,4 +1,4 @@
-//! An RSA public key in 52-bit limbs: how it lies in memory, and the public operation.
+//! An RSA public key in 52-bit limbs: its layout in memory, and the public operation.
 
 use super::Ifma;
 use super::montgomery::Modulus;
