@@ -7,6 +7,7 @@ mod gate;
 mod inflate;
 mod introspection;
 mod json;
+#[cfg(feature = "policy_file")]
 mod policy;
 mod proof;
 mod revocation;
@@ -21,6 +22,7 @@ pub use gate::{authorization, key_set};
 pub use inflate::inflate;
 pub use introspection::introspection;
 pub use json::{json, json_members};
+#[cfg(feature = "policy_file")]
 pub use policy::policy_file;
 pub use proof::dpop_proof;
 pub use revocation::revocation_list;
@@ -33,7 +35,7 @@ pub use uri::request_uri;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every parser.
-pub const TARGETS: [Target; 15] = [
+pub const TARGETS: &[Target] = &[
     ("authorization", authorization),
     ("base64url", base64url),
     ("dpop_proof", dpop_proof),
@@ -43,6 +45,7 @@ pub const TARGETS: [Target; 15] = [
     ("json", json),
     ("json_members", json_members),
     ("key_set", key_set),
+    #[cfg(feature = "policy_file")]
     ("policy_file", policy_file),
     ("request_uri", request_uri),
     ("revocation_list", revocation_list),

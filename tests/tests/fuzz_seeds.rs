@@ -84,5 +84,5 @@ fn run((name, target): Target) {
 
 #[test]
 fn every_target_holds_for_its_seeds_and_their_changes() {
-    TARGETS.into_iter().for_each(run);
+    TARGETS.iter().copied().for_each(run);
 }
