@@ -731,10 +731,12 @@ enum {
   JOTGATE_POLICY_ISSUER_TWICE = 8212,
   /** The tokens of an issuer need not have aud, so that no audience guards anything: judge by client. */
   JOTGATE_POLICY_AUDIENCE_NOT_REQUIRED = 8213,
-  /** To judge by client, the tokens of an issuer must show that they are access tokens: by typ at+jwt alone, or by a claim of their preset. */
+  /** To judge by client, or to tolerate a claim of other tokens, the tokens of an issuer must show that they are access tokens: by typ at+jwt alone, or by a claim of their preset. */
   JOTGATE_POLICY_KIND_NOT_MARKED = 8214,
   /** To judge by client, the clients must be listed. */
   JOTGATE_POLICY_CLIENTS_NOT_LISTED = 8215,
+  /** Claims of other kinds of tokens are not looked for where typ alone tells them apart: none need be tolerated. */
+  JOTGATE_POLICY_TOLERANCE_IDLE = 8230,
   /** The list has no line; a comment says that nothing is revoked. */
   JOTGATE_REVOCATION_NO_LINE = 8301,
   /** The list is longer than 1073741824 bytes. */
@@ -1214,7 +1216,7 @@ enum {
 /**
  * Rules that `jotgate_validator_explain` tells of.
  */
-#define JOTGATE_RULES 30
+#define JOTGATE_RULES 31
 
 /**
  * Bytes in front of the memory of a scratch that say which use was the last.
@@ -2552,7 +2554,8 @@ jotgate_status_t jotgate_issuer_set_section(jotgate_issuer_t *issuer,
  * Parameters: `issuer`; `types` of `types_len` bytes, media types separated by spaces; a token without `typ` has none
  * of them.
  *
- * Returns: `JOTGATE_OK`; `JOTGATE_POLICY_EMPTY_LIST`; a misuse (11xx): correct the program.
+ * Returns: `JOTGATE_OK`; `JOTGATE_POLICY_EMPTY_LIST`; what `jotgate_issuer_tolerate_nonce` does, if it was called; a misuse
+ * (11xx): correct the program.
  *
  * Memory: `types` must stay, unchanged, as long as any policy that was made with the issuer.
  *
@@ -2566,6 +2569,35 @@ jotgate_status_t jotgate_issuer_set_types(jotgate_issuer_t *issuer,
 /**
  * Accepts any value of the header's `typ`, and none: other kinds of tokens are then told by their claims alone.
  *
+ * A failure empties the issuer.
+ *
+ * Parameters: `issuer`.
+ *
+ * Returns: `JOTGATE_OK`; what `jotgate_issuer_tolerate_nonce` does, if it was called; a misuse (11xx): correct the program.
+ *
+ * Memory: none is kept. Threads: one at a time.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_issuer_accept_any_type(jotgate_issuer_t *issuer);
+
+/**
+ * Tolerates the claim `nonce`, which is that of ID tokens, but which Keycloak before version 25 writes into access tokens,
+ * too. A failure empties the issuer.
+ *
+ * Parameters: `issuer`.
+ *
+ * Returns: `JOTGATE_OK`; `JOTGATE_POLICY_KIND_NOT_MARKED`: nothing else shows that its tokens are access tokens;
+ * `JOTGATE_POLICY_TOLERANCE_IDLE`: `typ` alone tells, and `nonce` is not looked for; a misuse (11xx): correct the program.
+ *
+ * Memory: none is kept. Threads: one at a time.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_issuer_tolerate_nonce(jotgate_issuer_t *issuer);
+
+/**
+ * Takes a `sub` that is a number without sign, fraction and exponent: its digits are the subject. A failure empties the
+ * issuer.
+ *
  * Parameters: `issuer`.
  *
  * Returns: `JOTGATE_OK`; a misuse (11xx): correct the program.
@@ -2573,7 +2605,7 @@ jotgate_status_t jotgate_issuer_set_types(jotgate_issuer_t *issuer,
  * Memory: none is kept. Threads: one at a time.
  */
 JOTGATE_MUST_CHECK
-jotgate_status_t jotgate_issuer_accept_any_type(jotgate_issuer_t *issuer);
+jotgate_status_t jotgate_issuer_accept_subject_digits(jotgate_issuer_t *issuer);
 
 /**
  * Ignores header parameters that bring a key or name one, instead of refusing the token. They are never followed. A
@@ -3543,7 +3575,7 @@ jotgate_status_t jotgate_grant_expires(const jotgate_grant_t *grant,
                                        int64_t *seconds);
 
 /**
- * `iat`, seconds since 1970-01-01T00:00:00Z, a fraction rounded up.
+ * `iat`, seconds since 1970-01-01T00:00:00Z, a fraction cut off.
  *
  * Parameters: `grant`; `seconds` is written.
  *

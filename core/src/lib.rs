@@ -60,7 +60,8 @@
 //! * Keys: [`Section`], [`SectionIndex`], [`IssuerSlot`], [`KeySlot`], [`KeySource`], [`KeyRingBuilder`],
 //!   [`KeyReport`], [`Loaded`], [`UsedKey`], [`KeyTable`], [`Remarks`], [`KeyRing`], [`TrustedKey`], [`Standing`],
 //!   [`Thumbprint`];
-//! * Issuers: [`Issuer`], [`Types`], [`Profile`], [`ClientClaim`], [`ClientClaims`], [`ScopeClaim`], [`ScopeForm`];
+//! * Issuers: [`Issuer`], [`Types`], [`Profile`], [`ClientClaim`], [`ClientClaims`], [`ScopeClaim`], [`ScopeForm`],
+//!   [`SubjectForm`], [`Tolerated`];
 //! * Policies: [`Policy`], [`ScopeRule`], [`PurposeRule`], [`PurposeForm`], [`Client`], [`ClientRule`], [`Legs`],
 //!   [`StepUp`], [`Within`], [`Dialect`], [`DEFAULT_LEEWAY`], [`MAX_LEEWAY`], [`DEFAULT_CLOCK_FLOOR`];
 //! * ID tokens: [`IdTokenRule`], [`HashRule`], [`DEFAULT_ID_TOKEN_AGE`];
@@ -121,7 +122,7 @@ pub use trust::dpop::{
     DEFAULT_PROOF_AGE, DpopRule, MAX_PROOF_AGE, NonceRule, ReplayMemory, RequestDigests, SenderBinding,
 };
 pub use trust::id_token_rule::{DEFAULT_ID_TOKEN_AGE, HashRule, IdTokenRule};
-pub use trust::issuer::{Issuer, Types};
+pub use trust::issuer::{Issuer, SubjectForm, Types};
 pub use trust::jwk::Remarks;
 pub use trust::jwks::{KeyReport, KeyRingBuilder, KeySource, KeyTable, Loaded, UsedKey};
 pub use trust::key_ring::{KeyRing, KeySlot, Standing, TrustedKey};
@@ -129,7 +130,7 @@ pub use trust::policy::{
     Client, ClientRule, DEFAULT_CLOCK_FLOOR, DEFAULT_LEEWAY, Dialect, Legs, MAX_LEEWAY, Policy, ScopeRule,
     StepUp, Within,
 };
-pub use trust::profile::{ClientClaim, ClientClaims, Profile, ScopeClaim, ScopeForm};
+pub use trust::profile::{ClientClaim, ClientClaims, Profile, ScopeClaim, ScopeForm, Tolerated};
 pub use trust::purpose_rule::{PurposeForm, PurposeRule};
 pub use trust::replay::{ClientSlot, ReplayMark, ReplaySlot, ReplayWindow};
 pub use trust::revocation::{

@@ -127,7 +127,7 @@ pub const JOTGATE_MAX_TOKEN_LEN_RAISED: usize = 16384;
 /// classes of the policy.
 pub const JOTGATE_ANSWER_LEN: usize = 768;
 /// Rules that `jotgate_validator_explain` tells of.
-pub const JOTGATE_RULES: usize = 30;
+pub const JOTGATE_RULES: usize = 31;
 /// Bytes in front of the memory of a scratch that say which use was the last.
 pub const JOTGATE_SCRATCH_FRONT_LEN: usize = 16;
 /// Bytes that the alignment of lent memory may take.

@@ -4,7 +4,9 @@ use crate::{
     error::Fault,
     list::{Items, List, WordOrList},
     list_rules::{check_media_types, check_name},
-    spelling::{CLIENT_CLAIMS, KEY_PARAMETERS, SCOPE_CLAIMS, SCOPE_FORMS, spelled},
+    spelling::{
+        CLIENT_CLAIMS, KEY_PARAMETERS, SCOPE_CLAIMS, SCOPE_FORMS, SUBJECT_FORMS, TOLERATED_CLAIMS, spelled,
+    },
 };
 use jotgate_core::{
     AlgorithmName, ClientClaims, Issuer, KeyParameters, PolicyError, Profile, Types,
@@ -70,6 +72,8 @@ pub(crate) struct IssuerTable {
     scope_claim: Option<Spanned<String>>,
     scope_form: Option<Spanned<String>>,
     ignored_header_parameters: Option<List>,
+    tolerated_claims: Option<List>,
+    subject_form: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -101,6 +105,18 @@ impl IssuerTable {
         if let Some(names) = &self.ignored_header_parameters {
             let names = Items::of(names, key("ignored_header_parameters"))?.spelled(&KEY_PARAMETERS)?;
             issuer = issuer.with_ignored(names.into_iter().fold(KeyParameters::NONE, KeyParameters::with));
+        }
+        if let Some(names) = &self.tolerated_claims {
+            let claims = Items::of(names, key("tolerated_claims"))?.spelled(&TOLERATED_CLAIMS)?;
+            let at_claims = |error| Fault::new(names.span(), key("tolerated_claims"), error);
+            for claim in claims {
+                issuer = issuer.with_tolerated(claim).map_err(at_claims)?;
+            }
+        }
+        if let Some(form) = &self.subject_form {
+            let form = spelled(&SUBJECT_FORMS, form.get_ref())
+                .map_err(|message| Fault::new(form.span(), key("subject_form"), message))?;
+            issuer = issuer.with_subject_form(form);
         }
         let algorithms = match &self.algorithms {
             None => ALL_ALGORITHMS.to_vec(),

@@ -2,7 +2,7 @@
 
 use jotgate_core::{
     ClientClaim, Dialect, KeyParameter, Legs, PurposeForm, ReplayMemory, RequestDigests, ScopeClaim,
-    ScopeForm, SenderBinding,
+    ScopeForm, SenderBinding, SubjectForm, Tolerated,
 };
 
 /// Finds a name in a table of spellings; the error lists them.
@@ -40,6 +40,11 @@ pub(crate) const SCOPE_CLAIMS: [(&str, ScopeClaim); 4] = [
 
 pub(crate) const SCOPE_FORMS: [(&str, ScopeForm); 3] =
     [("string", ScopeForm::String), ("array", ScopeForm::Array), ("either", ScopeForm::Either)];
+
+pub(crate) const TOLERATED_CLAIMS: [(&str, Tolerated); 1] = [("nonce", Tolerated::Nonce)];
+
+pub(crate) const SUBJECT_FORMS: [(&str, SubjectForm); 2] =
+    [("string", SubjectForm::String), ("string-or-digits", SubjectForm::StringOrDigits)];
 
 pub(crate) const KEY_PARAMETERS: [(&str, KeyParameter); 4] = [
     ("jku", KeyParameter::Jku),

@@ -128,7 +128,6 @@ fn clients_that_disagree() {
     for name in ["azp", "cid", "appid"] {
         assert_eq!(fixture().denied(claim(name, "client-2")), Some(Denied::ClientsDisagree), "{name}");
         assert_eq!(fixture().denied(claim(name, "client-1")), None, "{name}");
-        assert_eq!(fixture().denied(claim(name, 1)), Some(Denied::ClaimWrongType), "{name}");
     }
     let generic = fixture().profile(Profile::GENERIC_JWT);
     assert_eq!(generic.denied(good().without("client_id").sign()), None);

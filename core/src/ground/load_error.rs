@@ -147,9 +147,11 @@ reasons! {
         8213 AudienceNotRequired "audience_not_required"
             "The tokens of an issuer need not have aud, so that no audience guards anything: judge by client."
         8214 KindNotMarked "kind_not_marked"
-            "To judge by client, the tokens of an issuer must show that they are access tokens: by typ at+jwt alone, or \
+            "To judge by client, or to tolerate a claim of other tokens, the tokens of an issuer must show that they are access tokens: by typ at+jwt alone, or \
              by a claim of their preset."
         8215 ClientsNotListed "clients_not_listed"
             "To judge by client, the clients must be listed."
+        8230 ToleranceIdle "tolerance_idle"
+            "Claims of other kinds of tokens are not looked for where typ alone tells them apart: none need be tolerated."
     }
 }

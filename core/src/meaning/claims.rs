@@ -1,6 +1,7 @@
 //! The claims set of an access token (RFC 7519 section 4, RFC 9068 section 2.2).
 
 use super::{
+    claim_set::{ClaimSet, OptionalClaim},
     confirmation::Confirmation,
     scope::{self, ScopeValue},
     text::{denied, text},
@@ -13,8 +14,9 @@ use crate::{
 };
 use jotgate_crypto::Hashing;
 
-/// What the claims set says, its strings as texts or as places of texts. Every claim that is interpreted has its type; a
-/// claim of a wrong type is refused, never taken for absent. Nothing is authentic yet.
+/// What the claims set says, its strings as texts or as places of texts. Every claim that is interpreted has its type, or is
+/// among the faulty ones, which whoever asks for them must look at: a claim of a wrong type is never taken for absent.
+/// Nothing is authentic yet.
 #[derive(Clone, Copy)]
 pub(crate) struct Claims<T> {
     /// The whole object, braces included.
@@ -27,7 +29,7 @@ pub(crate) struct Claims<T> {
     pub(crate) expires: Option<UnixSeconds>,
     /// Rounded up, for the same reason.
     pub(crate) not_before: Option<UnixSeconds>,
-    /// Rounded up.
+    /// Rounded down: one of this very second is not from the future, and its age is not less for it.
     pub(crate) issued_at: Option<UnixSeconds>,
     pub(crate) clients: Clients<T>,
     pub(crate) scopes: ScopeClaims<T>,
@@ -39,6 +41,14 @@ pub(crate) struct Claims<T> {
     /// `cnf`.
     pub(crate) confirmation: Option<Confirmation<T>>,
     pub(crate) kind: KindClaims<T>,
+    /// `at_hash`, `c_hash` or `events`: an ID token, a logout token, a security event.
+    pub(crate) is_of_another_kind: bool,
+    /// `nonce`: an ID token, or an access token of Keycloak before version 25.
+    pub(crate) has_nonce: bool,
+    /// `sid`: a logout token, if there is no scope.
+    pub(crate) has_session: bool,
+    /// Those that have a value of a wrong type, or a date out of range.
+    pub(crate) faulty: ClaimSet,
 }
 
 /// The claims in which providers name the client. `None` where a token does not have them.
@@ -65,9 +75,6 @@ pub(crate) struct KindClaims<T> {
     /// The claim, not the header's parameter.
     pub(crate) typ: Option<T>,
     pub(crate) token_use: Option<T>,
-    /// `nonce`, `at_hash`, `c_hash` or `events`: an ID token, a logout token, a security event.
-    pub(crate) is_of_another_kind: bool,
-    pub(crate) has_session: bool,
 }
 
 /// `aud`: one audience or several (RFC 7519, section 4.1.3).
@@ -141,10 +148,11 @@ impl<T: Copy> Claims<T> {
         put(self.purpose, &mut claims.purpose)?;
         put(self.kind.typ, &mut claims.kind.typ)?;
         put(self.kind.token_use, &mut claims.kind.token_use)?;
-        claims.kind.is_of_another_kind = self.kind.is_of_another_kind;
-        claims.kind.has_session = self.kind.has_session;
+        (claims.is_of_another_kind, claims.has_nonce) = (self.is_of_another_kind, self.has_nonce);
+        claims.has_session = self.has_session;
         (claims.expires, claims.not_before) = (self.expires, self.not_before);
         (claims.issued_at, claims.auth_time) = (self.issued_at, self.auth_time);
+        claims.faulty = self.faulty;
         Some(())
     }
 
@@ -164,7 +172,11 @@ impl<T: Copy> Claims<T> {
             auth_time: None,
             purpose: None,
             confirmation: None,
-            kind: KindClaims { typ: None, token_use: None, is_of_another_kind: false, has_session: false },
+            kind: KindClaims { typ: None, token_use: None },
+            is_of_another_kind: false,
+            has_nonce: false,
+            has_session: false,
+            faulty: ClaimSet::EMPTY,
         }
     }
 }
@@ -194,11 +206,38 @@ impl<'s> Claims<&'s str> {
             Hashing::advance_each(meanwhile);
             // A name that does not fit the buffer, or holds a lone surrogate, is none of these.
             let name = name.resolve(&mut buffer).unwrap_or_default();
-            if let Some(claim) = self.place_of(name.as_bytes()) {
-                claim.fill(value, scratch)?;
+            if let Some(claim) = self.place_of(name.as_bytes())
+                && let Some(faulty) = claim.fill(value, scratch)?
+            {
+                self.faulty = self.faulty.with(faulty);
             }
         }
         Ok(())
+    }
+
+    /// None of these claims is faulty.
+    ///
+    /// # Errors
+    /// What is wrong with the first that is: [`Denied::ClaimWrongType`] or [`Denied::DateOutOfRange`].
+    #[inline]
+    pub(crate) fn sound(&self, asked_for: impl FnOnce() -> ClaimSet) -> Result<(), Denied> {
+        if self.faulty.is_empty() { Ok(()) } else { self.sound_among(self.faulty.common(asked_for())) }
+    }
+
+    #[cold]
+    fn sound_among(&self, faulty: ClaimSet) -> Result<(), Denied> {
+        let mut members = self.object().members();
+        let first = members.find(|(name, _)| {
+            let mut buffer = [0; LONGEST_NAME];
+            let name = name.resolve(&mut buffer).unwrap_or_default();
+            OptionalClaim::of_name(name.as_bytes()).is_some_and(|claim| faulty.contains(claim))
+        });
+        match first {
+            None => Ok(()),
+            // A number in a date is of the right type.
+            Some((name, Value::Number(_))) if name == *"auth_time" => Err(Denied::DateOutOfRange),
+            Some(_) => Err(Denied::ClaimWrongType),
+        }
     }
 
     /// Where the claim of this name goes, if it is interpreted.
@@ -206,30 +245,29 @@ impl<'s> Claims<&'s str> {
     fn place_of(&mut self, name: &[u8]) -> Option<Claim<'_, 's>> {
         Some(match name {
             b"iss" => Claim::Text(&mut self.issuer),
-            b"sub" => Claim::Text(&mut self.subject),
+            b"sub" => Claim::Subject(&mut self.subject),
             b"aud" => Claim::Audience(&mut self.audience),
             b"exp" => Claim::Date(&mut self.expires, Number::floor),
             b"nbf" => Claim::Date(&mut self.not_before, Number::ceil),
-            b"iat" => Claim::Date(&mut self.issued_at, Number::ceil),
+            b"iat" => Claim::Date(&mut self.issued_at, Number::floor),
             b"jti" => Claim::Text(&mut self.token_id),
-            b"client_id" => Claim::Text(&mut self.clients.client_id),
-            b"azp" => Claim::Text(&mut self.clients.azp),
-            b"cid" => Claim::Text(&mut self.clients.cid),
-            b"appid" => Claim::Text(&mut self.clients.appid),
+            b"client_id" => Claim::OptionalText(&mut self.clients.client_id, OptionalClaim::ClientId),
+            b"azp" => Claim::OptionalText(&mut self.clients.azp, OptionalClaim::Azp),
+            b"cid" => Claim::OptionalText(&mut self.clients.cid, OptionalClaim::Cid),
+            b"appid" => Claim::OptionalText(&mut self.clients.appid, OptionalClaim::Appid),
             b"scope" => Claim::Scope(&mut self.scopes.scope),
             b"scp" => Claim::Scope(&mut self.scopes.scp),
             b"roles" => Claim::Scope(&mut self.scopes.roles),
             b"permissions" => Claim::Scope(&mut self.scopes.permissions),
-            b"purpose" => Claim::Text(&mut self.purpose),
-            b"acr" => Claim::Text(&mut self.acr),
-            b"auth_time" => Claim::Date(&mut self.auth_time, Number::floor),
+            b"purpose" => Claim::OptionalText(&mut self.purpose, OptionalClaim::Purpose),
+            b"acr" => Claim::OptionalText(&mut self.acr, OptionalClaim::Acr),
+            b"auth_time" => Claim::OptionalDate(&mut self.auth_time, OptionalClaim::AuthTime),
             b"cnf" => Claim::Confirmation(&mut self.confirmation),
-            b"typ" => Claim::Text(&mut self.kind.typ),
-            b"token_use" => Claim::Text(&mut self.kind.token_use),
-            b"sid" => Claim::Presence(&mut self.kind.has_session),
-            b"nonce" | b"at_hash" | b"c_hash" | b"events" => {
-                Claim::Presence(&mut self.kind.is_of_another_kind)
-            }
+            b"typ" => Claim::OptionalText(&mut self.kind.typ, OptionalClaim::Typ),
+            b"token_use" => Claim::OptionalText(&mut self.kind.token_use, OptionalClaim::TokenUse),
+            b"sid" => Claim::Presence(&mut self.has_session),
+            b"nonce" => Claim::Presence(&mut self.has_nonce),
+            b"at_hash" | b"c_hash" | b"events" => Claim::Presence(&mut self.is_of_another_kind),
             _ => return None,
         })
     }
@@ -241,6 +279,12 @@ const LONGEST_NAME: usize = 11;
 /// A claim that is interpreted: of which type it is, and where it goes.
 enum Claim<'c, 's> {
     Text(&'c mut Option<&'s str>),
+    /// Text; or digits, which only some issuers may write: a faulty claim for everybody else.
+    Subject(&'c mut Option<&'s str>),
+    /// Text in a claim that not everybody asks for.
+    OptionalText(&'c mut Option<&'s str>, OptionalClaim),
+    /// A NumericDate in such a claim, rounded down.
+    OptionalDate(&'c mut Option<UnixSeconds>, OptionalClaim),
     Audience(&'c mut Option<Audience<&'s str>>),
     /// A NumericDate (RFC 7519, section 2): any JSON number; never a string. How it is rounded.
     Date(&'c mut Option<UnixSeconds>, fn(&Number<'s>) -> Result<i64, OutOfRange>),
@@ -251,9 +295,21 @@ enum Claim<'c, 's> {
 }
 
 impl<'s> Claim<'_, 's> {
+    /// The claim, if it is faulty and matters only to who asks for it.
     #[inline]
-    fn fill(self, value: Value<'s>, scratch: &mut Text<'s>) -> Result<(), Denied> {
+    fn fill(self, value: Value<'s>, scratch: &mut Text<'s>) -> Result<Option<OptionalClaim>, Denied> {
         match (self, value) {
+            (Self::OptionalText(place, _), Value::String(string)) => *place = Some(text(string, scratch)?),
+            (Self::OptionalDate(place, own), Value::Number(number)) => match number.floor() {
+                Ok(seconds) => *place = Some(UnixSeconds(seconds)),
+                Err(OutOfRange) => return Ok(Some(own)),
+            },
+            (Self::Subject(place), Value::String(string)) => *place = Some(text(string, scratch)?),
+            (Self::Subject(place), Value::Number(number)) if number.is_digits() => {
+                *place = Some(number.text());
+                return Ok(Some(OptionalClaim::Subject));
+            }
+            (Self::OptionalText(_, own) | Self::OptionalDate(_, own), _) => return Ok(Some(own)),
             (Self::Text(claim), Value::String(string)) => *claim = Some(text(string, scratch)?),
             (Self::Audience(claim), value) => *claim = Some(audience(value, scratch)?),
             (Self::Date(claim, round), Value::Number(number)) => {
@@ -262,9 +318,9 @@ impl<'s> Claim<'_, 's> {
             (Self::Scope(claim), value) => *claim = Some(scope_value(value, scratch)?),
             (Self::Confirmation(claim), value) => *claim = Some(Confirmation::read(value)?),
             (Self::Presence(claim), _) => *claim = true,
-            (Self::Text(_) | Self::Date(..), _) => return Err(Denied::ClaimWrongType),
+            (Self::Text(_) | Self::Subject(_) | Self::Date(..), _) => return Err(Denied::ClaimWrongType),
         }
-        Ok(())
+        Ok(None)
     }
 }
 

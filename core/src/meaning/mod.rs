@@ -1,5 +1,6 @@
 //! What the JSON of a token means: header parameters, claims, scopes.
 
+pub(crate) mod claim_set;
 pub(crate) mod claims;
 pub(crate) mod confirmation;
 pub(crate) mod header;

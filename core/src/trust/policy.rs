@@ -15,7 +15,10 @@ use crate::{
     PolicyError, UnixSeconds,
     ground::words::Words,
     limits::{MAX_ALTERNATIVE_SCOPES, MAX_TOKEN_LEN},
-    meaning::scope::is_scope_token,
+    meaning::{
+        claim_set::{ClaimSet, OptionalClaim},
+        scope::is_scope_token,
+    },
 };
 
 /// What a token must cover.
@@ -234,6 +237,25 @@ impl<'p, S: AsRef<str>> Policy<'p, S> {
             binding: SenderBinding::AsTheTokenSays,
             dpop: None,
         })
+    }
+
+    /// The claims that the policy looks at, whatever the issuer's profile is.
+    pub(crate) fn asked_for(&self) -> ClaimSet {
+        // Whoever names clients, to let them in or to keep them out, means them in whatever claim they stand.
+        let names_clients = !self.blocked.is_empty()
+            || matches!(self.clients, ClientRule::OneOf(_))
+            || !matches!(self.revocation, RevocationRule::NotChecked);
+        let mut all = if names_clients { ClaimSet::CLIENTS } else { ClaimSet::EMPTY };
+        if !self.step_up.classes.is_empty() {
+            all = all.with(OptionalClaim::Acr);
+        }
+        if self.step_up.max_age.is_some() {
+            all = all.with(OptionalClaim::AuthTime);
+        }
+        if self.purpose.as_ref().is_some_and(PurposeDemand::reads_claim) {
+            all = all.with(OptionalClaim::Purpose);
+        }
+        all
     }
 
     /// The issuer of this exact name.

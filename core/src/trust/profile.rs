@@ -1,6 +1,7 @@
 //! How the access tokens of a kind of issuer look: RFC 9068, or what real providers send instead.
 
 use crate::meaning::{
+    claim_set::{ClaimSet, OptionalClaim},
     claims::{Claims, Clients, ScopeClaims},
     media_type,
     scope::ScopeValue,
@@ -55,6 +56,18 @@ impl ClientClaims {
         fourth: Option<ClientClaim>,
     ) -> Self {
         Self([Some(first), second, third, fourth])
+    }
+
+    /// The claims that are read.
+    fn asked_for(self) -> ClaimSet {
+        self.0.into_iter().flatten().fold(ClaimSet::EMPTY, |all, claim| {
+            all.with(match claim {
+                ClientClaim::ClientId => OptionalClaim::ClientId,
+                ClientClaim::Azp => OptionalClaim::Azp,
+                ClientClaim::Cid => OptionalClaim::Cid,
+                ClientClaim::Appid => OptionalClaim::Appid,
+            })
+        })
     }
 
     pub(crate) fn read<'s>(&self, clients: &Clients<&'s str>) -> Option<&'s str> {
@@ -142,6 +155,15 @@ impl Required {
             Self::TokenId => 16,
         }
     }
+}
+
+/// Claims of other kinds of tokens that an issuer writes into its access tokens as well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tolerated {
+    /// None.
+    Nothing,
+    /// `nonce`: Keycloak before version 25.
+    Nonce,
 }
 
 /// Which claims show that a token is an access token.
@@ -318,6 +340,20 @@ impl Profile {
         self
     }
 
+    /// The claims that the profile itself looks at.
+    pub(crate) fn asked_for(&self) -> ClaimSet {
+        let kind = match self.kind {
+            KindRule::TypeTells | KindRule::NoForeignClaims => ClaimSet::EMPTY,
+            KindRule::KeycloakTyp => ClaimSet::EMPTY.with(OptionalClaim::Typ),
+            KindRule::CognitoTokenUse => ClaimSet::EMPTY.with(OptionalClaim::TokenUse),
+        };
+        let user = match self.user {
+            UserRule::KeycloakNoClientId => ClaimSet::EMPTY.with(OptionalClaim::ClientId),
+            UserRule::SubjectIsNotClient | UserRule::Auth0Suffix | UserRule::EntraScp => ClaimSet::EMPTY,
+        };
+        self.clients.asked_for().and(kind).and(user)
+    }
+
     pub(crate) fn requires(&self, claim: Required) -> bool {
         self.required.contains(claim)
     }
@@ -339,20 +375,22 @@ impl KindRule {
         }
     }
 
-    /// Whether the claims may be those of an access token.
-    pub(crate) fn allows(self, claims: &Claims<&str>) -> bool {
+    /// Whether the claims may be those of an access token; `nonce` may be there where the issuer's tokens have it.
+    pub(crate) fn allows(self, claims: &Claims<&str>, tolerated: Tolerated) -> bool {
         let kind = &claims.kind;
         let session_without_scope =
-            kind.has_session && claims.scopes.scope.is_none() && claims.scopes.scp.is_none();
+            claims.has_session && claims.scopes.scope.is_none() && claims.scopes.scp.is_none();
+        let foreign_nonce = claims.has_nonce && tolerated == Tolerated::Nothing;
+        let nothing_foreign = !claims.is_of_another_kind && !foreign_nonce && !session_without_scope;
         match self {
             Self::TypeTells => true,
-            Self::NoForeignClaims => !kind.is_of_another_kind && !session_without_scope,
+            Self::NoForeignClaims => nothing_foreign,
             Self::KeycloakTyp => {
-                Self::NoForeignClaims.allows(claims)
+                nothing_foreign
                     && (kind.typ == Some("Bearer")
                         || claims.confirmation.is_some() && kind.typ == Some("DPoP"))
             }
-            Self::CognitoTokenUse => Self::NoForeignClaims.allows(claims) && kind.token_use == Some("access"),
+            Self::CognitoTokenUse => nothing_foreign && kind.token_use == Some("access"),
         }
     }
 }

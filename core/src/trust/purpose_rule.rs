@@ -67,6 +67,11 @@ impl<'p, S: AsRef<str>> PurposeDemand<'p, S> {
         Ok(Some(Self { names, form, read }))
     }
 
+    /// Whether it is the claim `purpose` that is read.
+    pub(crate) fn reads_claim(&self) -> bool {
+        self.form == PurposeForm::Claim
+    }
+
     /// The one purpose of the token, if it has one.
     pub(crate) fn read<'s>(
         &self,

@@ -7,6 +7,7 @@ macro_rules! rules {
     ($($Rule:ident $name:literal $sentence:literal)*) => {
         /// A step of the way of a token, in order.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[non_exhaustive]
         #[repr(usize)]
         pub enum Rule {
             $(#[doc = $sentence] $Rule,)*
@@ -32,6 +33,7 @@ rules! {
     Key "key" "The issuer is one of the product's, and one of its keys may verify the token."
     Signature "signature" "The signature is good."
     Issuer "issuer" "The key belongs to the claimed issuer."
+    ClaimTypes "claim_types" "The claims that issuer and product ask for have the right type."
     Type "type" "`typ` is that of an access token."
     Kind "kind" "The claims are not those of another kind of token."
     Clock "clock" "The host knows the time."

@@ -113,7 +113,7 @@ impl<'s> Grant<'s> {
         self.expires
     }
 
-    /// `iat`, a fraction rounded up.
+    /// `iat`, a fraction cut off.
     #[must_use]
     pub fn issued_at(&self) -> Option<UnixSeconds> {
         self.issued_at

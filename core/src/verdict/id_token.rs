@@ -10,6 +10,7 @@ use crate::{
     ground::{clock::Clock, constant_time, require::require},
     limits::MAX_TOKEN_LEN_RAISED,
     meaning::{
+        claim_set::ClaimSet,
         claims::{Audience, Claims},
         media_type,
         text::text,
@@ -58,6 +59,7 @@ impl<'s> IdToken<'s> {
         let token = unverified.verify(key)?;
         let case =
             IdCase { token: &token, rule, clock: Clock { now, floor: rule.floor, leeway: rule.leeway } };
+        case.claims().sound(|| ClaimSet::OF_ID_TOKENS)?;
         case.kind()?;
         let subject = case.subject()?;
         case.audience()?; // points 3 to 5

@@ -105,17 +105,8 @@ impl Suspect<'_> {
         list.look_up(&self.questions(self.token.key.copy_kid(&mut buffer)))
     }
 
-    /// `iat`, a fraction cut off, is earlier, or nobody knows.
+    /// `iat` is earlier, or nobody knows.
     fn is_issued_before(&self, before: UnixSeconds) -> bool {
-        let claims = &self.token.reading.claims;
-        match claims.issued_at {
-            None => true,
-            // It was rounded up.
-            Some(issued_at) if issued_at == before => {
-                let iat = claims.object().first("iat").and_then(|iat| iat.as_number());
-                iat.and_then(|iat| iat.floor().ok()).is_none_or(|iat| iat < before.0)
-            }
-            Some(issued_at) => issued_at < before,
-        }
+        self.token.reading.claims.issued_at.is_none_or(|issued_at| issued_at < before)
     }
 }

@@ -253,6 +253,7 @@ fn walk<'c, S: AsRef<str>, K: Sink>(
     sink: &mut K,
 ) -> Result<(), Denied> {
     sink.take(Rule::Issuer, case.issuer())?; // RFC 9068 section 4, RFC 8725 section 3.8
+    sink.take(Rule::ClaimTypes, case.claim_types())?; // RFC 7519 section 4
     sink.take(Rule::Type, case.token_type())?; // RFC 9068 section 4, RFC 8725 section 3.11
     sink.take(Rule::Kind, case.kind())?; // RFC 8725 section 3.12
     sink.take(Rule::Clock, case.time().map(|_| ()))?;

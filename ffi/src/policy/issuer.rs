@@ -8,7 +8,7 @@ use crate::{
 use core::ffi::c_char;
 use jotgate_core::{
     ClientClaim, ClientClaims, Issuer, KeyParameter, KeyParameters, PolicyError, Profile, ScopeClaim,
-    ScopeForm, Types,
+    ScopeForm, SubjectForm, Tolerated, Types,
 };
 
 /// An issuer whose tokens a product accepts, and how they look. Empty again when a setter fails.
@@ -29,13 +29,19 @@ pub(crate) struct Parts {
     profile: Profile,
     types: Types<CheckedText>,
     ignored: KeyParameters,
+    tolerated: Tolerated,
+    subject: SubjectForm,
 }
 
 object!(JotgateIssuer, 5, Parts);
 
 impl Parts {
     pub(crate) fn issuer(self) -> Result<Issuer<CheckedText>, PolicyError> {
-        let issuer = Issuer::new(self.name, self.profile)?.with_types(self.types)?.with_ignored(self.ignored);
+        let issuer = Issuer::new(self.name, self.profile)?
+            .with_types(self.types)?
+            .with_tolerated(self.tolerated)?
+            .with_ignored(self.ignored)
+            .with_subject_form(self.subject);
         match self.section {
             None => Ok(issuer),
             Some(label) => issuer.with_section(label),
@@ -108,8 +114,15 @@ pub extern "C" fn jotgate_issuer_init(
         let issuer = issuer?;
         let name = CheckedText::of(name, name_len)?;
         let profile = Profile::preset(profile.text(profile_len)?).ok_or(Misuse::UnknownValue)?;
-        let ignored = KeyParameters::NONE;
-        let parts = Parts { name, section: None, profile, types: Types::OfProfile, ignored };
+        let parts = Parts {
+            name,
+            section: None,
+            profile,
+            types: Types::OfProfile,
+            ignored: KeyParameters::NONE,
+            tolerated: Tolerated::Nothing,
+            subject: SubjectForm::String,
+        };
         issuer.fill_object(parts.lawful()?);
         Ok(())
     })
@@ -145,7 +158,8 @@ pub extern "C" fn jotgate_issuer_set_section(
 /// Parameters: `issuer`; `types` of `types_len` bytes, media types separated by spaces; a token without `typ` has none
 /// of them.
 ///
-/// Returns: `JOTGATE_OK`; `JOTGATE_POLICY_EMPTY_LIST`; a misuse (11xx): correct the program.
+/// Returns: `JOTGATE_OK`; `JOTGATE_POLICY_EMPTY_LIST`; what `jotgate_issuer_tolerate_nonce` does, if it was called; a misuse
+/// (11xx): correct the program.
 ///
 /// Memory: `types` must stay, unchanged, as long as any policy that was made with the issuer.
 ///
@@ -167,6 +181,37 @@ pub extern "C" fn jotgate_issuer_set_types(
 
 /// Accepts any value of the header's `typ`, and none: other kinds of tokens are then told by their claims alone.
 ///
+/// A failure empties the issuer.
+///
+/// Parameters: `issuer`.
+///
+/// Returns: `JOTGATE_OK`; what `jotgate_issuer_tolerate_nonce` does, if it was called; a misuse (11xx): correct the program.
+///
+/// Memory: none is kept. Threads: one at a time.
+#[must_use]
+#[unsafe(no_mangle)]
+pub extern "C" fn jotgate_issuer_accept_any_type(issuer: InOut<JotgateIssuer>) -> Status {
+    Status::of(|| issuer.change(|parts| Parts { types: Types::Any, ..parts }.lawful()))
+}
+
+/// Tolerates the claim `nonce`, which is that of ID tokens, but which Keycloak before version 25 writes into access tokens,
+/// too. A failure empties the issuer.
+///
+/// Parameters: `issuer`.
+///
+/// Returns: `JOTGATE_OK`; `JOTGATE_POLICY_KIND_NOT_MARKED`: nothing else shows that its tokens are access tokens;
+/// `JOTGATE_POLICY_TOLERANCE_IDLE`: `typ` alone tells, and `nonce` is not looked for; a misuse (11xx): correct the program.
+///
+/// Memory: none is kept. Threads: one at a time.
+#[must_use]
+#[unsafe(no_mangle)]
+pub extern "C" fn jotgate_issuer_tolerate_nonce(issuer: InOut<JotgateIssuer>) -> Status {
+    Status::of(|| issuer.change(|parts| Parts { tolerated: Tolerated::Nonce, ..parts }.lawful()))
+}
+
+/// Takes a `sub` that is a number without sign, fraction and exponent: its digits are the subject. A failure empties the
+/// issuer.
+///
 /// Parameters: `issuer`.
 ///
 /// Returns: `JOTGATE_OK`; a misuse (11xx): correct the program.
@@ -174,8 +219,8 @@ pub extern "C" fn jotgate_issuer_set_types(
 /// Memory: none is kept. Threads: one at a time.
 #[must_use]
 #[unsafe(no_mangle)]
-pub extern "C" fn jotgate_issuer_accept_any_type(issuer: InOut<JotgateIssuer>) -> Status {
-    Status::of(|| issuer.change(|parts| Ok(Parts { types: Types::Any, ..parts })))
+pub extern "C" fn jotgate_issuer_accept_subject_digits(issuer: InOut<JotgateIssuer>) -> Status {
+    Status::of(|| issuer.change(|parts| Ok(Parts { subject: SubjectForm::StringOrDigits, ..parts })))
 }
 
 /// Ignores header parameters that bring a key or name one, instead of refusing the token. They are never followed. A

@@ -269,7 +269,7 @@ pub extern "C" fn jotgate_grant_expires(grant: In<JotgateGrant>, seconds: Out<i6
     })
 }
 
-/// `iat`, seconds since 1970-01-01T00:00:00Z, a fraction rounded up.
+/// `iat`, seconds since 1970-01-01T00:00:00Z, a fraction cut off.
 ///
 /// Parameters: `grant`; `seconds` is written.
 ///

@@ -94,6 +94,8 @@ pub(crate) const COUNTS: &[(Line, &[Line])] = &[
     (("issuers.a", "preset", r#""okta""#), &[]),
     (("issuers.a", "scope_claim", r#""scp""#), &[("issuers.a", "scope_form", r#""string""#)]),
     (("issuers.a", "scope_form", r#""array""#), &[("issuers.a", "scope_claim", r#""scope""#)]),
+    (("issuers.a", "subject_form", r#""string-or-digits""#), &[]),
+    (("issuers.a", "tolerated_claims", r#"["nonce"]"#), &[("issuers.a", "preset", r#""keycloak""#)]),
     (("issuers.a", "typ", r#"["JWT"]"#), &[]),
     (("issuers.a", "typ", r#""any""#), &[]),
     (("issuers.a.keys", "algorithm", r#""RS256""#), &[]),

@@ -56,6 +56,10 @@ static void add_issuer_rule(jotgate_issuer_t *issuer) {
     need(jotgate_issuer_accept_any_type(issuer));
   } else if (strcmp(command.name, "types") == 0) {
     need(jotgate_issuer_set_types(issuer, arguments[0].data, arguments[0].len));
+  } else if (strcmp(command.name, "tolerate_nonce") == 0) {
+    need(jotgate_issuer_tolerate_nonce(issuer));
+  } else if (strcmp(command.name, "subject_digits") == 0) {
+    need(jotgate_issuer_accept_subject_digits(issuer));
   } else if (strcmp(command.name, "ignored") == 0) {
     need(jotgate_issuer_ignore_key_parameters(issuer, (uint32_t)number(arguments[0])));
   } else {

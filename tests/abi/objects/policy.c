@@ -175,6 +175,17 @@ static void policies_and_issuers(void **state) {
   ISSUER_FAILS(jotgate_issuer_ignore_key_parameters(&issuer, 16), JOTGATE_UNKNOWN_VALUE);
   ISSUER_FAILS(jotgate_issuer_ignore_key_parameters(&issuer, 0), JOTGATE_UNKNOWN_VALUE);
   ISSUER_FAILS(jotgate_issuer_ignore_key_parameters(&issuer, 15), JOTGATE_OK);
+  ISSUER_FAILS(jotgate_issuer_accept_subject_digits(&issuer), JOTGATE_OK);
+  ISSUER_FAILS(jotgate_issuer_tolerate_nonce(&issuer), JOTGATE_POLICY_KIND_NOT_MARKED);
+  need(jotgate_issuer_init(&issuer, LITERAL("a"), LITERAL("rfc9068")));
+  assert_status(jotgate_issuer_tolerate_nonce(&issuer), JOTGATE_POLICY_TOLERANCE_IDLE);
+  need(jotgate_issuer_init(&issuer, LITERAL("a"), LITERAL("keycloak")));
+  need(jotgate_issuer_tolerate_nonce(&issuer));
+  need(jotgate_issuer_accept_any_type(&issuer));
+  need(jotgate_issuer_init(&issuer, LITERAL("a"), LITERAL("okta")));
+  need(jotgate_issuer_set_types(&issuer, LITERAL("at+jwt")));
+  need(jotgate_issuer_tolerate_nonce(&issuer));
+  assert_status(jotgate_issuer_accept_any_type(&issuer), JOTGATE_POLICY_KIND_NOT_MARKED);
   ISSUER_FAILS(jotgate_issuer_set_client_claims(&issuer, claims, 0), JOTGATE_POLICY_EMPTY_LIST);
   ISSUER_FAILS(jotgate_issuer_set_client_claims(&issuer, claims, 5), JOTGATE_TOO_MANY);
   ISSUER_FAILS(jotgate_issuer_set_client_claims(&issuer, claims, 4), JOTGATE_OK);

@@ -331,6 +331,12 @@ fn write_issuer(out: &mut Vec<u8>, issuer: &Node) {
     if ignored != "0" {
         command(out, "ignored", &bytes(&[ignored]));
     }
+    if issuer["tolerated"].name() == "Nonce" {
+        command(out, "tolerate_nonce", &[]);
+    }
+    if issuer["subject"].name() == "StringOrDigits" {
+        command(out, "subject_digits", &[]);
+    }
 }
 
 /// Every part of a policy: one that is not known here ends the test.

@@ -17,6 +17,11 @@ impl<S: AsRef<str>> Case<'_, '_, '_, S> {
         require(self.token.key.serves(claimed), Denied::IssuerMismatch)
     }
 
+    /// The claims that profile or policy ask for have the type that they must have.
+    pub(in crate::verdict) fn claim_types(&self) -> Result<(), Denied> {
+        self.claims().sound(|| self.issuer.asked_for().and(self.policy.asked_for()))
+    }
+
     /// The header's `typ` is one of the issuer's access tokens.
     pub(in crate::verdict) fn token_type(&self) -> Result<(), Denied> {
         require(self.issuer.accepts_type(self.token.reading.jws.header.typ), Denied::WrongType)

@@ -28,6 +28,11 @@ impl<'a> Number<'a> {
         self.text
     }
 
+    /// Whether it is written without sign, fraction and exponent.
+    pub(crate) fn is_digits(&self) -> bool {
+        self.text.bytes().all(|byte| byte.is_ascii_digit())
+    }
+
     /// The integer that it is, if it is one of 64 bits with sign; `1e3` and `1.0` are.
     #[must_use]
     pub fn as_i64(&self) -> Option<i64> {
