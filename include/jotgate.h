@@ -68,7 +68,7 @@
 /** Words of 8 bytes of a `jotgate_issuer_t`. */
 #define JOTGATE_ISSUER_WORDS 14
 /** Words of 8 bytes of a `jotgate_policy_t`. */
-#define JOTGATE_POLICY_WORDS 40
+#define JOTGATE_POLICY_WORDS 41
 /** Words of 8 bytes of a `jotgate_presented_t`. */
 #define JOTGATE_PRESENTED_WORDS 74
 /** Words of 8 bytes of a `jotgate_validator_t`. */
@@ -76,7 +76,7 @@
 /** Words of 8 bytes of a `jotgate_worker_t`. */
 #define JOTGATE_WORKER_WORDS 19
 /** Words of 8 bytes of a `jotgate_grant_t`. */
-#define JOTGATE_GRANT_WORDS 36
+#define JOTGATE_GRANT_WORDS 38
 /** Words of 8 bytes of a `jotgate_value_t`. */
 #define JOTGATE_VALUE_WORDS 6
 /** Words of 8 bytes of a `jotgate_peek_t`. */
@@ -88,7 +88,7 @@
 /** Words of 8 bytes of a `jotgate_replay_window_t`. */
 #define JOTGATE_REPLAY_WINDOW_WORDS 11
 /** Words of 8 bytes of a `jotgate_inquiry_t`. */
-#define JOTGATE_INQUIRY_WORDS 38
+#define JOTGATE_INQUIRY_WORDS 40
 /** Words of 8 bytes of a `jotgate_status_lists_t`. */
 #define JOTGATE_STATUS_LISTS_WORDS 10
 /** Words of 8 bytes of a `jotgate_id_token_t`. */
@@ -137,7 +137,7 @@
 /** Words of 8 bytes of a `jotgate_issuer_t`. */
 #define JOTGATE_ISSUER_WORDS 8
 /** Words of 8 bytes of a `jotgate_policy_t`. */
-#define JOTGATE_POLICY_WORDS 26
+#define JOTGATE_POLICY_WORDS 27
 /** Words of 8 bytes of a `jotgate_presented_t`. */
 #define JOTGATE_PRESENTED_WORDS 42
 /** Words of 8 bytes of a `jotgate_validator_t`. */
@@ -145,7 +145,7 @@
 /** Words of 8 bytes of a `jotgate_worker_t`. */
 #define JOTGATE_WORKER_WORDS 13
 /** Words of 8 bytes of a `jotgate_grant_t`. */
-#define JOTGATE_GRANT_WORDS 24
+#define JOTGATE_GRANT_WORDS 25
 /** Words of 8 bytes of a `jotgate_value_t`. */
 #define JOTGATE_VALUE_WORDS 5
 /** Words of 8 bytes of a `jotgate_peek_t`. */
@@ -157,7 +157,7 @@
 /** Words of 8 bytes of a `jotgate_replay_window_t`. */
 #define JOTGATE_REPLAY_WINDOW_WORDS 8
 /** Words of 8 bytes of a `jotgate_inquiry_t`. */
-#define JOTGATE_INQUIRY_WORDS 25
+#define JOTGATE_INQUIRY_WORDS 26
 /** Words of 8 bytes of a `jotgate_status_lists_t`. */
 #define JOTGATE_STATUS_LISTS_WORDS 6
 /** Words of 8 bytes of a `jotgate_id_token_t`. */
@@ -727,7 +727,7 @@ enum {
   JOTGATE_POLICY_QUOTA_OUT_OF_RANGE = 8210,
   /** Tokens must be bound to a key, and nothing is said about DPoP proofs. */
   JOTGATE_POLICY_DPOP_RULE_MISSING = 8211,
-  /** Two of the issuers have the same name: a product takes one of them. */
+  /** An issuer is named twice with one section of keys: a token would not say which of them judges it. */
   JOTGATE_POLICY_ISSUER_TWICE = 8212,
   /** The tokens of an issuer need not have aud, so that no audience guards anything: judge by client. */
   JOTGATE_POLICY_AUDIENCE_NOT_REQUIRED = 8213,
@@ -737,6 +737,8 @@ enum {
   JOTGATE_POLICY_CLIENTS_NOT_LISTED = 8215,
   /** Claims of other kinds of tokens are not looked for where typ alone tells them apart: none need be tolerated. */
   JOTGATE_POLICY_TOLERANCE_IDLE = 8230,
+  /** An issuer is described more than 4 times. */
+  JOTGATE_POLICY_TOO_MANY_TABLES = 8231,
   /** The list has no line; a comment says that nothing is revoked. */
   JOTGATE_REVOCATION_NO_LINE = 8301,
   /** The list is longer than 1073741824 bytes. */
@@ -3426,6 +3428,19 @@ jotgate_status_t jotgate_validator_explain(const jotgate_validator_t *validator,
 JOTGATE_MUST_CHECK
 jotgate_status_t jotgate_grant_issuer(const jotgate_grant_t *grant,
                                       jotgate_text_t *issuer);
+
+/**
+ * Which of the policy's issuers judged: the label of its section of keys, which is its name where no other was set.
+ *
+ * Parameters: `grant`; `label` is written: a view into the policy.
+ *
+ * Returns: `JOTGATE_OK`; `JOTGATE_STALE` and other misuse (11xx): correct the program, deny the request.
+ *
+ * Memory: the view is good as long as the policy. Threads: those that may read the grant.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_grant_issuer_label(const jotgate_grant_t *grant,
+                                            jotgate_text_t *label);
 
 /**
  * `sub`: the user, or the client itself (`jotgate_grant_has_user` tells). Some providers leave it out.

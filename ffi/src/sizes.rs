@@ -50,17 +50,17 @@ sizes! {
     JOTGATE_KEY_RING_BUILDER_WORDS 3 16 10 "Words of 8 bytes of a `jotgate_key_ring_builder_t`.";
     JOTGATE_KEY_RING_WORDS 4 13 8 "Words of 8 bytes of a `jotgate_key_ring_t`.";
     JOTGATE_ISSUER_WORDS 5 14 8 "Words of 8 bytes of a `jotgate_issuer_t`.";
-    JOTGATE_POLICY_WORDS 6 40 26 "Words of 8 bytes of a `jotgate_policy_t`.";
+    JOTGATE_POLICY_WORDS 6 41 27 "Words of 8 bytes of a `jotgate_policy_t`.";
     JOTGATE_PRESENTED_WORDS 7 74 42 "Words of 8 bytes of a `jotgate_presented_t`.";
     JOTGATE_VALIDATOR_WORDS 8 9 5 "Words of 8 bytes of a `jotgate_validator_t`.";
     JOTGATE_WORKER_WORDS 9 19 13 "Words of 8 bytes of a `jotgate_worker_t`.";
-    JOTGATE_GRANT_WORDS 10 36 24 "Words of 8 bytes of a `jotgate_grant_t`.";
+    JOTGATE_GRANT_WORDS 10 38 25 "Words of 8 bytes of a `jotgate_grant_t`.";
     JOTGATE_VALUE_WORDS 11 6 5 "Words of 8 bytes of a `jotgate_value_t`.";
     JOTGATE_PEEK_WORDS 12 7 5 "Words of 8 bytes of a `jotgate_peek_t`.";
     JOTGATE_SWAP_WORDS 13 7 4 "Words of 8 bytes of a `jotgate_swap_t`.";
     JOTGATE_REVOCATION_LIST_WORDS 14 15 10 "Words of 8 bytes of a `jotgate_revocation_list_t`.";
     JOTGATE_REPLAY_WINDOW_WORDS 15 11 8 "Words of 8 bytes of a `jotgate_replay_window_t`.";
-    JOTGATE_INQUIRY_WORDS 16 38 25 "Words of 8 bytes of a `jotgate_inquiry_t`.";
+    JOTGATE_INQUIRY_WORDS 16 40 26 "Words of 8 bytes of a `jotgate_inquiry_t`.";
     JOTGATE_STATUS_LISTS_WORDS 17 10 6 "Words of 8 bytes of a `jotgate_status_lists_t`.";
     JOTGATE_ID_TOKEN_WORDS 18 64 40 "Words of 8 bytes of a `jotgate_id_token_t`.";
 

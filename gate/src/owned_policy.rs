@@ -103,7 +103,10 @@ impl OwnedPolicy {
     pub fn as_policy(&self) -> Result<Policy<'_, String>, (Setting, PolicyError)> {
         let at = |setting: Setting| move |error| (setting, error);
         let within = |seconds: Option<u32>| seconds.map_or(Within::Unbounded, Within::Seconds);
-        let mut policy = self.base(ScopeRule::NotChecked).map_err(at(Setting::Audience))?;
+        let mut policy = self.base(ScopeRule::NotChecked).map_err(|error| match error {
+            PolicyError::IssuerTwice | PolicyError::TooManyTables => (Setting::Issuers, error),
+            _ => (Setting::Audience, error),
+        })?;
         if let Some(alternatives) = &self.scopes {
             policy = self.base(ScopeRule::AnyOf(alternatives)).map_err(at(Setting::Scopes))?;
         }

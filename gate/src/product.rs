@@ -137,15 +137,11 @@ impl ProductTable {
         known: &[IssuerSource],
         here: &SettingsTable<'_>,
     ) -> Result<Vec<Issuer<String>>, Fault> {
-        let issuers = here.items(Setting::Issuers, &self.issuers)?.read(|wanted| {
+        here.items(Setting::Issuers, &self.issuers)?.read(|wanted| {
             let known = known.iter().find(|source| source.label == *wanted);
             let known = known.ok_or_else(|| format!("there is no [issuers.{wanted}]"))?;
             Ok(known.issuer.clone())
-        })?;
-        match same_issuer(&issuers) {
-            Some(message) => Err(here.fault(Setting::Issuers, message)),
-            None => Ok(issuers),
-        }
+        })
     }
 
     fn purposes(&self, here: &SettingsTable<'_>) -> Result<Option<(Vec<String>, PurposeForm)>, Fault> {
@@ -179,18 +175,4 @@ impl ProductTable {
 
 pub(crate) fn seconds(value: &Option<Spanned<u32>>) -> Option<u32> {
     value.as_ref().map(|seconds| *seconds.get_ref())
-}
-
-/// Which two tables are of one issuer: the tokens would not say which of them judges.
-fn same_issuer(issuers: &[Issuer<String>]) -> Option<String> {
-    issuers.iter().enumerate().find_map(|(at, second)| {
-        let first = issuers.iter().take(at).find(|first| first.name() == second.name())?;
-        Some(format!(
-            "[issuers.{}] and [issuers.{}] are both of {}: a product can name one of them, because a token does not \
-             say which of the two it is for",
-            first.section().label,
-            second.section().label,
-            second.name()
-        ))
-    })
 }

@@ -3,11 +3,12 @@
 
 use jotgate_core::{
     CacheSlot, Denied, Issuer, IssuerSlot, KeyRing, KeyRingBuilder, KeySlot, KeySource, LoadError, Now,
-    Policy, PolicyError, Profile, Scheme, ScopeRule, Scratch, Section, TokenCache, UnixSeconds, WorkerState,
+    Policy, PolicyError, Profile, Scheme, ScopeRule, Scratch, Section, TokenCache, Types, UnixSeconds,
+    WorkerState,
     steps::{self, Unverified},
 };
 use jotgate_tests::forge::{
-    ALL_ALGORITHMS, Fixture, ISSUER, Key, NOW, OTHER_ISSUER, Token, key_set, with_scratch,
+    ALL_ALGORITHMS, AUDIENCE, Fixture, ISSUER, Key, NOW, OTHER_ISSUER, Token, fixture, key_set, with_scratch,
 };
 
 /// Runs with a worker that remembers four tokens.
@@ -233,8 +234,58 @@ fn a_label_is_of_one_issuer() {
 fn one_issuer_twice_in_a_policy() {
     let issuer = |label| Issuer::new(ISSUER, Profile::RFC9068).unwrap().with_section(label);
     assert_eq!(issuer("").err(), Some(PolicyError::EmptyName));
-    let twice = [issuer("strict").unwrap(), issuer("lax").unwrap()];
-    let policy = |issuers| Policy::new(issuers, &["a"], ScopeRule::NotChecked).map(|_| ());
-    assert_eq!(policy(&twice).err(), Some(PolicyError::IssuerTwice));
-    assert_eq!(policy(&twice[..1]), Ok(()));
+    let policy = |labels: &[&'static str]| {
+        let issuers: Vec<_> = labels.iter().map(|label| issuer(label).unwrap()).collect();
+        Policy::new(&issuers, &["a"], ScopeRule::NotChecked).map(|_| ())
+    };
+    assert_eq!(policy(&["strict", "lax"]), Ok(()));
+    assert_eq!(policy(&["strict", "strict"]), Err(PolicyError::IssuerTwice));
+    assert_eq!(policy(&["a", "b", "c", "d"]), Ok(()));
+    assert_eq!(policy(&["a", "b", "c", "d", "e"]), Err(PolicyError::TooManyTables));
+}
+
+/// A product for both descriptions, the strict one of RFC 9068 first, then one whose tokens have any `typ`.
+fn both(ring: KeyRing<'static>) -> Fixture {
+    let issuer = |label| Issuer::new(ISSUER, Profile::RFC9068).unwrap().with_section(label).unwrap();
+    let issuers = vec![issuer("strict"), issuer("lax").with_types(Types::OneOf("JWT")).unwrap()].leak();
+    let mut product = fixture();
+    product.ring = ring;
+    product.policy(|_| Policy::new(issuers, &[AUDIENCE], ScopeRule::NotChecked).unwrap())
+}
+
+/// Key, `typ` and kind pick the description; what it says then is final, and nothing of the two is mixed.
+#[test]
+fn descriptions_of_one_issuer_are_tried_in_order() {
+    let (first, second) = (Key::es256("1", 1), Key::es256("2", 2));
+    let ring = ring_of(&[(STRICT, &[&first, &second]), (LAX, &[&second])]).unwrap();
+    let product = both(ring);
+    let judged = |token: &Token| product.grant(token.sign(), |grant| grant.issuer_label().to_owned());
+    let jwt = |key: &Key| Token::good(key).header("typ", "JWT");
+    assert_eq!(judged(&Token::good(&first)).as_deref(), Ok("strict"));
+    assert_eq!(judged(&Token::good(&second)).as_deref(), Ok("strict"));
+    assert_eq!(judged(&jwt(&second)).as_deref(), Ok("lax"));
+    // The first key is not the second description's: of the two that remain, the first says what is wrong.
+    assert_eq!(judged(&jwt(&first)), Err(Denied::WrongType));
+    assert_eq!(judged(&Token::good(&Key::es256("3", 3))), Err(Denied::UnknownKid));
+    // Its typ is the second's, its kind is not.
+    assert_eq!(judged(&jwt(&second).claim("nonce", "n")), Err(Denied::WrongKind));
+    // A denial is final: the second description would not have looked at the claims of another kind.
+    assert_eq!(judged(&Token::good(&second).claim("exp", NOW - 1000)), Err(Denied::Expired));
+    assert_eq!(judged(&jwt(&Key::es256("2", 9))), Err(Denied::BadSignature));
+}
+
+/// A worker that knows a token judges it by the same description again.
+#[test]
+fn known_tokens_keep_their_description() {
+    let key = Key::es256("1", 1);
+    let ring = ring_of(&[(STRICT, &[&key]), (LAX, &[&key])]).unwrap();
+    let product = both(ring);
+    with_cache(|worker| {
+        for _ in 0..3 {
+            for (typ, expected) in [("at+jwt", None), ("JWT", None), ("x", Some(Denied::WrongType))] {
+                let token = Token::good(&key).header("typ", typ).sign();
+                assert_eq!(product.check_by(worker, token).err(), expected, "{typ}");
+            }
+        }
+    });
 }

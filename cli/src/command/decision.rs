@@ -83,6 +83,9 @@ fn write_grant(grant: &Grant<'_>, now: Now, out: &mut dyn Write) -> io::Result<(
     line("purpose", grant.purpose().map(|purpose| purpose.name()), out)?;
     line("audience", Some(Words(grant.audience())), out)?;
     line("issuer", Some(grant.issuer()), out)?;
+    if grant.issuer_label() != grant.issuer() {
+        line("table", Some(grant.issuer_label()), out)?;
+    }
     let expires = grant.expires();
     match now {
         Now::Trusted(now) => {
@@ -126,6 +129,7 @@ impl Serialize for Decision<'_> {
                 map.serialize_entry("purpose", &grant.purpose().map(|purpose| purpose.name()))?;
                 map.serialize_entry("expires", &grant.expires().0)?;
                 map.serialize_entry("issuer", grant.issuer())?;
+                map.serialize_entry("issuer_label", grant.issuer_label())?;
                 map.serialize_entry("audience", &Texts(grant.audience()))?;
                 map.serialize_entry("signing_input_digest", &Text(Hex(grant.signing_input_digest())))?;
             }

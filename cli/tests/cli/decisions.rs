@@ -59,7 +59,7 @@ fn grant_as_json() {
             "subject": "8f1c2d7e-pairwise", "client_id": "bank-one", "client_group": "banks",
             "scope": "dpv:FraudPreventionAndDetection sim-swap:check sim-swap:retrieve-date",
             "purpose": "FraudPreventionAndDetection", "expires": 1_767_226_380,
-            "issuer": "https://auth.operator.example", "audience": ["https://api.operator.example/sim-swap"],
+            "issuer": "https://auth.operator.example", "issuer_label": "operator", "audience": ["https://api.operator.example/sim-swap"],
             "signing_input_digest": decision["signing_input_digest"],
         })
     );

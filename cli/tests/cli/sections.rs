@@ -68,14 +68,22 @@ fn the_same_set_in_two_tables() {
     assert_eq!([reason(&policy, "one"), reason(&policy, "two")], ["granted", "granted"]);
 }
 
+/// In the order of the product, the first table that has the key judges, and is named.
 #[test]
-fn both_tables_in_one_product_are_refused_when_the_file_is_read() {
-    let policy = policy("sections-both.toml", [OPERATOR, OPERATOR], &["one-two"]);
-    let output = check(&policy, "one-two");
-    assert_eq!((output.status, output.stdout.as_str()), (2, ""));
-    for part in
-        ["products.one-two.issuers", "[issuers.one]", "[issuers.two]", "https://auth.operator.example"]
-    {
-        assert!(output.stderr.contains(part), "{part}: {}", output.stderr);
+fn both_tables_in_one_product() {
+    let others = [("op-2026-01", "a"), ("op-2025-07", "b"), ("op-pq", "c")];
+    let others = renamed("sections-both.jwks.json", others);
+    let policy = policy("sections-both.toml", [OPERATOR, &others.name()], &["one-two", "two-one"]);
+    for product in ["one-two", "two-one"] {
+        let output = check(&policy, product);
+        assert_eq!(output.json()["reason"], "granted", "{}", output.stderr);
+        assert_eq!(output.json()["issuer_label"], "one");
     }
+}
+
+#[test]
+fn the_first_of_two_tables_with_one_set_judges() {
+    let policy = policy("sections-order.toml", [OPERATOR, OPERATOR], &["one-two", "two-one"]);
+    let label = |product| check(&policy, product).json()["issuer_label"].clone();
+    assert_eq!([label("one-two"), label("two-one")], ["one", "two"]);
 }

@@ -48,6 +48,9 @@ pub const MAX_KEY_MEMBERS: usize = 64;
 /// Most issuers in one key ring.
 pub const MAX_ISSUERS: usize = 1024;
 
+/// Most descriptions of one issuer in one policy.
+pub const MAX_TABLES: usize = 4;
+
 /// Longest revocation list, bytes. Offsets into it have 32 bits; a million entries take 40 to 100 MB.
 pub const MAX_REVOCATION_LIST_LEN: usize = 1024 * 1024 * 1024;
 

@@ -143,7 +143,7 @@ reasons! {
             "Tokens must be bound to a key, and nothing is said about DPoP proofs."
         /// A token would not say which of them judges it.
         8212 IssuerTwice "issuer_twice"
-            "Two of the issuers have the same name: a product takes one of them."
+            "An issuer is named twice with one section of keys: a token would not say which of them judges it."
         8213 AudienceNotRequired "audience_not_required"
             "The tokens of an issuer need not have aud, so that no audience guards anything: judge by client."
         8214 KindNotMarked "kind_not_marked"
@@ -153,5 +153,7 @@ reasons! {
             "To judge by client, the clients must be listed."
         8230 ToleranceIdle "tolerance_idle"
             "Claims of other kinds of tokens are not looked for where typ alone tells them apart: none need be tolerated."
+        8231 TooManyTables "too_many_tables"
+            "An issuer is described more than " MAX_TABLES " times."
     }
 }

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     PolicyError, UnixSeconds,
     ground::words::Words,
-    limits::{MAX_ALTERNATIVE_SCOPES, MAX_TOKEN_LEN},
+    limits::{MAX_ALTERNATIVE_SCOPES, MAX_TABLES, MAX_TOKEN_LEN},
     meaning::{
         claim_set::{ClaimSet, OptionalClaim},
         scope::is_scope_token,
@@ -137,6 +137,8 @@ pub const DEFAULT_CLOCK_FLOOR: UnixSeconds = UnixSeconds(31_536_000);
 #[derive(Clone, Copy, Debug)]
 pub struct Policy<'p, S = &'p str> {
     pub(crate) issuers: &'p [Issuer<S>],
+    /// Several of them describe one issuer.
+    pub(crate) has_twins: bool,
     pub(crate) audience: AudienceRule<'p, S>,
     pub(crate) scopes: ScopeRule<'p, S>,
     pub(crate) purpose: Option<PurposeDemand<'p, S>>,
@@ -160,11 +162,13 @@ pub struct Policy<'p, S = &'p str> {
 }
 
 impl<'p, S: AsRef<str>> Policy<'p, S> {
-    /// Tokens of one of `issuers`, for one of `audiences`, that satisfy `scopes`. Everything else has a
-    /// strict default, except that nothing is asked about what was revoked: a token is good until it expires.
+    /// Tokens of one of `issuers`, for one of `audiences`, that satisfy `scopes`. An issuer may be described several times,
+    /// each time with a section of keys of its own: the first description whose key, `typ` and kind fit a token judges it,
+    /// and its denial is final. Everything else has a strict default, except that nothing is asked about what was revoked: a token is good until it expires.
     ///
     /// # Errors
-    /// An empty list or name, an issuer that stands there twice, a scope that is none, or
+    /// An empty list or name, an issuer that stands there twice with one section or more than four times, a scope that is
+    /// none, or
     /// [`PolicyError::AudienceNotRequired`] when the tokens of an issuer need not have an audience.
     pub fn new(
         issuers: &'p [Issuer<S>],
@@ -204,18 +208,14 @@ impl<'p, S: AsRef<str>> Policy<'p, S> {
         if issuers.is_empty() {
             return Err(PolicyError::EmptyList);
         }
-        let is_named_before = |(at, issuer): (usize, &Issuer<S>)| {
-            issuers.iter().take(at).any(|other| other.name() == issuer.name())
-        };
-        if issuers.iter().enumerate().any(is_named_before) {
-            return Err(PolicyError::IssuerTwice);
-        }
+        let has_twins = has_twins(issuers)?;
         if let ScopeRule::AnyOf(alternatives) = scopes {
             not_empty(alternatives)?;
             alternatives.iter().try_for_each(|alternative| check_alternative(alternative.as_ref()))?;
         }
         Ok(Self {
             issuers,
+            has_twins,
             audience,
             scopes,
             purpose: None,
@@ -258,10 +258,26 @@ impl<'p, S: AsRef<str>> Policy<'p, S> {
         all
     }
 
-    /// The issuer of this exact name.
+    /// The first issuer of this exact name.
     pub(crate) fn issuer(&self, name: &str) -> Option<&'p Issuer<S>> {
         self.issuers.iter().find(|issuer| issuer.name() == name)
     }
+}
+
+/// Whether several descriptions are of one issuer.
+///
+/// # Errors
+/// [`PolicyError::IssuerTwice`], [`PolicyError::TooManyTables`].
+fn has_twins<S: AsRef<str>>(issuers: &[Issuer<S>]) -> Result<bool, PolicyError> {
+    let mut most = 0_usize;
+    for (at, issuer) in issuers.iter().enumerate() {
+        let before = || issuers.iter().take(at).filter(|other| other.name() == issuer.name());
+        if before().any(|other| other.section() == issuer.section()) {
+            return Err(PolicyError::IssuerTwice);
+        }
+        most = most.max(before().count());
+    }
+    if most >= MAX_TABLES { Err(PolicyError::TooManyTables) } else { Ok(most > 0) }
 }
 
 fn check_alternative(alternative: &str) -> Result<(), PolicyError> {

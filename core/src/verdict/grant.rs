@@ -18,6 +18,7 @@ use serde::Deserialize;
 pub struct Grant<'s> {
     pub(super) claims: Object<'s>,
     issuer: &'s str,
+    label: &'s str,
     subject: Option<&'s str>,
     pub(super) audience: Option<Audience<&'s str>>,
     token_id: Option<&'s str>,
@@ -39,6 +40,7 @@ impl<'s> Grant<'s> {
         Ok(Self {
             claims: claims.object(),
             issuer: claims.issuer.ok_or(Denied::IssuerMissing)?,
+            label: case.issuer.section().label,
             subject: claims.subject,
             audience: claims.audience,
             token_id: claims.token_id,
@@ -57,6 +59,12 @@ impl<'s> Grant<'s> {
     #[must_use]
     pub fn issuer(&self) -> &'s str {
         self.issuer
+    }
+
+    /// Which of the policy's issuers judged: the label of its section of keys ([`Issuer::section`](crate::Issuer::section)).
+    #[must_use]
+    pub fn issuer_label(&self) -> &'s str {
+        self.label
     }
 
     /// `sub`: the user, or the client itself ([`has_user`](Self::has_user) tells). Some providers leave it

@@ -13,6 +13,7 @@ pub(crate) mod peek;
 pub(crate) mod proof;
 mod revocation_status;
 mod rules;
+mod selection;
 pub(crate) mod sender;
 pub(crate) mod status_token;
 pub(crate) mod steps;

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     Denied, IntrospectionRule, Issuer, KeyRing, Now, Policy, ReplayWindow, RevocationList, Scratch,
-    StatusLists, TrustedKey,
+    StatusLists,
 };
 
 /// Judges tokens for one product: keys and policy, both shared and immutable.
@@ -156,47 +156,18 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
             let read = unverified.fill(presented.token, max_len, &mut scratch, 0, &mut nothing);
             explanation.take(Rule::Form, read)?;
             read?;
-            let key = self.select(&unverified, &mut WorkerState::new()).map(|(_, key)| key);
-            explanation.take(Rule::Key, key.map(|_| ()))?;
-            let authentic = unverified.verify(key?);
+            let selected = self.select(&unverified, &mut WorkerState::new());
+            explanation.take(Rule::Key, selected.map(|_| ()))?;
+            let (issuer, key) = selected?;
+            let authentic = unverified.verify(key);
             explanation.take(Rule::Signature, authentic.map(|_| ()))?;
             let authentic = authentic?;
-            let issuer = self.issuer_of(&authentic)?;
             walk(&self.case(&authentic, issuer, &presented, now), scratch, &mut explanation)?;
             explanation.take(Rule::Introspection, self.introspection())
         };
         // What ended the walk is among the verdicts.
         let _ended: Result<(), Denied> = rules();
         explanation
-    }
-
-    /// Picks the key that may verify the token, and says whose it is: the claimed issuer must be one of the product's and
-    /// picks the section of the ring, nothing more.
-    pub(super) fn select(
-        &self,
-        token: &Unverified<'_>,
-        worker: &mut WorkerState<'_>,
-    ) -> Result<(&'a Issuer<S>, &'a TrustedKey<'a>), Denied> {
-        let claimed = token.claims.issuer.ok_or(Denied::IssuerMissing)?;
-        let issuer = self.policy.issuer(claimed).ok_or(Denied::IssuerUnknown)?;
-        // RFC 8725, section 3.10: a key that the token brings is never one to trust.
-        if !token.jws.header.key_parameters.are_within(issuer.ignored) {
-            return Err(Denied::EmbeddedKey);
-        }
-        let (label, header) = (issuer.section().label, &token.jws.header);
-        // Whoever knows the token knows where its key stood, and looks whether the same search would end there again.
-        let again =
-            token.known.as_ref().and_then(|known| self.ring.select_again(known.position, label, header));
-        if let Some(key) = again {
-            return Ok((issuer, key));
-        }
-        let section = self.ring.section(label).ok_or(Denied::NoKeysForIssuer)?;
-        let key = self.ring.select(section, header).inspect_err(|denied| {
-            if *denied == Denied::UnknownKid {
-                worker.note_unknown_kid(section);
-            }
-        })?;
-        Ok((issuer, key))
     }
 
     /// Nobody need be asked: where somebody must be, only [`check_or_ask`](Self::check_or_ask) grants.
@@ -227,11 +198,6 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
         walk(&case, scratch, &mut FirstFailure)?;
         last(self)?;
         Grant::of(&case)
-    }
-
-    pub(super) fn issuer_of(&self, token: &Authentic<'_, '_>) -> Result<&'a Issuer<S>, Denied> {
-        let claimed = token.reading.claims.issuer.ok_or(Denied::IssuerMissing)?;
-        self.policy.issuer(claimed).ok_or(Denied::IssuerUnknown)
     }
 
     fn case<'c, 's>(

@@ -58,6 +58,20 @@ pub extern "C" fn jotgate_grant_issuer(grant: In<JotgateGrant>, issuer: Out<Text
     Status::of(|| issuer?.fill_optional(Some(grant.grant()?.grant.issuer())))
 }
 
+/// Which of the policy's issuers judged: the label of its section of keys, which is its name where no other was set.
+///
+/// Parameters: `grant`; `label` is written: a view into the policy.
+///
+/// Returns: `JOTGATE_OK`; `JOTGATE_STALE` and other misuse (11xx): correct the program, deny the request.
+///
+/// Memory: the view is good as long as the policy. Threads: those that may read the grant.
+#[must_use]
+#[unsafe(no_mangle)]
+pub extern "C" fn jotgate_grant_issuer_label(grant: In<JotgateGrant>, label: Out<Text>) -> Status {
+    let label = label.open(&grant.regions());
+    Status::of(|| label?.fill_optional(Some(grant.grant()?.grant.issuer_label())))
+}
+
 /// `sub`: the user, or the client itself (`jotgate_grant_has_user` tells). Some providers leave it out.
 ///
 /// Parameters: `grant`; `subject` is written: a view into the scratch.

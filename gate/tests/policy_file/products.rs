@@ -89,23 +89,30 @@ fn defaults_that_no_product_shares() {
     }
 }
 
-/// Two tables of one issuer are two: each has keys of its own. A product names one of them, because a token does not say
-/// which it is for.
+/// Tables of one issuer, each with keys of its own: a product may name up to four of them.
 #[test]
-fn a_product_names_one_table_of_an_issuer() {
-    let second =
-        "[issuers.b]\nissuer = \"https://a.example\"\npreset = \"rfc9068\"\nkeys.file = \"b.json\"\n";
-    let text = GOOD
-        .replace("[client_groups]", &format!("{second}\n[client_groups]"))
-        .replace("[\"a\"]", "[\"a\", \"b\"]");
-    let error = error("twice", &text);
-    assert_eq!((error.line(), error.key()), (Some(18), "products.p.issuers"), "{error}");
-    let second = "\n[products.q]\nissuers = [\"b\"]\naudience = [\"https://q.example\"]\nscopes = [\"x\"]\n\
-                  revocation = \"not-checked\"\n";
-    let apart = File::new("apart", &(text.replace("[\"a\", \"b\"]", "[\"a\"]") + second));
-    let policy = PolicyFile::open(&apart.0).unwrap_or_else(|error| panic!("{error}"));
-    let labels = policy.products().iter().map(|product| product.policy().issuers[0].section().label);
-    assert_eq!(labels.collect::<Vec<_>>(), ["a", "b"]);
+fn a_product_names_tables_of_one_issuer() {
+    let tables = |labels: &[&str]| -> String {
+        let table = |label: &&str| {
+            format!(
+                "[issuers.{label}]\nissuer = \"https://a.example\"\npreset = \"rfc9068\"\nkeys.file = \"{label}.json\"\n"
+            )
+        };
+        labels.iter().map(table).collect()
+    };
+    let labels = ["b", "c", "d", "e"];
+    let text = |named: &str| {
+        let text = GOOD.replace("[client_groups]", &format!("{}\n[client_groups]", tables(&labels)));
+        text.replace("[\"a\"]", named)
+    };
+    let many = error("tables-many", &text(r#"["a", "b", "c", "d", "e"]"#));
+    assert_eq!(many.key(), "products.p.issuers", "{many}");
+    assert!(many.to_string().contains("more than 4 times"), "{many}");
+    let four = File::new("tables-four", &text(r#"["d", "a", "c", "b"]"#));
+    let policy = PolicyFile::open(&four.0).unwrap_or_else(|error| panic!("{error}"));
+    let issuers = &policy.products()[0].policy().issuers;
+    let labels: Vec<_> = issuers.iter().map(|issuer| issuer.section().label).collect();
+    assert_eq!(labels, ["d", "a", "c", "b"]);
 }
 
 #[test]

@@ -272,6 +272,7 @@ static void sections_of_policies(void **state) {
   jotgate_policy_t policy;
   jotgate_validator_t validator;
   jotgate_grant_t grant;
+  jotgate_text_t label;
   (void)state;
   set_up(&own, "granted");
 #define JUDGED(expected)                                                                                               \
@@ -288,9 +289,18 @@ static void sections_of_policies(void **state) {
   own.ring = ring_of_section("strict", "https://other.example");
   JUDGED(JOTGATE_ISSUER_MISMATCH);
 #undef JUDGED
-  issuers[1] = own.issuer;
+  issuers[1] = issuers[0];
   assert_status(jotgate_policy_init(&policy, issuers, 2, &own.audience, 1, &own.scope, 1, memory, sizeof memory),
                 JOTGATE_POLICY_ISSUER_TWICE);
+  /* The second description judges where the ring has no keys for the first. */
+  issuers[1] = own.issuer;
+  own.ring = ring_of_section(ISSUER, ISSUER);
+  need(jotgate_policy_init(&policy, issuers, 2, &own.audience, 1, &own.scope, 1, memory, sizeof memory));
+  need(jotgate_validator_init(&validator, &own.ring, &policy));
+  need(jotgate_validator_check(&validator, &own.presented, NOW, &own.scratch, &own.worker, &grant));
+  need(jotgate_grant_issuer_label(&grant, &label));
+  assert_int_equal(label.len, strlen(ISSUER));
+  assert_memory_equal(label.data, ISSUER, label.len);
   assert_status(jotgate_issuer_set_section(&issuers[0], "", 0), JOTGATE_POLICY_EMPTY_NAME);
   assert_status(jotgate_issuer_set_section(&issuers[0], LITERAL("strict")), JOTGATE_BAD_STATE);
 }
