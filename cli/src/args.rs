@@ -75,6 +75,10 @@ pub(crate) struct CheckArgs {
     #[arg(long, value_name = "NAME", requires = "policy", help_heading = "By a policy file")]
     pub(crate) product: Option<String>,
 
+    /// A key set that cannot be loaded is an error, instead of denying only the tokens of its issuer
+    #[arg(long, requires = "policy", conflicts_with = "keys", help_heading = "By a policy file")]
+    pub(crate) strict_keys: bool,
+
     #[command(flatten)]
     pub(crate) direct: DirectArgs,
     #[command(flatten)]

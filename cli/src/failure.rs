@@ -40,7 +40,7 @@ impl Failure {
         if self.is_closed_pipe() { 3 } else { 2 }
     }
 
-    fn is_closed_pipe(&self) -> bool {
+    pub(crate) fn is_closed_pipe(&self) -> bool {
         matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
     }
 

@@ -9,6 +9,7 @@ mod lists;
 mod output;
 mod ring;
 mod sender;
+mod unused_keys;
 
 use args::{Cli, Command};
 use clap::Parser;

@@ -44,7 +44,7 @@ impl Capacity {
 /// be built: the first [`TABLED_KEYS`](crate::TABLED_KEYS) of them.
 ///
 /// # Errors
-/// What `load` says, or why the ring cannot be closed.
+/// What `load` says, or why the ring cannot be closed. It may be empty: whether that is an error, `load` says.
 pub fn in_key_ring<T, E: From<LoadError>>(
     capacity: Capacity,
     generation: u64,
@@ -60,7 +60,7 @@ pub fn in_key_ring<T, E: From<LoadError>>(
     let (mut text, mut names) = (vec![0; Scratch::text_len(MAX_TOKEN_LEN_RAISED)], [0; Scratch::NAMES]);
     let mut builder = KeyRingBuilder::new(generation, &mut issuers, &mut keys, &mut words).with_tables(lines);
     load(&mut builder, &tabled, &mut Scratch::new(&mut text, &mut names))?;
-    let ring = builder.finish()?;
+    let ring = builder.finish_even_empty()?;
     Ok(with(&ring))
 }
 

@@ -3,8 +3,8 @@
 
 use jotgate_core::{
     CacheSlot, Denied, Issuer, IssuerSlot, KeyRing, KeyRingBuilder, KeySlot, KeySource, LoadError, Now,
-    Policy, PolicyError, Profile, Scheme, ScopeRule, Scratch, Section, TokenCache, Types, UnixSeconds,
-    WorkerState,
+    Policy, PolicyError, Presented, Profile, Scheme, ScopeClaim, ScopeForm, ScopeRule, Scratch, Section,
+    TokenCache, Types, UnixSeconds, Validator, WorkerState,
     steps::{self, Unverified},
 };
 use jotgate_tests::forge::{
@@ -288,4 +288,46 @@ fn known_tokens_keep_their_description() {
             }
         }
     });
+}
+
+/// Of descriptions that differ in the claim of scopes alone, the one judges whose claim the token has.
+#[test]
+fn the_claim_of_scopes_tells_descriptions_apart() {
+    let key = Key::es256("1", 1);
+    let ring = ring_of(&[(STRICT, &[&key]), (LAX, &[&key])]).unwrap();
+    let issuer = |label, profile| Issuer::new(ISSUER, profile).unwrap().with_section(label).unwrap();
+    let roles = Profile::RFC9068.with_scope_claim(ScopeClaim::Roles, ScopeForm::Array);
+    let issuers = vec![issuer("strict", Profile::RFC9068), issuer("lax", roles)].leak();
+    let mut product = fixture();
+    product.ring = ring;
+    let product =
+        product.policy(|_| Policy::new(issuers, &[AUDIENCE], ScopeRule::AnyOf(&["sim-swap"])).unwrap());
+    let judged = |token: Token| product.grant(token.sign(), |grant| grant.issuer_label().to_owned());
+    let bare = || Token::good(&key).without("scope");
+    assert_eq!(judged(bare().claim("scope", "sim-swap")).as_deref(), Ok("strict"));
+    assert_eq!(judged(bare().claim("roles", vec!["sim-swap"])).as_deref(), Ok("lax"));
+    // The first has its claim: what it says is final.
+    assert_eq!(
+        judged(bare().claim("scope", "x").claim("roles", vec!["sim-swap"])),
+        Err(Denied::ScopeMissing)
+    );
+    assert_eq!(judged(bare()), Err(Denied::ScopeMissing));
+}
+
+/// While no key set can be had.
+#[test]
+fn an_empty_ring_denies() {
+    let (mut issuers, mut keys, mut words) = ([IssuerSlot::EMPTY; 1], [KeySlot::EMPTY; 1], [0; 8]);
+    let builder = KeyRingBuilder::new(1, &mut issuers, &mut keys, &mut words);
+    let ring = builder.finish_even_empty().unwrap();
+    assert_eq!((ring.keys().count(), ring.section(ISSUER)), (0, None));
+    let fixture = fixture();
+    let validator = Validator::for_product(&ring, &fixture.policy);
+    let token = Token::good(&Key::es256("1", 1)).sign();
+    let denied = with_scratch(|scratch| {
+        validator
+            .check(Presented::bearer(token.as_bytes()), fixture.now, scratch, &mut WorkerState::new())
+            .err()
+    });
+    assert_eq!(denied, Some(Denied::NoKeysForIssuer));
 }

@@ -20,6 +20,8 @@ pub(crate) struct Decision<'d> {
     pub(crate) judgement: Judgement<'d>,
     /// What an HTTP answer would say to a refusal.
     pub(crate) answer: Option<Answer<'d>>,
+    /// What a person should know besides, who set the keys up.
+    pub(crate) note: Option<String>,
     /// What became of every rule, if that was asked for.
     pub(crate) rules: Option<Rules>,
 }
@@ -62,6 +64,7 @@ impl Decision<'_> {
             Judgement::Denied(denied) => {
                 writeln!(out, "DENIED  {} {}", denied.code(), denied.name())?;
                 writeln!(out, "  why        {}", denied.sentence())?;
+                line("note", self.note.as_ref(), out)?;
                 if let Some(answer) = self.answer {
                     writeln!(out, "  status     {}", answer.status())?;
                     line("challenge", answer.www_authenticate(), out)?;
@@ -144,6 +147,9 @@ impl Serialize for Decision<'_> {
                     map.serialize_entry("dpop_nonce", nonce)?;
                 }
                 map.serialize_entry("message", denied.sentence())?;
+                if let Some(note) = &self.note {
+                    map.serialize_entry("note", note)?;
+                }
             }
             Judgement::Ask(inquiry) => {
                 map.serialize_entry("decision", "ask")?;

@@ -83,7 +83,7 @@ impl<'m> Judge<'m> {
         let denied = judgement.denied();
         let answer = denied.and_then(|denied| self.validator.answer_to(asked, denied, self.challenge).ok());
         let rules = rules.map(|explained| Rules::of(explained, &judgement));
-        Decision { judgement, answer, rules }
+        Decision { judgement, answer, note: None, rules }
     }
 }
 

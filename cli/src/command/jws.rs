@@ -6,7 +6,7 @@ use crate::{
     failure::Failure,
     input::{Given, for_each_token},
     output::{self, Shown},
-    ring::{KeySet, in_ring, tables_for},
+    ring::{KeySet, fail_if_broken, in_ring, tables_for},
 };
 use base64ct::{Base64UrlUnpadded, Encoding};
 use jotgate_core::{
@@ -31,7 +31,7 @@ const RSA: [AlgorithmName; 6] = [
 pub(crate) fn run(args: &JwsArgs) -> Result<Outcome, Failure> {
     let default_rsa_algorithms = args.alg.map_or(RSA.to_vec(), |named| vec![named]);
     let set = KeySet::read_set_or_key(&args.keys, ISSUER, &default_rsa_algorithms)?;
-    in_ring(&[set], tables_for(args.lines), &mut |_| {}, |ring| verify_all(args, ring))?
+    in_ring(vec![set], tables_for(args.lines), &mut fail_if_broken, |ring| verify_all(args, ring))?
 }
 
 fn verify_all(args: &JwsArgs, ring: &KeyRing<'_>) -> Result<Outcome, Failure> {

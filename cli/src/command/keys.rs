@@ -5,7 +5,7 @@ use crate::{
     args::{Format, KeysArgs},
     failure::Failure,
     output::{Printer, Shown, resolved, write_json},
-    ring::{KeySet, in_ring},
+    ring::{Event, KeySet, fail_if_broken, in_ring},
 };
 use jotgate_core::{KeyReport, KeyRing, Standing, TrustedKey};
 use jotgate_gate::Tables;
@@ -110,7 +110,13 @@ pub(crate) fn run(args: &KeysArgs) -> Result<Outcome, Failure> {
     let set = KeySet::read_set_or_key(&args.keys, "keys", &default_rsa_algorithms)?;
     let mut lines = Vec::new();
     let standings = |ring: &KeyRing<'_>| ring.keys().map(TrustedKey::standing).collect::<Vec<_>>();
-    let loaded = in_ring(&[set], Tables::Omit, &mut |report| lines.push(KeyLine::of(report)), standings);
+    let mut hear = |event: Event<'_>| {
+        if let Event::Key(_, report) = event {
+            lines.push(KeyLine::of(report));
+        }
+        fail_if_broken(event)
+    };
+    let loaded = in_ring(vec![set], Tables::Omit, &mut hear, standings);
     if let Ok(standings) = &loaded {
         mark_ambiguous(&mut lines, standings);
         mark_nameless(&mut lines);

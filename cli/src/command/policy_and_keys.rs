@@ -39,7 +39,7 @@ impl PolicyAndKeys {
         })?;
         lists::refuse_unused(&args.lists, name, product.policy())?;
         sender.refuse_unused(name, product.policy())?;
-        Ok(Self { policy: product.policy().clone(), keys: KeySet::of_policy(&policy)? })
+        Ok(Self { policy: product.policy().clone(), keys: KeySet::of_policy(&policy) })
     }
 
     /// Without a policy file, what is given is demanded.

@@ -35,6 +35,8 @@ fn status(args: &[&str], input: &str, stdout: impl Into<Stdio>, stderr: impl Int
     if let Some(mut stderr) = child.stderr.take() {
         stderr.read_to_string(&mut said).expect("UTF-8");
     }
+    // What was skipped of the key sets is told before the first of many tokens.
+    let said = said.split_inclusive('\n').filter(|line| !line.starts_with("jotgate: warning: ")).collect();
     (child.wait().expect("ends").code().expect("no signal"), said)
 }
 

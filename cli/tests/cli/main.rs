@@ -15,4 +15,5 @@ mod other_commands;
 mod run;
 mod sections;
 mod sender;
+mod unused_keys;
 mod usage;

@@ -216,6 +216,13 @@ fn of_output(cases: &mut Vec<Case<'_>>) {
     }
 }
 
+/// The same policy, whose key set is not there.
+fn without_keys(policy: &File) -> File {
+    let text = std::fs::read_to_string(policy.name()).expect("there");
+    let keys = root().join(OPERATOR).display().to_string();
+    File::new("no-keys.toml", text.replace(&keys, "/nonexistent.json"))
+}
+
 /// The policy of one product that takes no proofs.
 fn without_proofs() -> File {
     let keys = root().join(OPERATOR);
@@ -233,12 +240,25 @@ fn without_proofs() -> File {
 fn every_option_has_an_effect_or_is_refused() {
     let (policy, revokes) =
         (without_proofs(), File::new("revokes.txt", "jti https://auth.operator.example b7d0f6f2-0001\n"));
-    let (policy, revokes) = (policy.name(), revokes.name());
+    let keyless = without_keys(&policy);
+    let (policy, revokes, keyless) = (policy.name(), revokes.name(), keyless.name());
     let mut cases = Vec::new();
     of_a_policy(&mut cases);
     of_lists(&revokes, &mut cases);
     of_senders(&policy, &mut cases);
     of_output(&mut cases);
+    cases.push(Case {
+        option: "--strict-keys",
+        value: "",
+        base: vec!["check", "--policy", &keyless, "--product", "p", "--now", NOW],
+        does: input("granted"),
+    });
+    cases.push(Case {
+        option: "--strict-keys",
+        value: "",
+        base: DIRECT.to_vec(),
+        does: Refused("cannot be used with"),
+    });
     let mut faults = Vec::new();
     for Case { option, value, base, does } in &cases {
         let mut args = base.clone();

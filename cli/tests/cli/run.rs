@@ -13,7 +13,10 @@ pub(crate) const NOW: &str = "1767225600";
 pub(crate) struct Output {
     pub(crate) status: i32,
     pub(crate) stdout: String,
+    /// Without the warnings.
     pub(crate) stderr: String,
+    /// The lines of standard error that are warnings.
+    pub(crate) warnings: String,
 }
 
 impl Output {
@@ -43,10 +46,14 @@ pub(crate) fn jotgate(args: &[&str], input: &str) -> Output {
     // A program that ends with a usage error does not read its input.
     let _unread = child.stdin.take().expect("piped").write_all(input.as_bytes());
     let output = child.wait_with_output().expect("the program ends");
+    let stderr = String::from_utf8(output.stderr).expect("UTF-8");
+    let (warnings, stderr) =
+        stderr.split_inclusive('\n').partition(|line| line.starts_with("jotgate: warning: "));
     Output {
         status: output.status.code().expect("not killed"),
         stdout: String::from_utf8(output.stdout).expect("UTF-8"),
-        stderr: String::from_utf8(output.stderr).expect("UTF-8"),
+        stderr,
+        warnings,
     }
 }
 

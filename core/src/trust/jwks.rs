@@ -262,9 +262,15 @@ impl<'m> KeyRingBuilder<'m> {
     /// # Errors
     /// [`LoadError::NoUsableKey`] when no key was loaded.
     pub fn finish(self) -> Result<KeyRing<'m>, LoadError> {
-        if self.count == 0 {
-            return Err(LoadError::NoUsableKey);
-        }
+        if self.count == 0 { Err(LoadError::NoUsableKey) } else { self.finish_even_empty() }
+    }
+
+    /// Closes the ring, which may have no keys: while no key set can be had, every token is denied with
+    /// [`Denied::NoKeysForIssuer`](crate::Denied::NoKeysForIssuer).
+    ///
+    /// # Errors
+    /// [`LoadError::OutOfWords`], [`LoadError::OutOfSlots`].
+    pub fn finish_even_empty(self) -> Result<KeyRing<'m>, LoadError> {
         let index = self.words.get_mut(..self.count).ok_or(LoadError::OutOfWords)?;
         let keys = self.keys.get(..self.count).ok_or(LoadError::OutOfSlots)?;
         KeyRing::new(self.generation, self.sections, keys, index).ok_or(LoadError::OutOfWords)

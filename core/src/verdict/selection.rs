@@ -16,6 +16,8 @@ enum Fit {
     Type,
     /// Its access tokens have such claims, too.
     Kind,
+    /// It reads scopes from a claim that the token has, too.
+    Scopes,
 }
 
 /// No key, and the section that has none of the token's key id, if that is why.
@@ -44,8 +46,8 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
         })
     }
 
-    /// Of several descriptions of one issuer, the first whose key, `typ` and kind fit. Where none fits wholly, the first
-    /// of those that fit furthest: its denial is the token's.
+    /// Of several descriptions of one issuer, the first whose key, `typ`, kind and claim of scopes fit. Where none fits
+    /// wholly, the first of those that fit furthest: its denial is the token's.
     #[cold]
     fn select_among_twins(
         &self,
@@ -60,7 +62,8 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
                     let fit = match &token.claims {
                         _ if !issuer.accepts_type(token.jws.header.typ) => Fit::Key,
                         claims if !issuer.accepts_kind(claims) => Fit::Type,
-                        _ => Fit::Kind,
+                        claims if issuer.profile.scopes.read(&claims.scopes).is_none() => Fit::Kind,
+                        _ => Fit::Scopes,
                     };
                     if furthest.is_none_or(|(before, _)| before < fit) {
                         furthest = Some((fit, (issuer, key)));
