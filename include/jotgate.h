@@ -68,7 +68,7 @@
 /** Words of 8 bytes of a `jotgate_issuer_t`. */
 #define JOTGATE_ISSUER_WORDS 14
 /** Words of 8 bytes of a `jotgate_policy_t`. */
-#define JOTGATE_POLICY_WORDS 41
+#define JOTGATE_POLICY_WORDS 44
 /** Words of 8 bytes of a `jotgate_presented_t`. */
 #define JOTGATE_PRESENTED_WORDS 74
 /** Words of 8 bytes of a `jotgate_validator_t`. */
@@ -137,7 +137,7 @@
 /** Words of 8 bytes of a `jotgate_issuer_t`. */
 #define JOTGATE_ISSUER_WORDS 8
 /** Words of 8 bytes of a `jotgate_policy_t`. */
-#define JOTGATE_POLICY_WORDS 27
+#define JOTGATE_POLICY_WORDS 28
 /** Words of 8 bytes of a `jotgate_presented_t`. */
 #define JOTGATE_PRESENTED_WORDS 42
 /** Words of 8 bytes of a `jotgate_validator_t`. */
@@ -451,6 +451,10 @@ enum {
   JOTGATE_PURPOSE_AMBIGUOUS = 4052,
   /** The token's purpose does not cover this product. */
   JOTGATE_PURPOSE_NOT_ALLOWED = 4053,
+  /** A claim has not the value that this product needs. */
+  JOTGATE_CLAIM_REFUSED = 4054,
+  /** A claim has a value that may not use this product. */
+  JOTGATE_CLAIM_FORBIDDEN = 4055,
   /** The ID token holds no nonce, and one was sent. */
   JOTGATE_NONCE_MISSING = 4060,
   /** The ID token holds another nonce than was sent. */
@@ -739,6 +743,14 @@ enum {
   JOTGATE_POLICY_TOLERANCE_IDLE = 8230,
   /** An issuer is described more than 4 times. */
   JOTGATE_POLICY_TOO_MANY_TABLES = 8231,
+  /** The path of a claim must be a JSON array of 1 to 8 names, none of them empty. */
+  JOTGATE_POLICY_CLAIM_PATH_MALFORMED = 8240,
+  /** The values of a claim must be a JSON array of 1 to 32 strings, integers, true or false, none of them twice; as words, strings without spaces. */
+  JOTGATE_POLICY_CLAIM_VALUES_MALFORMED = 8241,
+  /** A range of numbers needs a bound, and its lower bound must not be above its upper one. */
+  JOTGATE_POLICY_CLAIM_RANGE_EMPTY = 8242,
+  /** A policy has more than 16 rules about claims. */
+  JOTGATE_POLICY_TOO_MANY_CLAIM_RULES = 8243,
   /** The list has no line; a comment says that nothing is revoked. */
   JOTGATE_REVOCATION_NO_LINE = 8301,
   /** The list is longer than 1073741824 bytes. */
@@ -1218,7 +1230,7 @@ enum {
 /**
  * Rules that `jotgate_validator_explain` tells of.
  */
-#define JOTGATE_RULES 31
+#define JOTGATE_RULES 32
 
 /**
  * Bytes in front of the memory of a scratch that say which use was the last.

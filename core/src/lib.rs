@@ -63,7 +63,7 @@
 //! * Issuers: [`Issuer`], [`Types`], [`Profile`], [`ClientClaim`], [`ClientClaims`], [`ScopeClaim`], [`ScopeForm`],
 //!   [`SubjectForm`], [`Tolerated`];
 //! * Policies: [`Policy`], [`ScopeRule`], [`PurposeRule`], [`PurposeForm`], [`Client`], [`ClientRule`], [`Legs`],
-//!   [`StepUp`], [`Within`], [`Dialect`], [`DEFAULT_LEEWAY`], [`MAX_LEEWAY`], [`DEFAULT_CLOCK_FLOOR`];
+//!   [`ClaimRule`], [`ClaimTest`], [`Container`], [`ClaimRefusal`], [`StepUp`], [`Within`], [`Dialect`], [`DEFAULT_LEEWAY`], [`MAX_LEEWAY`], [`DEFAULT_CLOCK_FLOOR`];
 //! * ID tokens: [`IdTokenRule`], [`HashRule`], [`DEFAULT_ID_TOKEN_AGE`];
 //! * DPoP proofs: [`DpopRule`], [`NonceRule`], [`RequestDigests`], [`SenderBinding`], [`ReplayMemory`],
 //!   [`ReplayWindow`], [`ReplaySlot`], [`ReplayMark`], [`ClientSlot`], [`DEFAULT_PROOF_AGE`], [`MAX_PROOF_AGE`];
@@ -118,6 +118,7 @@ pub use meaning::introspection::{Introspection, IntrospectionMalformed};
 pub use meaning::known_headers::HeaderSlot;
 pub use meaning::scope::{Purpose, Scopes};
 
+pub use trust::claim_rule::{ClaimRefusal, ClaimRule, ClaimTest, Container};
 pub use trust::dpop::{
     DEFAULT_PROOF_AGE, DpopRule, MAX_PROOF_AGE, NonceRule, ReplayMemory, RequestDigests, SenderBinding,
 };

@@ -50,7 +50,7 @@ sizes! {
     JOTGATE_KEY_RING_BUILDER_WORDS 3 16 10 "Words of 8 bytes of a `jotgate_key_ring_builder_t`.";
     JOTGATE_KEY_RING_WORDS 4 13 8 "Words of 8 bytes of a `jotgate_key_ring_t`.";
     JOTGATE_ISSUER_WORDS 5 14 8 "Words of 8 bytes of a `jotgate_issuer_t`.";
-    JOTGATE_POLICY_WORDS 6 41 27 "Words of 8 bytes of a `jotgate_policy_t`.";
+    JOTGATE_POLICY_WORDS 6 44 28 "Words of 8 bytes of a `jotgate_policy_t`.";
     JOTGATE_PRESENTED_WORDS 7 74 42 "Words of 8 bytes of a `jotgate_presented_t`.";
     JOTGATE_VALIDATOR_WORDS 8 9 5 "Words of 8 bytes of a `jotgate_validator_t`.";
     JOTGATE_WORKER_WORDS 9 19 13 "Words of 8 bytes of a `jotgate_worker_t`.";
@@ -127,7 +127,7 @@ pub const JOTGATE_MAX_TOKEN_LEN_RAISED: usize = 16384;
 /// classes of the policy.
 pub const JOTGATE_ANSWER_LEN: usize = 768;
 /// Rules that `jotgate_validator_explain` tells of.
-pub const JOTGATE_RULES: usize = 31;
+pub const JOTGATE_RULES: usize = 32;
 /// Bytes in front of the memory of a scratch that say which use was the last.
 pub const JOTGATE_SCRATCH_FRONT_LEN: usize = 16;
 /// Bytes that the alignment of lent memory may take.

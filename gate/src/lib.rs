@@ -12,6 +12,7 @@
 struct Readme;
 
 mod binding;
+mod claims;
 mod clients;
 mod defaults;
 mod error;

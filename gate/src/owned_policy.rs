@@ -2,9 +2,9 @@
 
 use crate::{OwnedDpopRule, Setting};
 use jotgate_core::{
-    Client, ClientRule, DEFAULT_CLOCK_FLOOR, DEFAULT_LEEWAY, Dialect, IntrospectionRule, Issuer, Legs,
-    Policy, PolicyError, PurposeForm, PurposeRule, RevocationRule, ScopeRule, SenderBinding, StatusListRule,
-    StepUp, UnixSeconds, Within, limits::MAX_TOKEN_LEN,
+    ClaimRule, Client, ClientRule, DEFAULT_CLOCK_FLOOR, DEFAULT_LEEWAY, Dialect, IntrospectionRule, Issuer,
+    Legs, Policy, PolicyError, PurposeForm, PurposeRule, RevocationRule, ScopeRule, SenderBinding,
+    StatusListRule, StepUp, UnixSeconds, Within, limits::MAX_TOKEN_LEN,
 };
 
 /// For whom a token must be.
@@ -45,6 +45,8 @@ pub struct OwnedPolicy {
     pub max_age: Option<u32>,
     /// Claims that must be there besides; empty demands none.
     pub required_claims: Vec<String>,
+    /// What claims must say; empty demands nothing.
+    pub claims: Vec<ClaimRule<String>>,
     /// The earliest time that is believed.
     pub clock_floor: UnixSeconds,
     /// Named in challenges.
@@ -84,6 +86,7 @@ impl OwnedPolicy {
             max_lifetime: None,
             max_age: None,
             required_claims: Vec::new(),
+            claims: Vec::new(),
             clock_floor: DEFAULT_CLOCK_FLOOR,
             realm: None,
             dialect: Dialect::Rfc,
@@ -123,6 +126,9 @@ impl OwnedPolicy {
         if !self.required_claims.is_empty() {
             policy =
                 policy.with_required_claims(&self.required_claims).map_err(at(Setting::RequiredClaims))?;
+        }
+        if !self.claims.is_empty() {
+            policy = policy.with_claim_rules(&self.claims).map_err(at(Setting::Claims))?;
         }
         let mut step_up = StepUp::NOT_REQUIRED;
         if !self.acr_values.is_empty() {

@@ -3,6 +3,7 @@
 use crate::{
     Audience, OwnedPolicy, Setting,
     binding::DpopTable,
+    claims::{self, ClaimTable},
     clients::ClientGroups,
     error::Fault,
     issuer::IssuerSource,
@@ -65,6 +66,7 @@ pub(crate) struct ProductTable {
     pub(crate) max_lifetime: Option<Spanned<u32>>,
     pub(crate) max_age: Option<Spanned<u32>>,
     pub(crate) required_claims: Option<List>,
+    pub(crate) claims: Option<Spanned<Vec<Spanned<ClaimTable>>>>,
     pub(crate) sender_binding: Option<Spanned<String>>,
     pub(crate) dpop: Option<DpopTable>,
 }
@@ -109,6 +111,7 @@ impl ProductTable {
         owned.max_authentication_age = seconds(&self.max_authentication_age);
         owned.max_age = seconds(&self.max_age);
         owned.required_claims = here.texts(Setting::RequiredClaims, &self.required_claims)?;
+        owned.claims = claims::read(&self.claims, &here)?;
         owned.leeway = seconds(&self.leeway).unwrap_or(owned.leeway);
         owned.max_lifetime = seconds(&self.max_lifetime).or(owned.max_lifetime);
         owned.sender_binding = here

@@ -86,6 +86,8 @@ settings! {
     MaxAge = "max_age", Some(|product| product.max_age.place()), None;
     /// The claims that a token must have besides.
     RequiredClaims = "required_claims", Some(|product| product.required_claims.place()), None;
+    /// What claims must say.
+    Claims = "claims", Some(|product| product.claims.place()), None;
     /// Whether tokens must be bound to their sender.
     SenderBinding = "sender_binding", Some(|product| product.sender_binding.place()), None;
     /// The realm that challenges name.
@@ -194,6 +196,7 @@ mod tests {
                 | Setting::Dialect
                 | Setting::DpopRequestDigests
                 | Setting::DpopReplayMemory => format!("'{number}'"),
+                Setting::Claims => "[{ claim = 'x', present = true }]".to_owned(),
                 Setting::RevocationMaxAge
                 | Setting::RevocationStaleFor
                 | Setting::StatusListMaxAge

@@ -21,7 +21,7 @@ pub(crate) enum SettingsTable<'f> {
 
 impl SettingsTable<'_> {
     /// The dotted key of a setting of this table.
-    fn key(&self, setting: Setting) -> String {
+    pub(crate) fn key(&self, setting: Setting) -> String {
         match self {
             Self::Defaults(_) => format!("defaults.{setting}"),
             Self::Product { name, .. } => format!("products.{name}.{setting}"),

@@ -80,6 +80,8 @@ const PRODUCED_BY: &[(Denied, &str, &str)] = &[
     (Denied::PurposeMissing, "attacks_claims", "purposes"),
     (Denied::PurposeAmbiguous, "attacks_claims", "purposes"),
     (Denied::PurposeNotAllowed, "attacks_claims", "purposes"),
+    (Denied::ClaimRefused, "validator_claim_rules", "rules_as_operators_need_them"),
+    (Denied::ClaimForbidden, "validator_claim_rules", "rules_as_operators_need_them"),
     (Denied::NonceMissing, "validator_id_token", "nonce"),
     (Denied::NonceMismatch, "validator_id_token", "nonce"),
     (Denied::AudienceNotTrusted, "validator_id_token", "audiences"),

@@ -133,6 +133,7 @@ fn option(setting: Setting) -> &'static str {
         | Setting::MaxAuthenticationAge
         | Setting::MaxAge
         | Setting::RequiredClaims
+        | Setting::Claims
         | Setting::SenderBinding
         | Setting::Realm
         | Setting::Dialect

@@ -57,6 +57,8 @@ pub(crate) enum Class {
     TooManyRequests,
     /// The token is good, but does not cover this product.
     InsufficientScope,
+    /// The token is good, and what it says of its holder forbids this product: no scope would help.
+    Forbidden,
     /// The user must authenticate again, or better.
     InsufficientAuthentication,
     /// The host cannot judge now.
@@ -217,6 +219,10 @@ denied! {
         "The token names more than one purpose."
     4053 PurposeNotAllowed "purpose_not_allowed" InsufficientScope
         "The token's purpose does not cover this product."
+    4054 ClaimRefused "claim_refused" InvalidToken
+        "A claim has not the value that this product needs."
+    4055 ClaimForbidden "claim_forbidden" Forbidden
+        "A claim has a value that may not use this product."
     4060 NonceMissing "nonce_missing" InvalidToken
         "The ID token holds no nonce, and one was sent."
     4061 NonceMismatch "nonce_mismatch" InvalidToken

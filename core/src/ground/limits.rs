@@ -48,6 +48,15 @@ pub const MAX_KEY_MEMBERS: usize = 64;
 /// Most issuers in one key ring.
 pub const MAX_ISSUERS: usize = 1024;
 
+/// Most rules about claims in one policy.
+pub const MAX_CLAIM_RULES: usize = 16;
+
+/// Most names in the path of such a rule.
+pub const MAX_CLAIM_PATH: usize = 8;
+
+/// Most values in such a rule.
+pub const MAX_CLAIM_VALUES: usize = 32;
+
 /// Most descriptions of one issuer in one policy.
 pub const MAX_TABLES: usize = 4;
 

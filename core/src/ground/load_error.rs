@@ -155,5 +155,14 @@ reasons! {
             "Claims of other kinds of tokens are not looked for where typ alone tells them apart: none need be tolerated."
         8231 TooManyTables "too_many_tables"
             "An issuer is described more than " MAX_TABLES " times."
+        8240 ClaimPathMalformed "claim_path_malformed"
+            "The path of a claim must be a JSON array of 1 to " MAX_CLAIM_PATH " names, none of them empty."
+        8241 ClaimValuesMalformed "claim_values_malformed"
+            "The values of a claim must be a JSON array of 1 to " MAX_CLAIM_VALUES " strings, integers, true or false, \
+             none of them twice; as words, strings without spaces."
+        8242 ClaimRangeEmpty "claim_range_empty"
+            "A range of numbers needs a bound, and its lower bound must not be above its upper one."
+        8243 TooManyClaimRules "too_many_claim_rules"
+            "A policy has more than " MAX_CLAIM_RULES " rules about claims."
     }
 }

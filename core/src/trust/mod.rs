@@ -1,5 +1,6 @@
 //! What the host trusts: keys bound to issuers, the policy of a product, and what was revoked.
 
+pub(crate) mod claim_rule;
 pub(crate) mod dpop;
 pub(crate) mod id_token_rule;
 pub(crate) mod issuer;

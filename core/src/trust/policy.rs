@@ -3,6 +3,7 @@
 mod rules;
 
 use super::{
+    claim_rule::ClaimDemand,
     dpop::{DpopRule, SenderBinding},
     issuer::Issuer,
     names::not_empty,
@@ -150,6 +151,7 @@ pub struct Policy<'p, S = &'p str> {
     pub(crate) max_lifetime: Within,
     pub(crate) max_age: Within,
     pub(crate) required: &'p [S],
+    pub(crate) claims: Option<ClaimDemand<'p, S>>,
     pub(crate) clock_floor: UnixSeconds,
     pub(crate) realm: Option<&'p str>,
     pub(crate) dialect: Dialect,
@@ -227,6 +229,7 @@ impl<'p, S: AsRef<str>> Policy<'p, S> {
             max_lifetime: Within::Unbounded,
             max_age: Within::Unbounded,
             required: &[],
+            claims: None,
             clock_floor: DEFAULT_CLOCK_FLOOR,
             realm: None,
             dialect: Dialect::Rfc,

@@ -122,7 +122,7 @@ impl<S: AsRef<str>> Validator<'_, S> {
                 "Request not authenticated due to missing, invalid, or expired credentials. \
                  A new authentication is required.",
             ),
-            Class::InsufficientScope => (
+            Class::InsufficientScope | Class::Forbidden => (
                 403,
                 "PERMISSION_DENIED",
                 "Client does not have sufficient permissions to perform this action.",
@@ -132,7 +132,8 @@ impl<S: AsRef<str>> Validator<'_, S> {
             Class::Internal => (500, "INTERNAL", "Unknown server error."),
         };
         let www_authenticate = match class {
-            Class::TooManyRequests | Class::Unavailable | Class::Internal => None,
+            // RFC 9110, section 15.5.4: no challenge, because other credentials of the same holder would not help.
+            Class::Forbidden | Class::TooManyRequests | Class::Unavailable | Class::Internal => None,
             _ => {
                 let mut out = Text { buffer, len: 0 };
                 write_challenges(policy, asked.scheme, denied, &mut out).map_err(|_| BufferTooShort)?;

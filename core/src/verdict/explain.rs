@@ -49,6 +49,7 @@ rules! {
     ClientNotBlocked "client_not_blocked" "The client is not blocked."
     ClientAllowed "client_allowed" "The client may use the product."
     RequiredClaims "required_claims" "The claims that the product requires are there."
+    ClaimValues "claim_values" "Claims have the values that the product demands."
     Legs "legs" "Stands for a user, or does not, as the product needs."
     AuthenticationClass "authentication_class" "The user's authentication is strong enough."
     AuthenticationAge "authentication_age" "The user's authentication is recent enough."

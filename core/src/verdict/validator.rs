@@ -235,6 +235,7 @@ fn walk<'c, S: AsRef<str>, K: Sink>(
     sink.take(Rule::ClientNotBlocked, case.client_not_blocked())?;
     sink.take(Rule::ClientAllowed, case.client_allowed())?;
     sink.take(Rule::RequiredClaims, case.required_claims())?;
+    sink.take(Rule::ClaimValues, case.claim_values())?;
     sink.take(Rule::Legs, case.legs())?; // RFC 9068 section 2.2, CAMARA
     sink.take(Rule::AuthenticationClass, case.authentication_class())?; // RFC 9470 section 5
     sink.take(Rule::AuthenticationAge, case.authentication_age())?; // RFC 9470 section 5

@@ -118,6 +118,7 @@ pub(crate) const COUNTS: &[(Line, &[Line])] = &[
             ("products.q", "scopes", r#"["x"]"#),
         ],
     ),
+    (("products.p", "claims", r#"[{ claim = "a", equals = "b" }]"#), &[]),
     (("products.p", "leeway", "30"), &[]),
     (("products.p", "legs", r#""two""#), &[]),
     (("products.p", "max_age", "900"), &[]),

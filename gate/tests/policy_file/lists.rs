@@ -11,7 +11,9 @@ use jotgate_gate::PolicyFile;
 #[test]
 fn faults_of_every_list() {
     let (mut lists, mut wrong) = (0, vec![]);
-    for ((table, key, value), beside) in COUNTS {
+    // Rules about claims are tables.
+    let lists_of_texts = COUNTS.iter().filter(|((_, _, value), _)| !value.starts_with("[{"));
+    for ((table, key, value), beside) in lists_of_texts {
         let Some(first) = value.strip_prefix('[').and_then(|list| list.split([',', ']']).next()) else {
             continue;
         };

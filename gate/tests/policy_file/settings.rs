@@ -39,6 +39,7 @@ fn wrong(setting: Setting) -> &'static [&'static str] {
         Setting::Leeway => &["^301"],
         Setting::MaxLifetime | Setting::MaxAge => &["^0"],
         Setting::RequiredClaims => &[r#"[^" x"]"#, "^[]"],
+        Setting::Claims => &["^[]"],
         Setting::SenderBinding => &[r#"^"mtls""#, r#"^"dpop""#],
         Setting::Realm => &[r#"^'a"b'"#, r#"^"""#],
         Setting::Dialect => &[r#"^"http""#],

@@ -351,7 +351,7 @@ fn write_policy(out: &mut Vec<u8>, policy: &Node) {
     }
     for (name, value) in policy.members() {
         match (name.as_str(), value.name()) {
-            ("issuers" | "audience" | "scopes", _) | ("dpop", "None") => {}
+            ("issuers" | "audience" | "scopes" | "has_twins", _) | ("dpop" | "claims", "None") => {}
             ("blocked" | "required", _) if value.items().is_empty() => {}
             // The sender must be bound to something that proofs are taken of: before `binding`.
             ("binding", _) => {}

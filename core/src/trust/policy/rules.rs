@@ -5,6 +5,7 @@ use crate::{
     PolicyError, UnixSeconds,
     limits::MAX_TOKEN_LEN_RAISED,
     trust::{
+        claim_rule::{ClaimDemand, ClaimRule},
         dpop::{DpopRule, SenderBinding},
         names::not_empty,
         purpose_rule::{PurposeDemand, PurposeRule},
@@ -104,6 +105,15 @@ impl<'p, S: AsRef<str>> Policy<'p, S> {
     pub fn with_required_claims(mut self, names: &'p [S]) -> Result<Self, PolicyError> {
         not_empty(names)?;
         self.required = names;
+        Ok(self)
+    }
+
+    /// Demands that claims pass all of these rules, as they were signed: introspection changes no claim.
+    ///
+    /// # Errors
+    /// [`PolicyError::EmptyList`], [`PolicyError::TooManyClaimRules`].
+    pub fn with_claim_rules(mut self, rules: &'p [ClaimRule<S>]) -> Result<Self, PolicyError> {
+        self.claims = Some(ClaimDemand::of(rules)?);
         Ok(self)
     }
 

@@ -99,6 +99,14 @@ impl<S: AsRef<str>> Case<'_, '_, '_, S> {
         require(all_there, Denied::RequiredClaimMissing)
     }
 
+    /// The claims have the values that the product demands.
+    pub(in crate::verdict) fn claim_values(&self) -> Result<(), Denied> {
+        match &self.policy.claims {
+            None => Ok(()),
+            Some(demand) => demand.judge(self.claims().object()),
+        }
+    }
+
     /// There is a client where one is needed, and all claims that name one agree.
     pub(in crate::verdict) fn client(&self) -> Result<(), Denied> {
         let mut all = self.all_clients();

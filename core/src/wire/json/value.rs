@@ -113,12 +113,17 @@ impl<'a> Object<'a> {
     /// [`JsonError::DuplicateMember`] when any name stands twice in the object, [`JsonError::TooManyMembers`] when it has
     /// more than [`MAX_INNER_MEMBERS`].
     pub fn get(&self, name: &str) -> Result<Option<Value<'a>>, JsonError> {
+        self.find(|member| member == *name)
+    }
+
+    /// The same by what `is_it` says of a name.
+    pub(crate) fn find(&self, is_it: impl Fn(Str<'a>) -> bool) -> Result<Option<Value<'a>>, JsonError> {
         let mut memory = [0; MAX_INNER_MEMBERS];
         let mut names = NameSet::new(&mut memory);
         let mut found = None;
         for (member, value) in self.members() {
             names.add(member.fingerprint())?;
-            if member == *name {
+            if is_it(member) {
                 found = Some(value);
             }
         }
