@@ -68,7 +68,7 @@
 /** Words of 8 bytes of a `jotgate_issuer_t`. */
 #define JOTGATE_ISSUER_WORDS 14
 /** Words of 8 bytes of a `jotgate_policy_t`. */
-#define JOTGATE_POLICY_WORDS 44
+#define JOTGATE_POLICY_WORDS 46
 /** Words of 8 bytes of a `jotgate_presented_t`. */
 #define JOTGATE_PRESENTED_WORDS 74
 /** Words of 8 bytes of a `jotgate_validator_t`. */
@@ -137,7 +137,7 @@
 /** Words of 8 bytes of a `jotgate_issuer_t`. */
 #define JOTGATE_ISSUER_WORDS 8
 /** Words of 8 bytes of a `jotgate_policy_t`. */
-#define JOTGATE_POLICY_WORDS 28
+#define JOTGATE_POLICY_WORDS 29
 /** Words of 8 bytes of a `jotgate_presented_t`. */
 #define JOTGATE_PRESENTED_WORDS 42
 /** Words of 8 bytes of a `jotgate_validator_t`. */
@@ -751,6 +751,8 @@ enum {
   JOTGATE_POLICY_CLAIM_RANGE_EMPTY = 8242,
   /** A policy has more than 16 rules about claims. */
   JOTGATE_POLICY_TOO_MANY_CLAIM_RULES = 8243,
+  /** The address of the resource's metadata must begin with https:// and a host, and be visible ASCII without fragment, quotes and backslashes. */
+  JOTGATE_POLICY_METADATA_MALFORMED = 8244,
   /** The list has no line; a comment says that nothing is revoked. */
   JOTGATE_REVOCATION_NO_LINE = 8301,
   /** The list is longer than 1073741824 bytes. */
@@ -1222,8 +1224,8 @@ enum {
 #define JOTGATE_MAX_TOKEN_LEN_RAISED 16384
 
 /**
- * Bytes of buffer that an answer needs, besides the realm twice, the first alternative of scopes and the authentication
- * classes of the policy.
+ * Bytes of buffer that an answer needs, besides twice the realm and twice the address of metadata, the first alternative of
+ * scopes and the authentication classes of the policy.
  */
 #define JOTGATE_ANSWER_LEN 768
 
@@ -2825,6 +2827,22 @@ jotgate_status_t jotgate_policy_set_realm(jotgate_policy_t *policy,
                                           size_t realm_len);
 
 /**
+ * Names the address of the protected resource's metadata in challenges (RFC 9728, section 5.1). A failure empties the
+ * policy.
+ *
+ * Parameters: `policy`; `url` of `url_len` bytes, `https://` and a host first, visible ASCII without fragment, quotes and
+ * backslashes.
+ *
+ * Returns: `JOTGATE_OK`; `JOTGATE_POLICY_METADATA_MALFORMED`: correct the policy; a misuse (11xx): correct the program.
+ *
+ * Memory: `url` must stay, unchanged, as long as the policy is used. Threads: one at a time.
+ */
+JOTGATE_MUST_CHECK
+jotgate_status_t jotgate_policy_set_resource_metadata(jotgate_policy_t *policy,
+                                                      const char *url,
+                                                      size_t url_len);
+
+/**
  * Answers refusals in this dialect; without a call in that of RFC 6750. A failure empties the policy.
  *
  * Parameters: `policy`; `dialect`, one of `JOTGATE_DIALECT_*`.
@@ -3376,8 +3394,8 @@ jotgate_status_t jotgate_text_escape(const char *text,
  * Parameters: `validator`; `scheme`, under which the token came (`jotgate_presented_scheme`); `nonce` of `nonce_len`
  * bytes, the one that the host gives out now, or NULL and 0: visible ASCII without quotes or backslashes; `status`, what
  * a function answered that was not `JOTGATE_OK`; `buffer` of `buffer_len`
- * bytes: `JOTGATE_ANSWER_LEN` and the lengths of the realm, of the first alternative of scopes and of the
- * authentication classes; `answer` is written: views into `buffer` and of constants.
+ * bytes: `JOTGATE_ANSWER_LEN` and the lengths of the realm and of the address of metadata, both twice, of the first
+ * alternative of scopes and of the authentication classes; `answer` is written: views into `buffer` and of constants.
  *
  * Returns: `JOTGATE_OK`; `JOTGATE_UNKNOWN_VALUE`: `status` is no refusal; `JOTGATE_BUFFER_TOO_SMALL`: lend more;
  * another misuse (11xx): correct the program. Answer 500 whenever it is not `JOTGATE_OK`.

@@ -50,7 +50,7 @@ sizes! {
     JOTGATE_KEY_RING_BUILDER_WORDS 3 16 10 "Words of 8 bytes of a `jotgate_key_ring_builder_t`.";
     JOTGATE_KEY_RING_WORDS 4 13 8 "Words of 8 bytes of a `jotgate_key_ring_t`.";
     JOTGATE_ISSUER_WORDS 5 14 8 "Words of 8 bytes of a `jotgate_issuer_t`.";
-    JOTGATE_POLICY_WORDS 6 44 28 "Words of 8 bytes of a `jotgate_policy_t`.";
+    JOTGATE_POLICY_WORDS 6 46 29 "Words of 8 bytes of a `jotgate_policy_t`.";
     JOTGATE_PRESENTED_WORDS 7 74 42 "Words of 8 bytes of a `jotgate_presented_t`.";
     JOTGATE_VALIDATOR_WORDS 8 9 5 "Words of 8 bytes of a `jotgate_validator_t`.";
     JOTGATE_WORKER_WORDS 9 19 13 "Words of 8 bytes of a `jotgate_worker_t`.";
@@ -123,8 +123,8 @@ pub const JOTGATE_MAX_CLAIMS: usize = 256;
 pub const JOTGATE_MAX_TOKEN_LEN: usize = 8192;
 /// Longest token that a policy may allow, bytes.
 pub const JOTGATE_MAX_TOKEN_LEN_RAISED: usize = 16384;
-/// Bytes of buffer that an answer needs, besides the realm twice, the first alternative of scopes and the authentication
-/// classes of the policy.
+/// Bytes of buffer that an answer needs, besides twice the realm and twice the address of metadata, the first alternative of
+/// scopes and the authentication classes of the policy.
 pub const JOTGATE_ANSWER_LEN: usize = 768;
 /// Rules that `jotgate_validator_explain` tells of.
 pub const JOTGATE_RULES: usize = 32;

@@ -15,6 +15,7 @@ pub(crate) struct DefaultsTable {
     pub(crate) leeway: Option<Spanned<u32>>,
     pub(crate) max_lifetime: Option<Spanned<u32>>,
     pub(crate) realm: Option<Spanned<String>>,
+    pub(crate) resource_metadata: Option<Spanned<String>>,
     pub(crate) dialect: Option<Spanned<String>>,
     pub(crate) clock_floor: Option<Spanned<i64>>,
     pub(crate) max_token_len: Option<Spanned<usize>>,
@@ -30,6 +31,7 @@ impl DefaultsTable {
         shared.leeway = seconds(&self.leeway).unwrap_or(shared.leeway);
         shared.max_lifetime = seconds(&self.max_lifetime);
         shared.realm = self.realm.as_ref().map(|realm| realm.get_ref().clone());
+        shared.resource_metadata = self.resource_metadata.as_ref().map(|url| url.get_ref().clone());
         shared.dialect =
             here.word_if_any(Setting::Dialect, &self.dialect, &DIALECTS)?.unwrap_or(Dialect::Rfc);
         if let Some(floor) = &self.clock_floor {

@@ -51,6 +51,8 @@ pub struct OwnedPolicy {
     pub clock_floor: UnixSeconds,
     /// Named in challenges.
     pub realm: Option<String>,
+    /// The address of the resource's metadata, named in challenges.
+    pub resource_metadata: Option<String>,
     /// How refusals are answered.
     pub dialect: Dialect,
     /// Longest token, bytes.
@@ -89,6 +91,7 @@ impl OwnedPolicy {
             claims: Vec::new(),
             clock_floor: DEFAULT_CLOCK_FLOOR,
             realm: None,
+            resource_metadata: None,
             dialect: Dialect::Rfc,
             max_token_len: MAX_TOKEN_LEN,
             revocation: RevocationRule::NotChecked,
@@ -139,6 +142,9 @@ impl OwnedPolicy {
         }
         if let Some(realm) = &self.realm {
             policy = policy.with_realm(realm).map_err(at(Setting::Realm))?;
+        }
+        if let Some(url) = &self.resource_metadata {
+            policy = policy.with_resource_metadata(url).map_err(at(Setting::ResourceMetadata))?;
         }
         if let Some(dpop) = &self.dpop {
             policy = policy.with_dpop(dpop.rule()?);

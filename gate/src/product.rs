@@ -68,6 +68,7 @@ pub(crate) struct ProductTable {
     pub(crate) required_claims: Option<List>,
     pub(crate) claims: Option<Spanned<Vec<Spanned<ClaimTable>>>>,
     pub(crate) sender_binding: Option<Spanned<String>>,
+    pub(crate) resource_metadata: Option<Spanned<String>>,
     pub(crate) dpop: Option<DpopTable>,
 }
 
@@ -112,6 +113,9 @@ impl ProductTable {
         owned.max_age = seconds(&self.max_age);
         owned.required_claims = here.texts(Setting::RequiredClaims, &self.required_claims)?;
         owned.claims = claims::read(&self.claims, &here)?;
+        if let Some(url) = &self.resource_metadata {
+            owned.resource_metadata = Some(url.get_ref().clone());
+        }
         owned.leeway = seconds(&self.leeway).unwrap_or(owned.leeway);
         owned.max_lifetime = seconds(&self.max_lifetime).or(owned.max_lifetime);
         owned.sender_binding = here

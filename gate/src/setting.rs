@@ -92,6 +92,9 @@ settings! {
     SenderBinding = "sender_binding", Some(|product| product.sender_binding.place()), None;
     /// The realm that challenges name.
     Realm = "realm", None, Some(|defaults| defaults.realm.place());
+    /// The address of the resource's metadata, which challenges name.
+    ResourceMetadata = "resource_metadata",
+        Some(|product| product.resource_metadata.place()), Some(|defaults| defaults.resource_metadata.place());
     /// How refusals are answered.
     Dialect = "dialect", None, Some(|defaults| defaults.dialect.place());
     /// The earliest time that is believed, seconds since the Unix epoch.
@@ -193,6 +196,7 @@ mod tests {
                 | Setting::Legs
                 | Setting::SenderBinding
                 | Setting::Realm
+                | Setting::ResourceMetadata
                 | Setting::Dialect
                 | Setting::DpopRequestDigests
                 | Setting::DpopReplayMemory => format!("'{number}'"),

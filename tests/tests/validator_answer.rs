@@ -1,8 +1,8 @@
 //! What a host answers: status, challenge and body for every reason, read back by their grammars.
 
 use jotgate_core::{
-    Asked, Denied, Dialect, DpopRule, Policy, PurposeForm, PurposeRule, Scheme, ScopeRule, SenderBinding,
-    StepUp, crypto,
+    Asked, Denied, Dialect, DpopRule, Policy, PolicyError, PurposeForm, PurposeRule, Scheme, ScopeRule,
+    SenderBinding, StepUp, crypto,
 };
 use jotgate_tests::forge::{AUDIENCE, ISSUER, fixture};
 use serde_json::Value;
@@ -46,6 +46,7 @@ fn expected(denied: Denied, dialect: Dialect) -> (u16, Option<&'static str>, &'s
         },
         ScopeMissing | PurposeMissing | PurposeAmbiguous | PurposeNotAllowed | ClientNotAllowed
         | UserRequired | UserNotAllowed => (403, Some("insufficient_scope"), "PERMISSION_DENIED"),
+        ClaimForbidden => (403, None, "PERMISSION_DENIED"),
         AuthenticationTooWeak | AuthenticationTooOld => {
             (401, Some("insufficient_user_authentication"), "UNAUTHENTICATED")
         }
@@ -147,6 +148,9 @@ fn challenges_word_by_word() {
     let policy = fixture().policy;
     let described = |denied: Denied| format!("error_description=\"{}\"", denied.sentence());
     let named = policy.with_realm("telco gateway").unwrap();
+    let metadata = "https://api.example/.well-known/oauth-protected-resource";
+    let described_there = policy.with_resource_metadata(metadata).unwrap();
+    let all_named = named.with_resource_metadata(metadata).unwrap();
     let purpose = PurposeRule::OneOf(&["FraudPrevention", "Security"], PurposeForm::Scope);
     let with_purpose = policy.with_purpose(purpose).unwrap();
     let issuers = vec![jotgate_core::Issuer::new(ISSUER, jotgate_core::Profile::RFC9068).unwrap()].leak();
@@ -157,6 +161,20 @@ fn challenges_word_by_word() {
     for (policy, denied, expected) in [
         (policy, Denied::NoCredentials, "Bearer".to_owned()),
         (named, Denied::NoCredentials, "Bearer realm=\"telco gateway\"".to_owned()),
+        (described_there, Denied::NoCredentials, format!("Bearer resource_metadata=\"{metadata}\"")),
+        (
+            described_there,
+            Denied::ScopeMissing,
+            format!(
+                "Bearer resource_metadata=\"{metadata}\", error=\"insufficient_scope\", {}, scope=\"sim-swap:check\"",
+                described(Denied::ScopeMissing)
+            ),
+        ),
+        (
+            all_named,
+            Denied::NoCredentials,
+            format!("Bearer realm=\"telco gateway\", resource_metadata=\"{metadata}\""),
+        ),
         (
             named,
             Denied::Expired,
@@ -330,5 +348,28 @@ fn buffer_too_short() {
         for len in 0..=need {
             assert_eq!(answer.body(&mut vec![0; len]).is_ok(), len >= need, "{denied:?} {len}");
         }
+    }
+}
+
+/// RFC 9728, section 5.1.
+#[test]
+fn addresses_of_metadata() {
+    let policy = fixture().policy;
+    for good in ["https://a", "https://a.example:8443/x?y=z", "https://[::1]/"] {
+        assert!(policy.with_resource_metadata(good).is_ok(), "{good}");
+    }
+    for bad in [
+        "",
+        "https://",
+        "http://a",
+        "https:///x",
+        "https://a b",
+        "https://a#b",
+        "https://a\"b",
+        "https://a\\b",
+        "https://\u{e4}",
+        "a",
+    ] {
+        assert_eq!(policy.with_resource_metadata(bad).err(), Some(PolicyError::MetadataMalformed), "{bad}");
     }
 }

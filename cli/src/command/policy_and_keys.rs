@@ -136,6 +136,7 @@ fn option(setting: Setting) -> &'static str {
         | Setting::Claims
         | Setting::SenderBinding
         | Setting::Realm
+        | Setting::ResourceMetadata
         | Setting::Dialect
         | Setting::ClockFloor
         | Setting::MaxTokenLen

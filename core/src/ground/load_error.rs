@@ -164,5 +164,8 @@ reasons! {
             "A range of numbers needs a bound, and its lower bound must not be above its upper one."
         8243 TooManyClaimRules "too_many_claim_rules"
             "A policy has more than " MAX_CLAIM_RULES " rules about claims."
+        8244 MetadataMalformed "metadata_malformed"
+            "The address of the resource's metadata must begin with https:// and a host, and be visible ASCII without \
+             fragment, quotes and backslashes."
     }
 }

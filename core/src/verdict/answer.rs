@@ -80,7 +80,7 @@ pub struct Asked<'b> {
 
 impl<S: AsRef<str>> Validator<'_, S> {
     /// What to answer a request that brought its token under `Bearer`, with the challenge written to `buffer`:
-    /// 384 bytes and the realm twice, and the product's scopes or authentication classes.
+    /// 424 bytes, the realm twice and the address of metadata twice, and the product's scopes or authentication classes.
     ///
     /// # Errors
     /// [`BufferTooShort`].
@@ -191,7 +191,7 @@ fn write_challenges<S: AsRef<str>>(
     if scheme == Scheme::Dpop { write_algorithms(policy, ", ", out) } else { Ok(()) }
 }
 
-/// Scheme and realm; what stands between them and the next parameter.
+/// Scheme, realm and the address of metadata (RFC 9728, section 5.1); what stands between them and the next parameter.
 fn write_head<S>(
     policy: &Policy<'_, S>,
     scheme: Scheme,
@@ -201,9 +201,14 @@ fn write_head<S>(
         Scheme::Bearer => "Bearer",
         Scheme::Dpop => "DPoP",
     })?;
-    let Some(realm) = policy.realm else { return Ok(" ") };
-    write!(out, " realm=\"{realm}\"")?;
-    Ok(", ")
+    let mut separator = " ";
+    for (name, value) in [("realm", policy.realm), ("resource_metadata", policy.resource_metadata)] {
+        if let Some(value) = value {
+            write!(out, "{separator}{name}=\"{value}\"")?;
+            separator = ", ";
+        }
+    }
+    Ok(separator)
 }
 
 /// The algorithms that proofs may be signed with (RFC 9449, section 7.1).

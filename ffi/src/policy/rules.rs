@@ -238,6 +238,28 @@ pub extern "C" fn jotgate_policy_set_realm(
     })
 }
 
+/// Names the address of the protected resource's metadata in challenges (RFC 9728, section 5.1). A failure empties the
+/// policy.
+///
+/// Parameters: `policy`; `url` of `url_len` bytes, `https://` and a host first, visible ASCII without fragment, quotes and
+/// backslashes.
+///
+/// Returns: `JOTGATE_OK`; `JOTGATE_POLICY_METADATA_MALFORMED`: correct the policy; a misuse (11xx): correct the program.
+///
+/// Memory: `url` must stay, unchanged, as long as the policy is used. Threads: one at a time.
+#[must_use]
+#[unsafe(no_mangle)]
+pub extern "C" fn jotgate_policy_set_resource_metadata(
+    policy: InOut<JotgatePolicy>,
+    url: In<c_char>,
+    url_len: usize,
+) -> Status {
+    policy.with(|own| {
+        policy.span().apart_from(&[url.span_of(url_len)])?;
+        Ok(own.with_resource_metadata(url.text(url_len)?)?)
+    })
+}
+
 /// Answers refusals in this dialect; without a call in that of RFC 6750. A failure empties the policy.
 ///
 /// Parameters: `policy`; `dialect`, one of `JOTGATE_DIALECT_*`.

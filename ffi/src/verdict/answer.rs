@@ -34,8 +34,8 @@ pub const JOTGATE_SCHEME_DPOP: u32 = 2;
 /// Parameters: `validator`; `scheme`, under which the token came (`jotgate_presented_scheme`); `nonce` of `nonce_len`
 /// bytes, the one that the host gives out now, or NULL and 0: visible ASCII without quotes or backslashes; `status`, what
 /// a function answered that was not `JOTGATE_OK`; `buffer` of `buffer_len`
-/// bytes: `JOTGATE_ANSWER_LEN` and the lengths of the realm, of the first alternative of scopes and of the
-/// authentication classes; `answer` is written: views into `buffer` and of constants.
+/// bytes: `JOTGATE_ANSWER_LEN` and the lengths of the realm and of the address of metadata, both twice, of the first
+/// alternative of scopes and of the authentication classes; `answer` is written: views into `buffer` and of constants.
 ///
 /// Returns: `JOTGATE_OK`; `JOTGATE_UNKNOWN_VALUE`: `status` is no refusal; `JOTGATE_BUFFER_TOO_SMALL`: lend more;
 /// another misuse (11xx): correct the program. Answer 500 whenever it is not `JOTGATE_OK`.

@@ -82,6 +82,7 @@ pub(crate) const COUNTS: &[(Line, &[Line])] = &[
     (("defaults", "max_lifetime", "900"), &[]),
     (("defaults", "max_token_len", "9000"), &[]),
     (("defaults", "realm", r#""gate""#), &[]),
+    (("defaults", "resource_metadata", r#""https://a.example/m""#), &[]),
     (("defaults.dpop", "algorithms", r#"["ES256"]"#), &[]),
     (("defaults.dpop", "max_age", "9"), &[DEFAULT_PROOFS]),
     (("defaults.dpop", "nonce_life", "9"), &[DEFAULT_PROOFS]),
@@ -127,6 +128,7 @@ pub(crate) const COUNTS: &[(Line, &[Line])] = &[
     (("products.p", "purpose_form", r#""claim""#), &[("products.p", "purposes", r#"["Fraud"]"#)]),
     (("products.p", "purposes", r#"["Fraud"]"#), &[]),
     (("products.p", "required_claims", r#"["tenant"]"#), &[]),
+    (("products.p", "resource_metadata", r#""https://p.example/m""#), &[]),
     (("products.p", "revocation", r#""list""#), &[("products.p", "revocation_max_age", "9")]),
     (
         ("products.p", "revocation_count", r#""required""#),

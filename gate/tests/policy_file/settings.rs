@@ -42,6 +42,9 @@ fn wrong(setting: Setting) -> &'static [&'static str] {
         Setting::Claims => &["^[]"],
         Setting::SenderBinding => &[r#"^"mtls""#, r#"^"dpop""#],
         Setting::Realm => &[r#"^'a"b'"#, r#"^"""#],
+        Setting::ResourceMetadata => {
+            &[r#"^"http://a.example""#, r#"^"https://""#, r#"^"https://a.example/#x""#]
+        }
         Setting::Dialect => &[r#"^"http""#],
         Setting::ClockFloor => &[r#"^"now""#],
         Setting::MaxTokenLen => &["^16385", "^0"],

@@ -122,6 +122,8 @@ static void add_rule(void) {
     need(jotgate_policy_set_max_age(&policy, (uint32_t)number(arguments[0])));
   } else if (strcmp(name, "clock_floor") == 0) {
     need(jotgate_policy_set_clock_floor(&policy, number(arguments[0])));
+  } else if (strcmp(name, "resource_metadata") == 0) {
+    need(jotgate_policy_set_resource_metadata(&policy, arguments[0].data, arguments[0].len));
   } else if (strcmp(name, "realm") == 0) {
     need(jotgate_policy_set_realm(&policy, arguments[0].data, arguments[0].len));
   } else if (strcmp(name, "revocation") == 0) {

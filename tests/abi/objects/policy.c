@@ -122,6 +122,7 @@ static void policies_and_issuers(void **state) {
   assert_int_not_equal(check(&grant), JOTGATE_OK);
   RESET();
   assert_status(jotgate_policy_set_realm(&policy, LITERAL("gate")), JOTGATE_OK);
+  assert_status(jotgate_policy_set_resource_metadata(&policy, LITERAL("https://a.example/m")), JOTGATE_OK);
   assert_status(jotgate_policy_set_dialect(&policy, JOTGATE_DIALECT_CAMARA), JOTGATE_OK);
 
   /* A rule that cannot be added is not forgotten: the policy is empty then. */
@@ -153,6 +154,7 @@ static void policies_and_issuers(void **state) {
   FAILS(jotgate_policy_set_required_claims(&policy, &empty, 1), JOTGATE_POLICY_EMPTY_NAME);
   FAILS(jotgate_policy_set_realm(&policy, LITERAL("")), JOTGATE_POLICY_EMPTY_NAME);
   FAILS(jotgate_policy_set_realm(&policy, LITERAL("\"")), JOTGATE_POLICY_REALM_MALFORMED);
+  FAILS(jotgate_policy_set_resource_metadata(&policy, LITERAL("http://a.example")), JOTGATE_POLICY_METADATA_MALFORMED);
   FAILS(jotgate_policy_set_dialect(&policy, 3), JOTGATE_UNKNOWN_VALUE);
   FAILS(jotgate_policy_set_max_token_len(&policy, 16385), JOTGATE_POLICY_TOKEN_LEN_OUT_OF_RANGE);
   FAILS(jotgate_policy_set_sender_binding(&policy, JOTGATE_BINDING_DPOP), JOTGATE_POLICY_DPOP_RULE_MISSING);

@@ -362,7 +362,8 @@ fn write_policy(out: &mut Vec<u8>, policy: &Node) {
                 let words = [rule["max_age"].name(), life, rule["digests"].name(), rule["memory"].name()];
                 command(out, "dpop", &bytes(&words));
             }
-            ("purpose" | "status_list" | "realm", "None") | ("clients", "AnyClient") => {}
+            ("purpose" | "status_list" | "realm" | "resource_metadata", "None")
+            | ("clients", "AnyClient") => {}
             ("revocation", "NotChecked") | ("introspection", "NotAsked") => {}
             ("purpose", _) => {
                 let [names, form] = value.items()[0].items() else { panic!("purpose") };
@@ -384,7 +385,7 @@ fn write_policy(out: &mut Vec<u8>, policy: &Node) {
             ("max_lifetime" | "max_age" | "clock_floor", _) => {
                 command(out, name, &bytes(&[value.items()[0].name()]));
             }
-            ("realm", _) => command(out, name, &bytes(&[value.items()[0].text()])),
+            ("realm" | "resource_metadata", _) => command(out, name, &bytes(&[value.items()[0].text()])),
             ("revocation" | "status_list", _) => {
                 let rule = if name == "status_list" { &value.items()[0] } else { value };
                 let (rule, freshness) = (rule.name(), &rule.items()[0]);

@@ -139,6 +139,23 @@ impl<'p, S: AsRef<str>> Policy<'p, S> {
         Ok(self)
     }
 
+    /// Names the address of the protected resource's metadata in challenges (RFC 9728, section 5.1).
+    ///
+    /// # Errors
+    /// [`PolicyError::MetadataMalformed`] unless it begins with `https://` and a host, without fragment, quotes, backslashes
+    /// and all but visible ASCII.
+    pub fn with_resource_metadata(mut self, url: &'p str) -> Result<Self, PolicyError> {
+        let visible = url.bytes().all(|byte| matches!(byte, 0x21 | 0x24..=0x5b | 0x5d..=0x7e));
+        let host = url
+            .strip_prefix("https://")
+            .filter(|rest| !rest.is_empty() && !rest.starts_with(['/', '?', ':', '@']));
+        if !visible || host.is_none() {
+            return Err(PolicyError::MetadataMalformed);
+        }
+        self.resource_metadata = Some(url);
+        Ok(self)
+    }
+
     /// Answers in this dialect.
     #[must_use]
     pub fn with_dialect(mut self, dialect: Dialect) -> Self {
