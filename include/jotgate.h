@@ -66,7 +66,7 @@
 /** Words of 8 bytes of a `jotgate_key_ring_t`. */
 #define JOTGATE_KEY_RING_WORDS 13
 /** Words of 8 bytes of a `jotgate_issuer_t`. */
-#define JOTGATE_ISSUER_WORDS 14
+#define JOTGATE_ISSUER_WORDS 13
 /** Words of 8 bytes of a `jotgate_policy_t`. */
 #define JOTGATE_POLICY_WORDS 46
 /** Words of 8 bytes of a `jotgate_presented_t`. */

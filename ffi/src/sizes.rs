@@ -49,7 +49,7 @@ sizes! {
     JOTGATE_ALGORITHM_WORDS 2 5 3 "Words of 8 bytes of a `jotgate_algorithm_t`.";
     JOTGATE_KEY_RING_BUILDER_WORDS 3 16 10 "Words of 8 bytes of a `jotgate_key_ring_builder_t`.";
     JOTGATE_KEY_RING_WORDS 4 13 8 "Words of 8 bytes of a `jotgate_key_ring_t`.";
-    JOTGATE_ISSUER_WORDS 5 14 8 "Words of 8 bytes of a `jotgate_issuer_t`.";
+    JOTGATE_ISSUER_WORDS 5 13 8 "Words of 8 bytes of a `jotgate_issuer_t`.";
     JOTGATE_POLICY_WORDS 6 46 29 "Words of 8 bytes of a `jotgate_policy_t`.";
     JOTGATE_PRESENTED_WORDS 7 74 42 "Words of 8 bytes of a `jotgate_presented_t`.";
     JOTGATE_VALIDATOR_WORDS 8 9 5 "Words of 8 bytes of a `jotgate_validator_t`.";

@@ -62,7 +62,9 @@ impl CheckedText {
 
     /// Checks one text of a structure, and that it shares no memory with `output`.
     pub(super) fn of_text(text: Text, output: Span) -> Result<Self, Misuse> {
-        output.apart_from(&[Span::of_slice(text.text()?.as_bytes())])?;
+        // First of all: where they overlap, the text may have been written over already.
+        output.apart_from(&[In(text.data).span_of(text.len)])?;
+        text.text()?;
         Ok(Self(text))
     }
 

@@ -25,7 +25,8 @@ unsafe impl Plain for JotgateIssuer {}
 #[derive(Clone, Copy)]
 pub(crate) struct Parts {
     name: CheckedText,
-    section: Option<CheckedText>,
+    /// Its name, unless another label was set.
+    section: CheckedText,
     profile: Profile,
     types: Types<CheckedText>,
     ignored: KeyParameters,
@@ -38,14 +39,10 @@ object!(JotgateIssuer, 5, Parts);
 impl Parts {
     pub(crate) fn issuer(self) -> Result<Issuer<CheckedText>, PolicyError> {
         let issuer = Issuer::new(self.name, self.profile)?
+            .with_section(self.section)?
             .with_types(self.types)?
-            .with_tolerated(self.tolerated)?
-            .with_ignored(self.ignored)
-            .with_subject_form(self.subject);
-        match self.section {
-            None => Ok(issuer),
-            Some(label) => issuer.with_section(label),
-        }
+            .with_tolerated(self.tolerated)?;
+        Ok(issuer.with_ignored(self.ignored).with_subject_form(self.subject))
     }
 
     /// Refuses parts of which no issuer can be made.
@@ -116,7 +113,7 @@ pub extern "C" fn jotgate_issuer_init(
         let profile = Profile::preset(profile.text(profile_len)?).ok_or(Misuse::UnknownValue)?;
         let parts = Parts {
             name,
-            section: None,
+            section: name,
             profile,
             types: Types::OfProfile,
             ignored: KeyParameters::NONE,
@@ -147,7 +144,7 @@ pub extern "C" fn jotgate_issuer_set_section(
 ) -> Status {
     Status::of(|| {
         issuer.change(|parts| {
-            let section = Some(CheckedText::of(label, label_len)?);
+            let section = CheckedText::of(label, label_len)?;
             Parts { section, ..parts }.lawful()
         })
     })

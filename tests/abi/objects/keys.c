@@ -267,8 +267,9 @@ static jotgate_key_ring_t ring_of_section(const char *label, const char *issuer)
 
 /* A policy takes the keys of the section that its issuer names, if they are keys of that issuer. */
 static void sections_of_policies(void **state) {
-  static uint64_t memory[JOTGATE_POLICY_LEN_OF(2) / 8 + 1];
-  jotgate_issuer_t issuers[2];
+  static uint64_t memory[JOTGATE_POLICY_LEN_OF(5) / 8 + 1];
+  static const char *const labels[] = {"a", "b", "c", "d", "e"};
+  jotgate_issuer_t issuers[5];
   jotgate_policy_t policy;
   jotgate_validator_t validator;
   jotgate_grant_t grant;
@@ -292,6 +293,14 @@ static void sections_of_policies(void **state) {
   issuers[1] = issuers[0];
   assert_status(jotgate_policy_init(&policy, issuers, 2, &own.audience, 1, &own.scope, 1, memory, sizeof memory),
                 JOTGATE_POLICY_ISSUER_TWICE);
+  for (size_t i = 0; i < 5; i++) {
+    issuers[i] = own.issuer;
+    need(jotgate_issuer_set_section(&issuers[i], labels[i], 1));
+  }
+  assert_status(jotgate_policy_init(&policy, issuers, 5, &own.audience, 1, &own.scope, 1, memory, sizeof memory),
+                JOTGATE_POLICY_TOO_MANY_TABLES);
+  issuers[0] = own.issuer;
+  need(jotgate_issuer_set_section(&issuers[0], LITERAL("strict")));
   /* The second description judges where the ring has no keys for the first. */
   issuers[1] = own.issuer;
   own.ring = ring_of_section(ISSUER, ISSUER);

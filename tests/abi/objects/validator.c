@@ -107,7 +107,8 @@ static void answers(void **state) {
   assert_int_equal(count, JOTGATE_RULES);
   assert_text(verdicts[2].rule, "signature");
   assert_status(verdicts[2].outcome, JOTGATE_OK);
-  assert_status(verdicts[7].outcome, JOTGATE_EXPIRED);
+  assert_text(verdicts[8].rule, "expiry");
+  assert_status(verdicts[8].outcome, JOTGATE_EXPIRED);
   present("a.b");
   assert_status(check(&grant), JOTGATE_NOT_JWT);
   assert_status(jotgate_validator_explain(&own.validator, &own.presented, NOW, &own.scratch, verdicts, 2, &count),

@@ -275,6 +275,10 @@ fn setting(fixture: &Fixture) -> Option<(String, Vec<u8>)> {
     }
     let text = format!("{generation} {:?} {:?}", fixture.now, fixture.policy);
     let policy = parse(&format!("{:?}", fixture.policy));
+    // C has no rules about claims yet.
+    if policy["claims"].name() != "None" {
+        return None;
+    }
     // C has no function for a policy by client that asks for no scope.
     if policy["audience"].name() == "ByClient" && policy["scopes"].name() == "NotChecked" {
         return None;
