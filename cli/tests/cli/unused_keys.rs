@@ -47,7 +47,7 @@ fn claiming(issuer: &str, kid: &str) -> String {
 #[test]
 fn a_broken_set_concerns_its_own_tokens() {
     let short = short_key("unused-short.json");
-    let no_json = File::new("unused-no-json.json", "{".to_owned());
+    let no_json = File::new("unused-no-json.json", "{");
     for (name, file, told) in [
         ("unused-missing.toml", "/nonexistent/keys.json", "/nonexistent/keys.json: "),
         ("unused-no-json.toml", &no_json.name(), "unused-no-json.json: "),
