@@ -18,8 +18,8 @@ use jotgate_benches::{
     work::Group,
 };
 use jotgate_core::{
-    AlgorithmName, IssuerSlot, KeyRingBuilder, KeySlot, KeySource, Presented, RevocationBucket,
-    RevocationList, Scheme, Scratch, WorkerState, json,
+    AlgorithmName, ClaimRefusal, ClaimRule, ClaimTest, Container, IssuerSlot, KeyRingBuilder, KeySlot,
+    KeySource, Presented, RevocationBucket, RevocationList, Scheme, Scratch, Validator, WorkerState, json,
     steps::{self, Unverified},
 };
 use std::hint::black_box;
@@ -157,6 +157,30 @@ fn deciding(c: &mut Criterion) {
     });
 }
 
+/// What a rule about one nested claim adds to judging.
+fn claim_rules(c: &mut Criterion) {
+    const ROLES: &str = r#"{"realm_access":{"roles":["offline_access","uma_authorization","gateway"]},"#;
+    let signer = Signer::new(AlgorithmName::Es256);
+    let ring = gate::ring(&[signer.jwk()], &[algorithm(AlgorithmName::Es256)]);
+    let token = signer.token(&token::claims(Size::Camara, 0).replacen('{', ROLES, 1));
+    let mut scratch = gate::scratch();
+    let read = Unverified::read(&token, &mut scratch).unwrap();
+    let test = ClaimTest::ContainsOneOf(r#"["gateway"]"#, Container::Array);
+    let rules = [ClaimRule::new(r#"["realm_access","roles"]"#, test, ClaimRefusal::Forbidden).unwrap()];
+    let ruled = gate::camara_policy().with_claim_rules(&rules).unwrap();
+    let mut group = c.benchmark_group("judge, claims");
+    for (name, policy) in [("no rule", gate::camara_policy()), ("one nested", &ruled)] {
+        let validator = Validator::for_product(&ring, policy);
+        let authentic =
+            read.verify(steps::select(&validator, &read, &mut WorkerState::new()).unwrap()).unwrap();
+        group.bench_function(name, |b| {
+            b.iter(|| {
+                assert!(steps::judge(&validator, black_box(&authentic), Scheme::Bearer, gate::AT).is_ok())
+            });
+        });
+    }
+}
+
 /// The proof of a bound token, and what of it is the signature.
 fn dpop(c: &mut Criterion) {
     let bound = Bound::new();
@@ -259,6 +283,7 @@ criterion_group!(
     reading,
     key_lookup,
     deciding,
+    claim_rules,
     dpop,
     token_cache,
     key_set_load,

@@ -71,7 +71,37 @@ pub(crate) fn read(
     let read = |(number, rule): (usize, &Spanned<ClaimTable>)| {
         rule.get_ref().read(&Place { here, number, whole: rule.span() })
     };
-    rules.get_ref().iter().enumerate().map(read).collect()
+    let read: Vec<_> = rules.get_ref().iter().enumerate().map(read).collect::<Result<_, _>>()?;
+    refuse_contradictions(&read, rules.get_ref(), here)?;
+    Ok(read)
+}
+
+/// A rule that stands there twice says nothing, and a claim cannot be there and not be there.
+fn refuse_contradictions(
+    read: &[ClaimRule<String>],
+    rules: &[Spanned<ClaimTable>],
+    here: &SettingsTable<'_>,
+) -> Result<(), Fault> {
+    for (number, (own, rule)) in read.iter().zip(rules).enumerate() {
+        let place = Place { here, number, whole: rule.span() };
+        for other in read.iter().take(number).filter(|other| other.path() == own.path()) {
+            match (other.test(), own.test()) {
+                (one, same) if format!("{one:?}") == format!("{same:?}") => {
+                    return Err(place.fault_of_all("the rule stands there twice"));
+                }
+                (ClaimTest::Absent, _) | (_, ClaimTest::Absent) => {
+                    return Err(place.fault_of_all("another rule wants the contrary: no claim passes both"));
+                }
+                (ClaimTest::Present, _) | (_, ClaimTest::Present) => {
+                    return Err(
+                        place.fault_of_all("present says nothing beside another rule about the claim")
+                    );
+                }
+                _ => {}
+            }
+        }
+    }
+    Ok(())
 }
 
 impl ClaimTable {
@@ -101,7 +131,7 @@ impl ClaimTable {
             Path::Name(name) => std::slice::from_ref(name),
             Path::Names(names) => names,
         };
-        if names.iter().flat_map(|name| name.chars()).any(|c| c.is_control() || is_invisible(c)) {
+        if !names.iter().all(|name| is_told(name)) {
             return Err(place.fault("claim", &self.claim, "a name holds a character that nobody sees"));
         }
         json(&names, place)
@@ -120,6 +150,7 @@ impl ClaimTable {
             Some(flag) if !*flag.get_ref() => Err(place.fault(key, flag, "false says nothing: leave it out")),
             flag => Ok(flag.is_some()),
         };
+        self.refuse_untold(place)?;
         let mut tests = Vec::new();
         if let Some(value) = &self.equals {
             tests.push(ClaimTest::OneOf(json(&[value.get_ref()], place)?));
@@ -159,15 +190,32 @@ impl ClaimTable {
         }
     }
 
-    fn fault_of_values(&self, place: &Place<'_>, error: PolicyError) -> Fault {
+    fn refuse_untold(&self, place: &Place<'_>) -> Result<(), Fault> {
+        let untold = |value: &Scalar| matches!(value, Scalar::Text(text) if !is_told(text));
+        let message = "a value holds a character that nobody sees";
+        if let Some(value) = self.equals.as_ref().filter(|value| untold(value.get_ref())) {
+            return Err(place.fault("equals", value, message));
+        }
+        for (key, values) in self.lists() {
+            if values.get_ref().iter().any(untold) {
+                return Err(place.fault(key, values, message));
+            }
+        }
+        Ok(())
+    }
+
+    /// The lists of values that are written.
+    fn lists(&self) -> impl Iterator<Item = (&'static str, &Spanned<Vec<Scalar>>)> {
         let lists = [
             ("one_of", &self.one_of),
             ("contains_one_of", &self.contains_one_of),
             ("contains_all_of", &self.contains_all_of),
         ];
-        if let Some((key, values)) =
-            lists.iter().find_map(|(key, list)| list.as_ref().map(|list| (key, list)))
-        {
+        lists.into_iter().filter_map(|(key, list)| list.as_ref().map(|list| (key, list)))
+    }
+
+    fn fault_of_values(&self, place: &Place<'_>, error: PolicyError) -> Fault {
+        if let Some((key, values)) = self.lists().next() {
             return place.fault(key, values, error);
         }
         match (&self.equals, &self.at_least) {
@@ -180,6 +228,11 @@ impl ClaimTable {
 
 /// What a rule can test.
 const TESTS: &str = "equals, one_of, contains_one_of, contains_all_of, at_least and at_most, present, absent";
+
+/// Whether a text can be told from another one by who reads it.
+fn is_told(text: &str) -> bool {
+    !text.chars().any(|c| c.is_control() || is_invisible(c))
+}
 
 fn json<T: Serialize + ?Sized>(values: &T, place: &Place<'_>) -> Result<String, Fault> {
     serde_json::to_string(values).map_err(|error| place.fault_of_all(error))

@@ -86,6 +86,16 @@ impl<S: AsRef<str>> ClaimRule<S> {
         Ok(Self { path, test, refusal })
     }
 
+    /// The path, as it was given.
+    pub fn path(&self) -> &str {
+        self.path.as_ref()
+    }
+
+    /// What the claim must be.
+    pub fn test(&self) -> &ClaimTest<S> {
+        &self.test
+    }
+
     /// The same with borrowed texts.
     fn borrowed(&self) -> ClaimRule<&str> {
         let test = match &self.test {
@@ -250,8 +260,9 @@ fn has_word(words: Str<'_>, word: Str<'_>) -> bool {
     rest.is_some_and(|mut rest| rest.next().is_none())
 }
 
-/// Numbers beyond 64 bits are between none.
+/// Of a number beyond 64 bits, the sign says on which side of every bound it lies.
 fn is_between(number: &Number<'_>, least: Option<i64>, most: Option<i64>) -> bool {
-    let (Ok(floor), Ok(ceil)) = (number.floor(), number.ceil()) else { return false };
-    least.is_none_or(|least| floor >= least) && most.is_none_or(|most| ceil <= most)
+    let is_negative = number.text().starts_with('-');
+    least.is_none_or(|least| number.floor().map_or(!is_negative, |floor| floor >= least))
+        && most.is_none_or(|most| number.ceil().map_or(is_negative, |ceil| ceil <= most))
 }

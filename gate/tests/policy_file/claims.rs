@@ -23,6 +23,27 @@ fn faults() {
         (r#"[{ claim = ^[], present = true }]"#, "claims[0].claim", "1 to 8 names"),
         (r#"[{ claim = ^["a", ""], present = true }]"#, "claims[0].claim", "none of them empty"),
         (r#"[{ claim = ^"a\u200b", present = true }]"#, "claims[0].claim", "a character that nobody sees"),
+        (r#"[{ claim = "a", equals = ^"b\u200b" }]"#, "claims[0].equals", "a character that nobody sees"),
+        (
+            r#"[{ claim = "a", one_of = ^["b", "c\u200b"] }]"#,
+            "claims[0].one_of",
+            "a character that nobody sees",
+        ),
+        (
+            r#"[{ claim = "a", equals = 1 }, ^{ claim = ["a"], equals = 1, status = 401 }]"#,
+            "claims[1]",
+            "stands there twice",
+        ),
+        (
+            r#"[{ claim = "a", equals = 1 }, ^{ claim = "a", absent = true }]"#,
+            "claims[1]",
+            "no claim passes both",
+        ),
+        (
+            r#"[{ claim = "a", present = true }, ^{ claim = "a", at_least = 1 }]"#,
+            "claims[1]",
+            "says nothing beside",
+        ),
         (r#"[{ claim = "a", one_of = ^[] }]"#, "claims[0].one_of", "1 to 32 strings"),
         (r#"[{ claim = "a", one_of = ^["x", "x"] }]"#, "claims[0].one_of", "none of them twice"),
         (r#"[{ claim = "a", contains_one_of = ^[] }]"#, "claims[0].contains_one_of", "1 to 32"),
@@ -91,7 +112,8 @@ fn what_each_rule_means() {
         let rules = format!("{:?}", policy.products()[0].policy().claims);
         assert!(rules.contains(meaning), "{rule}: {rules}");
     }
-    let many = vec![r#"{ claim = "a", present = true }"#; 17].join(", ");
+    let many =
+        (0..17).map(|n| format!("{{ claim = \"a{n}\", present = true }}")).collect::<Vec<_>>().join(", ");
     let error = error("claims-many", &text(&format!("[{many}]")));
     assert!(error.key() == "products.p.claims" && error.to_string().contains("more than 16"), "{error}");
 }
