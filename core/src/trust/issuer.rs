@@ -139,8 +139,11 @@ impl<S: AsRef<str>> Issuer<S> {
 
     /// The section of the ring that has its keys.
     pub fn section(&self) -> Section<'_> {
-        let issuer = self.name();
-        Section { label: self.label.as_ref().map_or(issuer, AsRef::as_ref), issuer }
+        Section { label: self.label(), issuer: self.name() }
+    }
+
+    pub(crate) fn label(&self) -> &str {
+        self.label.as_ref().unwrap_or(&self.name).as_ref()
     }
 
     /// Whether the claims may be those of an access token.

@@ -40,7 +40,7 @@ impl<'s> Grant<'s> {
         Ok(Self {
             claims: claims.object(),
             issuer: claims.issuer.ok_or(Denied::IssuerMissing)?,
-            label: case.issuer.section().label,
+            label: case.issuer.label(),
             subject: claims.subject,
             audience: claims.audience,
             token_id: claims.token_id,

@@ -105,13 +105,13 @@ impl<'a, S: AsRef<str>> Validator<'a, S> {
     /// The description that an authentic token's key belongs to.
     pub(super) fn issuer_of(&self, token: &Authentic<'_, '_>) -> Result<&'a Issuer<S>, Denied> {
         let claimed = token.reading.claims.issuer.ok_or(Denied::IssuerMissing)?;
-        let mut own = self.policy.issuers.iter().filter(|issuer| issuer.name() == claimed);
-        let issuer = own.find(|issuer| self.ring.holds(token.key, issuer.section().label));
+        let first = self.policy.issuer(claimed).ok_or(Denied::IssuerUnknown)?;
+        let has_key = |issuer: &&'a Issuer<S>| self.ring.holds(token.key, issuer.section().label);
+        if has_key(&first) {
+            return Ok(first);
+        }
+        let mut twins = self.policy.issuers.iter().filter(|issuer| issuer.name() == claimed);
         // The caller picked the key, perhaps for another product or from another ring.
-        issuer.ok_or(if self.policy.issuer(claimed).is_some() {
-            Denied::IssuerMismatch
-        } else {
-            Denied::IssuerUnknown
-        })
+        twins.find(has_key).ok_or(Denied::IssuerMismatch)
     }
 }
