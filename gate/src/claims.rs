@@ -92,7 +92,7 @@ fn refuse_contradictions(
                 (ClaimTest::Absent, _) | (_, ClaimTest::Absent) => {
                     return Err(place.fault_of_all("another rule wants the contrary: no claim passes both"));
                 }
-                (ClaimTest::Present, _) | (_, ClaimTest::Present) => {
+                (ClaimTest::Present, _) | (_, ClaimTest::Present) if other.refusal() == own.refusal() => {
                     return Err(
                         place.fault_of_all("present says nothing beside another rule about the claim")
                     );

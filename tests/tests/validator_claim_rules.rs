@@ -168,6 +168,26 @@ fn paths() {
     assert_eq!(product(&[(r#"["a", "b"]"#, one)]).denied(good().sign_payload(escaped)), None);
 }
 
+/// What should have the claim must be an object, even where the claim must be absent.
+#[test]
+fn paths_through_other_types() {
+    let fixture = product(&[(r#"["a", "b"]"#, ClaimTest::Absent)]);
+    for (value, expected) in [
+        ("{}", None),
+        ("null", None),
+        (r#"{"b":null}"#, None),
+        (r#"{"c":1}"#, None),
+        (r#"{"b":1}"#, Some(Denied::ClaimForbidden)),
+        ("1", Some(Denied::ClaimForbidden)),
+        (r#""x""#, Some(Denied::ClaimForbidden)),
+        (r#"[{"b":1}]"#, Some(Denied::ClaimForbidden)),
+        ("true", Some(Denied::ClaimForbidden)),
+    ] {
+        assert_eq!(fixture.denied(good().sign_with("a", value)), expected, "{value}");
+    }
+    assert_eq!(fixture.denied(good().sign()), None);
+}
+
 /// A name that stands twice in an object on the way: nobody knows which is meant.
 #[test]
 fn names_that_stand_twice() {

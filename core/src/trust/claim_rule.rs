@@ -19,7 +19,7 @@ pub struct ClaimRule<S> {
 }
 
 /// What a claim must be. A claim that is missing, or null, passes [`Absent`](Self::Absent) alone; one of another type than
-/// the test needs passes none.
+/// the test needs passes none, nor does one whose path goes through something that is no object.
 #[derive(Clone, Copy, Debug)]
 pub enum ClaimTest<S> {
     /// It is there, whatever it says.
@@ -96,6 +96,11 @@ impl<S: AsRef<str>> ClaimRule<S> {
         &self.test
     }
 
+    /// What an HTTP answer says where the test fails.
+    pub fn refusal(&self) -> ClaimRefusal {
+        self.refusal
+    }
+
     /// The same with borrowed texts.
     fn borrowed(&self) -> ClaimRule<&str> {
         let test = match &self.test {
@@ -112,19 +117,17 @@ impl<S: AsRef<str>> ClaimRule<S> {
 
 /// Whether the claims pass.
 fn judge(rule: ClaimRule<&str>, claims: Object<'_>) -> Result<(), Denied> {
-    let claim = find(claims, rule.path)?;
-    let passes = match (rule.test, claim) {
-        (ClaimTest::Absent, claim) => claim.is_none(),
-        (_, None) => false,
-        (ClaimTest::Present, Some(_)) => true,
-        (ClaimTest::OneOf(values), Some(claim)) => values_of(values).any(|value| equal(value, claim)),
-        (ClaimTest::ContainsOneOf(values, form), Some(claim)) => {
+    let passes = match (rule.test, find(claims, rule.path)?) {
+        (ClaimTest::Absent, Found::Nothing) | (ClaimTest::Present, Found::Claim(_)) => true,
+        (ClaimTest::Absent, Found::Claim(_)) | (_, Found::Nothing | Found::NoObject) => false,
+        (ClaimTest::OneOf(values), Found::Claim(claim)) => values_of(values).any(|value| equal(value, claim)),
+        (ClaimTest::ContainsOneOf(values, form), Found::Claim(claim)) => {
             values_of(values).any(|value| contains(claim, value, form))
         }
-        (ClaimTest::ContainsAllOf(values, form), Some(claim)) => {
+        (ClaimTest::ContainsAllOf(values, form), Found::Claim(claim)) => {
             values_of(values).all(|value| contains(claim, value, form))
         }
-        (ClaimTest::Between(least, most), Some(claim)) => {
+        (ClaimTest::Between(least, most), Found::Claim(claim)) => {
             claim.as_number().is_some_and(|number| is_between(&number, least, most))
         }
     };
@@ -199,19 +202,32 @@ fn values_of(list: &str) -> impl Iterator<Item = Value<'_>> {
     Array::of_checked(list).items()
 }
 
-/// The claim at a path that was checked. Null is as good as not there.
-fn find<'s>(claims: Object<'s>, path: &str) -> Result<Option<Value<'s>>, Denied> {
-    let mut found = Some(Value::Object(claims));
+/// What stands at a path.
+enum Found<'s> {
+    Claim(Value<'s>),
+    /// Nothing, or null, which is as good.
+    Nothing,
+    /// What should have it is no object.
+    NoObject,
+}
+
+/// The claim at a path that was checked.
+fn find<'s>(claims: Object<'s>, path: &str) -> Result<Found<'s>, Denied> {
+    let mut found = Value::Object(claims);
     for (step, name) in values_of(path).filter_map(|name| name.as_str()).enumerate() {
-        let Some(object) = found.and_then(|value| value.as_object()) else { return Ok(None) };
-        found = if step == 0 {
+        let Some(object) = found.as_object() else { return Ok(Found::NoObject) };
+        let next = if step == 0 {
             // The names of the claims themselves were checked when they were read.
             object.members().find_map(|(member, value)| same(member, name).then_some(value))
         } else {
             object.find(|member| same(member, name)).map_err(|error| denied(error, Denied::TooManyClaims))?
         };
+        match next {
+            None | Some(Value::Null) => return Ok(Found::Nothing),
+            Some(value) => found = value,
+        }
     }
-    Ok(found.filter(|value| !matches!(value, Value::Null)))
+    Ok(Found::Claim(found))
 }
 
 fn same(one: Str<'_>, other: Str<'_>) -> bool {

@@ -112,6 +112,9 @@ fn what_each_rule_means() {
         let rules = format!("{:?}", policy.products()[0].policy().claims);
         assert!(rules.contains(meaning), "{rule}: {rules}");
     }
+    let statuses = r#"[{ claim = "a", present = true, status = 401 }, { claim = "a", equals = 1 }]"#;
+    let two = File::new("claims-statuses", &text(statuses));
+    assert!(PolicyFile::open(&two.0).is_ok(), "each answers something else");
     let many =
         (0..17).map(|n| format!("{{ claim = \"a{n}\", present = true }}")).collect::<Vec<_>>().join(", ");
     let error = error("claims-many", &text(&format!("[{many}]")));
