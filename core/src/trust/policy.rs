@@ -167,7 +167,8 @@ pub struct Policy<'p, S = &'p str> {
 impl<'p, S: AsRef<str>> Policy<'p, S> {
     /// Tokens of one of `issuers`, for one of `audiences`, that satisfy `scopes`. An issuer may be described several times,
     /// each time with a section of keys of its own: the first description whose key, `typ`, kind and claim of scopes fit a
-    /// token judges it, and its denial is final. Everything else has a strict default, except that nothing is asked about what was revoked: a token is good until it expires.
+    /// token judges it, and its denial is final. Everything else has a strict default, except that nothing is asked about what
+    /// was revoked: a token is good until it expires.
     ///
     /// # Errors
     /// An empty list or name, an issuer that stands there twice with one section or more than four times, a scope that is
